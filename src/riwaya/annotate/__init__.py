@@ -1,0 +1,36 @@
+"""annotate: an article with the names, times, figures and statements of its body."""
+
+from __future__ import annotations
+
+import msgspec
+
+from riwaya.annotate.figures import find_figures
+from riwaya.annotate.names import find_names
+from riwaya.annotate.statements import find_statements
+from riwaya.arabic import sentences
+from riwaya.dates import find
+from riwaya.records import AnnotatedArticle, Article, Span
+
+__all__ = ["annotate"]
+
+
+def annotate(article: Article) -> AnnotatedArticle:
+    """Mark sentences, names, times, figures and statements; offsets are code points of the body.
+
+    Times are resolved against the article's own date where it has one to the day.
+    """
+    body = article.body
+    found = [
+        Span(start=start, end=end)
+        for paragraph in article.paragraphs
+        for start, end in sentences(body, paragraph.start, paragraph.end)
+    ]
+    mentions = find_names(body, article.paragraphs)
+    when = article.published
+    times = find(body, on=when.start[:10] if when and when.start[:10] == when.end[:10] else None)
+    return AnnotatedArticle(
+        **{field: getattr(article, field) for field in article.__struct_fields__},
+        sentences=tuple(found), mentions=mentions, times=times,
+        figures=find_figures(body, times),
+        statements=find_statements(body, article.paragraphs, mentions),
+    )

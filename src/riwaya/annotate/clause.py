@@ -1,0 +1,144 @@
+"""A paragraph laid out for finding statements: tokens, quotations, sentence ends, small words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from types import MappingProxyType
+
+import msgspec
+
+from riwaya.arabic import Quotation, Token, quotations, sentences, tokens
+from riwaya.data import rows
+from riwaya.records import Mention, Span
+
+_COMMAS = frozenset("،,;؛")
+_QUOTES = frozenset("«»“”„\"‹›")
+SPEECH_WORDS = 4
+"""A quotation of fewer words is a quoted name or word, unless a colon announces it."""
+
+
+@cache
+def _roles() -> MappingProxyType[str, str]:
+    return MappingProxyType({row["word"]: row["role"] for row in rows("clause_words")})
+
+
+class Clauses(msgspec.Struct, frozen=True):
+    """One paragraph: `level` gives for each token the index of its innermost speech quotation (or
+    -1), `stops` the token indexes that end a sentence, `opens` the quotation at an opening mark."""
+
+    body: str
+    tokens: list[Token]
+    quotes: list[Quotation]
+    level: list[int]
+    stops: list[int]
+    opens: dict[int, int]
+    mentions: Sequence[Mention]
+    mention_starts: list[int]
+
+    def role(self, index: int) -> str:
+        """The role of a small word, with or without و or ف before it; "" for any other token."""
+        if not 0 <= index < len(self.tokens):
+            return ""
+        key = self.tokens[index].key
+        role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
+        return "" if role in ("noun", "never") else role
+
+    def never(self, index: int) -> bool:
+        """Whether a token only looks like a cue: مدينة is no form of أدان."""
+        return _roles().get(self.tokens[index].key) == "never"
+
+    def fused(self, index: int, letter: str) -> bool:
+        """Whether a token begins with a preposition of one letter: بخروج, للتحقيق."""
+        key = self.tokens[index].key
+        if not key.startswith(letter) or len(key) < 4 or any(
+            key.removesuffix(suffix) in _roles() for suffix in ("", "ه", "ها", "هم")
+        ):
+            return False
+        mention = self.mention_over(index)
+        return mention is None or mention.start != self.tokens[index].start
+
+    def comma(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].text in _COMMAS
+
+    def word(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].kind != "mark"
+
+    def sentence_end(self, index: int) -> int:
+        """The first token index after the sentence that `index` stands in."""
+        here = self.level[index] if index < len(self.tokens) else -1
+        for at in range(bisect_right(self.stops, index - 1), len(self.stops)):
+            if self.level[self.stops[at]] in (here, -1):
+                return self.stops[at] + 1
+        return len(self.tokens)
+
+    def sentence_start(self, index: int) -> int:
+        here = self.level[index] if index < len(self.tokens) else -1
+        for at in range(bisect_left(self.stops, index) - 1, -1, -1):
+            if self.level[self.stops[at]] in (here, -1):
+                return self.stops[at] + 1
+        return 0
+
+    def quote_at(self, index: int) -> Quotation | None:
+        """The quotation that opens at this token."""
+        number = self.opens.get(index)
+        return None if number is None else self.quotes[number]
+
+    def after(self, position: int) -> int:
+        """The first token that starts at or after a body offset."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].start < position:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that start inside a slice of the body, in order."""
+        first = bisect_left(self.mention_starts, start)
+        last = bisect_left(self.mention_starts, end)
+        return [self.mentions[i] for i in range(first, last)]
+
+    def mention_over(self, index: int) -> Mention | None:
+        """The mention that covers a token, if one does."""
+        token = self.tokens[index]
+        first = bisect_right(self.mention_starts, token.start) - 1
+        for i in range(first, max(-1, first - 3), -1):
+            if self.mentions[i].start <= token.start and token.end <= self.mentions[i].end:
+                return self.mentions[i]
+        return None
+
+    def speech(self, quote: Quotation, index: int) -> bool:
+        """Whether a quotation is speech rather than a quoted name."""
+        if index > 0 and self.tokens[index - 1].text == ":":
+            return True
+        words = sum(1 for i in range(index, self.after(quote.end)) if self.word(i))
+        return words >= SPEECH_WORDS
+
+
+def lay_out(body: str, paragraph: Span, mentions: Sequence[Mention]) -> Clauses:
+    """Lay out one paragraph of `body`; all offsets stay offsets into the body."""
+    found = tokens(body, paragraph.start, paragraph.end)
+    quotes = quotations(body, paragraph.start, paragraph.end)
+    starts = {token.start: index for index, token in enumerate(found)}
+    ends = {end for _, end in sentences(body, paragraph.start, paragraph.end)}
+    clauses = Clauses(body, found, quotes, [-1] * len(found), [],
+                      {starts[q.start]: n for n, q in enumerate(quotes) if q.start in starts},
+                      mentions, [mention.start for mention in mentions])
+    for index, number in sorted(clauses.opens.items()):
+        quote = quotes[number]
+        if clauses.speech(quote, index):
+            for inside in range(index + 1, clauses.after(quote.inner_end)):
+                clauses.level[inside] = number
+    for index, token in enumerate(found):
+        if token.end in ends:
+            clauses.stops.append(index)
+    return clauses
+
+
+def is_quote_mark(token: Token) -> bool:
+    """Whether a token is a quotation mark of any kind."""
+    return token.text in _QUOTES

@@ -1,0 +1,150 @@
+"""Cues of attribution: the generated forms of the verbs of saying, and the phrases without a verb."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from riwaya.arabic import Token, fold_key
+from riwaya.data import rows
+from riwaya.records import Stance
+
+CueKind = Literal["verb", "participle", "phrase", "said"]
+
+
+class Verb(msgspec.Struct, frozen=True):
+    """A verb of saying: lemma, stance, how content may follow, and when it is a cue at all."""
+
+    lemma: str
+    stance: Stance
+    frames: frozenset[str]
+    strict: str
+
+
+class CueForm(msgspec.Struct, frozen=True):
+    """One surface form of a cue; `object` is a pronoun that stands for the content (أوردته)."""
+
+    verb: Verb
+    kind: CueKind
+    feminine: bool = False
+    object: bool = False
+
+
+class FoundCue(msgspec.Struct, frozen=True):
+    """A cue in a token list: tokens `first` to `last` (inclusive), `lead` letters of و or ف cut off
+    the first, and the noun phrase that the cue announces, if fused to it (وفقا لشهود)."""
+
+    first: int
+    last: int
+    lead: int
+    form: CueForm
+
+
+def _past(lemma: str) -> dict[str, bool]:
+    key = fold_key(lemma)
+    weak = key[-1] in "اي" and lemma[-1] in "اى"
+    stem = key[:-1] if weak else key
+    joint = {"دعا": "دعو"}.get(key, stem)
+    return {key: False, stem + "ت": True, joint + "وا" if not weak else stem + "وا": False,
+            stem + "تا": True, (joint if weak else stem) + "ا": False}
+
+
+def _present(present: str) -> dict[str, bool]:
+    key = fold_key(present)
+    stem = key[:-1] if key[-1] in "وي" and len(key) > 3 else key
+    return {key: False, "ت" + key[1:]: True, stem + "ون": False, "ت" + key[1:] + "ان": True,
+            key + "ان": False}
+
+
+def _participle(participle: str) -> dict[str, bool]:
+    key = fold_key(participle)
+    return {key + "ا": False, key + "ه": True, key + "ين": False}
+
+
+@cache
+def _forms() -> MappingProxyType[str, CueForm]:
+    table: dict[str, CueForm] = {}
+    for row in rows("verbs_of_saying"):
+        frames = frozenset(fold_key(frame) for frame in row["frames"].split(","))
+        verb = Verb(row["lemma"], msgspec.convert(row["stance"], Stance), frames, row["strict"])
+        for form, feminine in {**_past(row["lemma"]), **_present(row["present"])}.items():
+            table.setdefault(form, CueForm(verb, "verb", feminine))
+            for suffix in ("ه", "ها"):
+                table.setdefault(form + suffix, CueForm(verb, "verb", feminine, True))
+        for form, feminine in _participle(row["participle"]).items():
+            table.setdefault(form, CueForm(verb, "participle", feminine))
+    return MappingProxyType(table)
+
+
+@cache
+def _phrases() -> tuple[tuple[tuple[str, ...], CueForm], ...]:
+    table = []
+    for row in rows("attribution_phrases"):
+        frames = frozenset({"that", "quote", "obj"} if row["side"] == "said" else ())
+        verb = Verb(row["words"], msgspec.convert(row["stance"], Stance), frames, "")
+        kind: CueKind = "said" if row["side"] == "said" else "phrase"
+        table.append((tuple(fold_key(row["words"]).split()), CueForm(verb, kind)))
+    return tuple(sorted(table, key=lambda entry: -len(entry[0])))
+
+
+def lemma_forms(lemma: str) -> tuple[str, ...]:
+    """The folded forms that are generated for one verb of the lexicon, sorted; empty if unknown.
+
+    >>> "قالت" in lemma_forms("قال"), "قائلا" in lemma_forms("قال")
+    (True, True)
+    """
+    return tuple(sorted(form for form, cue in _forms().items() if cue.verb.lemma == lemma))
+
+
+def find_cues(tokens: list[Token]) -> list[FoundCue]:
+    """The possible cues among tokens, in order; whether each attributes anything is for the
+    caller to see from what follows."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        cue = _phrase_at(tokens, index) or _verb_at(tokens, index)
+        if cue is not None:
+            found.append(cue)
+            index = cue.last
+        index += 1
+    return found
+
+
+def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
+    token = tokens[index]
+    if token.kind != "word" or len(token.key) < 2:
+        return None
+    if form := _forms().get(token.key):
+        return FoundCue(index, index, 0, form) if _plausible(token, form) else None
+    if token.key[0] in "وفل" and len(token.key) > 3 and (form := _forms().get(token.key[1:])):
+        if token.key[0] == "ل" and not token.key[1] == "ي":
+            return None
+        return FoundCue(index, index, 1, form) if form.kind == "verb" or token.key[0] == "و" else None
+    return None
+
+
+def _plausible(token: Token, form: CueForm) -> bool:
+    # بين without its shadda is "between" unless a sentence starts with it (وبين ... أن).
+    return token.key not in {"بين", "عاده", "عد"} or "ّ" in token.text
+
+
+def _phrase_at(tokens: list[Token], index: int) -> FoundCue | None:
+    first = tokens[index].key
+    for words, form in _phrases():
+        last = index + len(words) - (2 if words[-1] == "ل" else 1)
+        if last >= len(tokens):
+            continue
+        for lead in (0, 1):
+            if lead and first[:1] not in ("و", "ف"):
+                continue
+            keys = [first[lead:]] + [token.key for token in tokens[index + 1 : last + 1]]
+            if words[-1] == "ل":
+                following = tokens[last + 1].key if last + 1 < len(tokens) else ""
+                if tuple(keys) == words[:-1] and following.startswith("ل"):
+                    return FoundCue(index, last, lead, form)
+            elif tuple(keys) == words:
+                return FoundCue(index, last, lead, form)
+    return None

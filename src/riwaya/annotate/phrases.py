@@ -1,0 +1,116 @@
+"""Attribution without a verb of its own: بحسب فلان, نقلا عن فلان, نقلت الوكالة عن فلان قوله."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from riwaya.annotate.clause import Clauses, is_quote_mark
+from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.speakers import Phrase, phrase_after
+from riwaya.arabic import bare
+from riwaya.data import rows
+
+_WHAT = frozenset(("ما", "لما", "بما"))
+_RELAYED = ("نقل", "نسب")
+
+
+class Trailing(msgspec.Struct, frozen=True):
+    """A phrase cue with its speaker and the slice of content that it attributes."""
+
+    cue: FoundCue
+    subject: Phrase
+    first: int
+    offset: int
+    last: int
+    start: int
+    end: int
+    quoted: bool
+
+
+def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
+    """The speaker behind a phrase cue, and the content around it: the quotation right before it,
+    else the clause before it, else (where it opens the sentence) the clause behind it."""
+    end = c.sentence_end(cue.first)
+    after = cue.last + 1
+    named = cue
+    if after < end and c.tokens[after].key in _WHAT:
+        verbs = find_cues(c.tokens[after + 1 : after + 2])
+        if not verbs or verbs[0].form.kind != "verb":
+            return None
+        named = msgspec.structs.replace(verbs[0], first=after + 1, last=after + 1)
+        after += 2
+    subject = phrase_after(c, after, end, bounded=True)
+    if subject.last == subject.first or (named is cue and not _is_source(c, subject)):
+        return None
+    begin = c.sentence_start(cue.first)
+    if cue.first - begin <= 1:
+        return _behind(c, named, subject, end)
+    return _before(c, named, subject, cue.first, begin)
+
+
+@cache
+def _source_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in rows("source_nouns"))
+
+
+def _is_source(c: Clauses, subject: Phrase) -> bool:
+    """Whether the phrase is a name or has a source for its head: وفق الخطة attributes nothing."""
+    head = c.tokens[subject.first]
+    if is_quote_mark(head) or bare(head.key) in _source_nouns():
+        return True
+    bounds = head.start, c.tokens[subject.last - 1].end
+    if head.key.startswith("ل") and head.key[1:] in _source_nouns():
+        return True
+    return any(m.type in ("PER", "ORG", "GROUP", "GPE") for m in c.mentions_in(*bounds))
+
+
+def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | None:
+    first = subject.last
+    while first < end and (c.comma(first) or c.role(first) == "that"):
+        first += 1
+    last = end
+    while last > first and not c.word(last - 1):
+        last -= 1
+    if last - first < 3:
+        return None
+    return Trailing(cue, subject, first, 0, last, c.tokens[first].start, c.tokens[last - 1].end, False)
+
+
+def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> Trailing | None:
+    last = at
+    while last > begin and c.comma(last - 1):
+        last -= 1
+    if last > begin and is_quote_mark(c.tokens[last - 1]):
+        for quote in c.quotes:
+            if quote.end == c.tokens[last - 1].end and quote.inner_end > quote.inner_start:
+                first = c.after(quote.inner_start)
+                return Trailing(cue, subject, first, 0, last, quote.inner_start, quote.inner_end, True)
+    if last - begin < 2:
+        return None
+    lead = 1 if c.tokens[begin].key.startswith("و") and c.role(begin) else 0
+    start = c.tokens[begin].start + lead
+    return Trailing(cue, subject, begin, lead, last, start, c.tokens[last - 1].end, False)
+
+
+def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:
+    """Speaker and medium of قوله: (نقلت) وكالة كذا عن فلان قوله."""
+    begin = c.sentence_start(cue.first)
+    for index in range(cue.first - 1, max(begin, cue.first - 16) - 1, -1):
+        if c.tokens[index].key != "عن":
+            continue
+        speaker = phrase_after(c, index + 1, cue.first, bounded=True)
+        if speaker.last == speaker.first:
+            return None, ()
+        return speaker, _medium(c, begin, index)
+    return None, ()
+
+
+def _medium(c: Clauses, begin: int, before: int) -> tuple[str, ...]:
+    for index in range(before - 1, max(begin, before - 10) - 1, -1):
+        if any(c.tokens[index].key.lstrip("و").startswith(verb) for verb in _RELAYED):
+            if index + 1 < before:
+                return (c.body[c.tokens[index + 1].start : c.tokens[before - 1].end],)
+            return ()
+    return ()

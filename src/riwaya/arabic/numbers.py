@@ -1,0 +1,185 @@
+"""Numbers as written: digits of three families with separators, and Arabic number words.
+
+The word grammar is the usual one: units before tens joined by و, hundreds, then scales from large
+to small; the forms are rows of `data/numbers.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from riwaya.arabic.fold import fold_key
+from riwaya.arabic.words import Token
+from riwaya.data import rows
+
+_PLAIN = re.compile(r"[0-9]{1,18}\Z")
+_COMMA_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?\Z")
+_DOT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
+_DECIMAL = re.compile(r"[0-9]{1,15}[.,][0-9]{1,9}\Z")
+_PREFIXES = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
+_DIGITS_LONGEST = 40
+_WORDS_LONGEST = 16
+
+
+def parse_number(token_text: str) -> float | None:
+    """The value of a number written in digits (Western, Arabic-Indic or Persian), in ones.
+
+    A comma or the thousands mark groups by three; a dot before groups of exactly three groups too
+    (14.664), while ٫ is always a decimal mark. None for what is no such number.
+
+    >>> [parse_number(text) for text in ("43,846", "14.664", "٣٫٥", "3.5", "1,2,3")]
+    [43846.0, 14664.0, 3.5, 3.5, None]
+    """
+    if len(token_text) > _DIGITS_LONGEST:
+        return None
+    key = fold_key(token_text)
+    if _PLAIN.match(key):
+        return float(key)
+    if "٫" not in token_text and _DOT_GROUPS.match(key):
+        return float(key.replace(".", ""))
+    if "٫" not in token_text and _COMMA_GROUPS.match(key):
+        return float(key.replace(",", ""))
+    if _DECIMAL.match(key):
+        return float(key.replace(",", "."))
+    return None
+
+
+class _Word(NamedTuple):
+    value: int
+    kind: str
+
+
+@cache
+def _lexicon() -> MappingProxyType[str, _Word]:
+    found = {fold_key(row["word"]): _Word(int(row["value"]), row["kind"]) for row in reversed(
+        rows("numbers"))}
+    return MappingProxyType(found)
+
+
+def _word(token: Token, *, joined: bool) -> _Word | None:
+    """The number word of a token; `joined` asks for one with و before it."""
+    if token.kind != "word":
+        return None
+    key = token.key
+    if joined:
+        if not key.startswith("و"):
+            return None
+        key = key[1:]
+    lexicon = _lexicon()
+    for prefix in _PREFIXES:
+        if key.startswith(prefix) and key[len(prefix) :] in lexicon:
+            return lexicon[key[len(prefix) :]]
+    return None
+
+
+class _Sum:
+    """A number as its words come in: `group` below the scale that is still to come."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.group = 0
+        self.last: Literal["", "unit", "bound", "teen", "tens", "hundred", "scale"] = ""
+        self.scale = 10**15
+
+    def take(self, word: _Word, *, joined: bool) -> bool:
+        """Add a word; False, and nothing changed, where it cannot go on from here."""
+        if word.kind in ("unit", "unit_bound"):
+            return self._unit(word, joined)
+        if word.kind == "ten":
+            return self._ten(joined)
+        if word.kind == "tens":
+            return self._tens(word.value, joined)
+        if word.kind in ("hundred", "hundreds"):
+            return self._hundreds(word, joined)
+        return self._scale(word, joined)
+
+    def _open(self, joined: bool) -> bool:
+        """Whether a new smaller part may begin here."""
+        return not self.last if not joined else self.last in ("hundred", "scale")
+
+    def _unit(self, word: _Word, joined: bool) -> bool:
+        if not self._open(joined):
+            return False
+        self.group += word.value
+        self.last = "bound" if word.kind == "unit_bound" else "unit"
+        return True
+
+    def _ten(self, joined: bool) -> bool:
+        if not joined and self.last in ("unit", "bound"):
+            self.group += 10
+            self.last = "teen"
+            return True
+        if not self._open(joined):
+            return False
+        self.group += 10
+        self.last = "teen"
+        return True
+
+    def _tens(self, value: int, joined: bool) -> bool:
+        if joined and self.last in ("unit", "bound") and self.group % 100 > 0:
+            self.group += value
+        elif self._open(joined):
+            self.group += value
+        else:
+            return False
+        self.last = "tens"
+        return True
+
+    def _hundreds(self, word: _Word, joined: bool) -> bool:
+        if not joined and word.kind == "hundred" and self.last == "unit" and 3 <= self.group <= 9:
+            self.group *= 100
+        elif not self.last or (joined and self.last == "scale"):
+            self.group += word.value
+        else:
+            return False
+        self.last = "hundred"
+        return True
+
+    def _scale(self, word: _Word, joined: bool) -> bool:
+        unit = word.value if word.kind == "scale" else word.value // 2
+        if unit >= self.scale or self.last == "bound":
+            return False
+        if joined and self.last == "scale" or not self.last:
+            self.total += word.value
+        elif not joined and word.kind == "scale" and self.last != "scale":
+            self.total += self.group * unit
+        else:
+            return False
+        self.group, self.last, self.scale = 0, "scale", unit
+        return True
+
+
+def number_words(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    """The number written in words from `tokens[i]` on: its value in ones and the index after it.
+
+    The first word may carry a clitic (بخمسة, الأربع, وثلاثون). None where no number begins, or
+    where only the bound form أحد or اثنا stands (أحد المسؤولين is no number).
+
+    >>> from riwaya.arabic import tokens
+    >>> number_words(tokens("خمسة وعشرون ألفا ومئتان"), 0)
+    (25200.0, 4)
+    """
+    if not 0 <= i < len(tokens):
+        return None
+    first = _word(tokens[i], joined=False) or _word(tokens[i], joined=True)
+    number = _Sum()
+    if first is None or not number.take(first, joined=False):
+        return None
+    best = i + 1 if number.last != "bound" else i
+    value = number.total + number.group
+    for index in range(i + 1, min(len(tokens), i + _WORDS_LONGEST)):
+        taken = False
+        for joined in (False, True):
+            word = _word(tokens[index], joined=joined)
+            if word is not None and number.take(word, joined=joined):
+                taken = True
+                break
+        if not taken:
+            break
+        if number.last != "bound":
+            best, value = index + 1, number.total + number.group
+    return (float(value), best) if best > i else None

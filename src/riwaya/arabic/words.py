@@ -1,0 +1,108 @@
+"""Tokens of Arabic text with offsets, and the ways a word can be cut into clitics and a stem.
+
+Clitics are proposed, never stripped: ولد, بلد, كلام and فلسطين begin like clitics and are none, so
+whoever looks a word up in a lexicon takes the first reading that the lexicon knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from riwaya.arabic.fold import fold_key
+
+_MARKS = r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
+_TOKEN = re.compile(
+    rf"(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_{_MARKS}][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*)"
+    r"|(?P<mark>\S)"
+)
+_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "كال", "فال", "لل", "وب", "ول", "وك",
+             "فب", "فل", "وبال", "ولل", "وكال", "فبال", "فلل", "س", "وس", "فس", "ا")
+_SUFFIXES = ("", "ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ي", "ني")
+_LIGHT_PREFIXES = ("وبال", "وكال", "ولل", "فبال", "وال", "بال", "كال", "فال", "لل", "ال", "و")
+_LIGHT_SUFFIXES = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "يا", "هم", "نا", "ه", "ي", "ا")
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word, number or punctuation mark: its slice, the text as written and its folded key."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: Literal["word", "number", "mark"]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One way to cut a folded word: `prefix` + `stem` + `suffix`."""
+
+    prefix: str
+    stem: str
+    suffix: str
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words, numbers and marks of `text[start:end]`, in order; offsets are into `text`.
+
+    >>> [token.text for token in tokens("وقال: «تدمير7 مراكز»")]
+    ['وقال', ':', '«', 'تدمير', '7', 'مراكز', '»']
+    """
+    stop = len(text) if end is None else end
+    found = []
+    for match in _TOKEN.finditer(text, start, stop):
+        surface = match.group()
+        kind = match.lastgroup
+        assert kind == "word" or kind == "number" or kind == "mark"
+        found.append(Token(match.start(), match.end(), surface, fold_key(surface), kind))
+    return found
+
+
+def readings(key: str, *, stem: int = 2) -> Iterator[Reading]:
+    """Ways to cut a folded word, the least cut first; a stem keeps at least `stem` letters.
+
+    >>> [r.stem for r in readings("وقالها")][:4]
+    ['وقالها', 'وقال', 'قالها', 'قال']
+    """
+    for prefix in _PREFIXES:
+        if not key.startswith(prefix):
+            continue
+        rest = key[len(prefix) :]
+        for suffix in _SUFFIXES:
+            if rest.endswith(suffix) and len(rest) - len(suffix) >= stem:
+                yield Reading(prefix, rest[: len(rest) - len(suffix)], suffix)
+
+
+def bare(key: str) -> str:
+    """A folded word without the article and a conjunction before it, for matching names and nouns.
+
+    Only ال is cut, alone or after one of و ف ب ك, and لل; at least two letters stay.
+
+    >>> [bare(word) for word in ("والرقه", "للجيش", "ولد", "الله")]
+    ['رقه', 'جيش', 'ولد', 'الله']
+    """
+    if key == "الله":
+        return key
+    for prefix in ("وال", "بال", "كال", "فال", "ولل", "ال", "لل"):
+        if key.startswith(prefix) and len(key) - len(prefix) >= 2:
+            return key[len(prefix) :]
+    return key
+
+
+def light_stem(key: str) -> str:
+    """A light stem of a folded word, for similarity only (after Larkey et al., light10, 2002).
+
+    >>> light_stem("والمسلحين"), light_stem("ولد")
+    ('مسلح', 'ولد')
+    """
+    for prefix in _LIGHT_PREFIXES:
+        least = 3 if prefix == "و" else 2
+        if key.startswith(prefix) and len(key) - len(prefix) > least - 1 + (prefix == "و"):
+            key = key[len(prefix) :]
+            break
+    for suffix in _LIGHT_SUFFIXES:
+        if key.endswith(suffix) and len(key) - len(suffix) >= 3:
+            return key[: -len(suffix)]
+    return key

@@ -1,0 +1,49 @@
+"""Comparing the accounts of one event, point by point, each in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riwaya.compare.align import weigh
+from riwaya.compare.identity import identify
+from riwaya.compare.naming import naming
+from riwaya.compare.timeline import timeline
+from riwaya.compare.units import cut
+from riwaya.compare.verdict import Table, points
+from riwaya.limits import EVENT_ARTICLES
+from riwaya.records import AccountHead, AnnotatedArticle, Comparison, Event
+
+__all__ = ["compare"]
+
+
+def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
+    """The comparison of the accounts of `event`: those of `articles` that the event lists, in its
+    order (all of them, by id, where it lists none).
+
+    Every slice is in code points of the named article's body. Beyond `limits.EVENT_ARTICLES`
+    accounts the rest is left out and the note `accounts_capped` says so. The order of `articles`
+    does not matter. Refuses nothing: an event without accounts gives no points.
+
+    >>> compare(Event(id="e1", title="افتتاح الجسر"), []).points
+    ()
+    """
+    by_id = {article.id: article for article in articles}
+    listed = event.articles or tuple(sorted(by_id))
+    order = [name for name in dict.fromkeys(listed) if name in by_id]
+    notes = ("accounts_capped",) if len(order) > EVENT_ARTICLES else ()
+    order = order[:EVENT_ARTICLES]
+    # One inner order, so that ties fall the same way whatever order the event lists.
+    accounts = tuple(by_id[name] for name in sorted(order))
+    identity = identify(accounts)
+    units = [unit for index, article in enumerate(accounts)
+             for unit in cut(index, article, identity)]
+    shown = [by_id[name] for name in order]
+    return Comparison(
+        event=event,
+        accounts=tuple(AccountHead(article=article.id, outlet=article.outlet, title=article.title,
+                                   published=article.published) for article in shown),
+        points=points(Table(event, accounts, identity, weigh(units), tuple(order))),
+        naming=naming(shown, identity),
+        timeline=timeline(shown),
+        notes=notes,
+    )

@@ -1,0 +1,158 @@
+"""Who is who across the accounts of one event: one key for every name of one referent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from riwaya.arabic import bare, tokens
+from riwaya.data import rows
+from riwaya.records import AnnotatedArticle, Speaker
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """`keys` leads from (article, entity or name) to a referent's key, `names` from that key to
+    its fullest name, `known` are the keys of referents that the lexicon of parties holds."""
+
+    keys: dict[tuple[str, str], str]
+    names: dict[str, str]
+    known: frozenset[str]
+
+    def of(self, article: str, entity: str | None, name: str | None) -> str | None:
+        """The key of a referent, None where nothing names one."""
+        if entity is not None and (article, "#" + entity) in self.keys:
+            return self.keys[article, "#" + entity]
+        if not name:
+            return None
+        return self.keys.get((article, name_key(name)), name_key(name))
+
+    def speaker(self, article: str, speaker: Speaker) -> str | None:
+        """The key of a speaker."""
+        return self.of(article, speaker.entity, speaker.name or speaker.text)
+
+    def name(self, key: str | None) -> str | None:
+        """The fullest name of a referent."""
+        return None if key is None else self.names.get(key, key)
+
+
+def name_key(name: str) -> str:
+    """A name without marks, articles and hamza seats, for looking up.
+
+    >>> name_key('قوات "سوريا الديمقراطية"')
+    'قوات سوريا ديمقراطيه'
+    """
+    return " ".join(bare(token.key) for token in tokens(name) if token.kind != "mark")
+
+
+def same_spelling(a: str, b: str) -> bool:
+    """Whether two name keys are one name: spelled a little differently, or a person's last name
+    beside the full name.
+
+    >>> same_spelling("الكسندر لافرينتيف", "الكسندر لافرنتييف")
+    True
+    >>> same_spelling("سامي الحمصي", "سامي الحلبي")
+    False
+    """
+    if a == b:
+        return True
+    first, second = a.split(), b.split()
+    if len(first) != len(second):
+        return False
+    return all(_alike(x, y) for x, y in zip(first, second, strict=True))
+
+
+def _alike(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 5 or a[0] != b[0]:
+        return False
+    weak = str.maketrans("", "", "اويءئؤ")
+    return (a.translate(weak) == b.translate(weak)
+            and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75)
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    article: str
+    handle: str
+    entity: str | None
+    name: str
+    kind: str
+
+
+def identify(articles: Sequence[AnnotatedArticle]) -> Identity:
+    """Join names across `articles`: the same known party, the same name, or a variant spelling.
+    A person's last name joins the one full name it ends. Does not depend on the order given."""
+    entries = _entries(articles)
+    parties = _parties()
+    parents: dict[str, str] = {}
+    group_of: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        key = name_key(entry.name) or entry.name
+        if entry.entity is not None and entry.entity in parties:
+            key = "#" + entry.entity
+        parents.setdefault(key, key)
+        group_of[entry.article, entry.handle] = key
+        group_of.setdefault((entry.article, name_key(entry.name)), key)
+    _join_spellings(parents, entries)
+    keys = {place: _root(parents, key) for place, key in sorted(group_of.items())}
+    names: dict[str, str] = {}
+    for entry in entries:
+        key = keys[entry.article, entry.handle]
+        best = names.get(key)
+        if best is None or (-len(entry.name), entry.name) < (-len(best), best):
+            names[key] = entry.name
+    names.update({key: parties[key[1:]] for key in names if key[1:] in parties and key[0] == "#"})
+    return Identity(keys, names, frozenset(key for key in names if key.startswith("#")))
+
+
+def _entries(articles: Sequence[AnnotatedArticle]) -> list[_Entry]:
+    entries: dict[tuple[str, str], _Entry] = {}
+    for article in sorted(articles, key=lambda article: article.id):
+        found: list[tuple[str | None, str, str]] = [
+            (m.entity, m.name, m.type) for m in article.mentions]
+        found += [(s.speaker.entity, s.speaker.name, "") for s in article.statements
+                  if s.speaker.name]
+        for entity, name, kind in found:
+            if not name:
+                continue
+            handle = "#" + entity if entity is not None else name_key(name)
+            entries.setdefault((article.id, handle),
+                               _Entry(article.id, handle, entity, name, kind))
+    return list(entries.values())
+
+
+def _parties() -> dict[str, str]:
+    try:
+        table = rows("parties")
+    except FileNotFoundError:
+        return {}
+    return {row.get("entity") or row.get("id") or row["name"]: row["name"] for row in table}
+
+
+def _join_spellings(parents: dict[str, str], entries: list[_Entry]) -> None:
+    people = {name_key(entry.name) for entry in entries if entry.kind in ("PER", "")}
+    names = sorted(key for key in parents if not key.startswith("#"))
+    by_shape: dict[tuple[int, str], list[str]] = {}
+    for name in names:
+        by_shape.setdefault((len(name.split()), name[:1]), []).append(name)
+    for group in by_shape.values():
+        for index, name in enumerate(group):
+            for other in group[index + 1 :]:
+                if same_spelling(name, other):
+                    parents[_root(parents, other)] = _root(parents, name)
+    by_last: dict[str, list[str]] = {}
+    for name in names:
+        if " " in name and name in people:
+            by_last.setdefault(name.split()[-1], []).append(name)
+    for name in names:
+        full = sorted({_root(parents, other) for other in by_last.get(name, [])})
+        if " " not in name and name in people and len(full) == 1:
+            parents[_root(parents, name)] = full[0]
+
+
+def _root(parents: dict[str, str], key: str) -> str:
+    while parents[key] != key:
+        key = parents[key]
+    return key

@@ -1,0 +1,256 @@
+"""Points: groups of aligned units with what each account says, and the verdict on them.
+
+A denial and the claim it denies make a contested point, also inside one account. Figures that
+cannot both hold are contested, unless one may simply be the earlier count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+import msgspec
+
+from riwaya.arabic import tokens
+from riwaya.compare import align
+from riwaya.compare.align import Weighted
+from riwaya.compare.differences import counted, differences, incompatible
+from riwaya.compare.identity import Identity
+from riwaya.compare.units import Unit
+from riwaya.compare.voices import voices
+from riwaya.compare.words import word_class
+from riwaya.records import (
+    AnnotatedArticle,
+    Difference,
+    DifferenceSide,
+    Event,
+    Point,
+    PointAccount,
+    PointKind,
+    Verdict,
+)
+
+ALL_PAIRS = 6
+"""Up to so many accounts every pair is compared word by word; beyond, each with the middle one."""
+
+_SUBSTANCE = ("figure", "time", "place", "stance")
+_RANKS: dict[Verdict, int] = {"contested": 0, "varied": 1, "agreed": 2, "single": 3}
+
+
+class Table(msgspec.Struct, frozen=True, eq=False):
+    """What points are made from. `articles` are by account; `order` are the article ids as the
+    event lists them."""
+
+    event: Event
+    articles: tuple[AnnotatedArticle, ...]
+    identity: Identity
+    space: Weighted
+    order: tuple[str, ...]
+
+
+def points(table: Table) -> tuple[Point, ...]:
+    """All points of an event: contested first, then varied, agreed and single; inside a verdict
+    those of more accounts first, then by place in the first account."""
+    found = align.groups(table.space)
+    claims = [group for group in found if not table.space.units[group[0]].denies]
+    denials: dict[int, list[int]] = {}
+    made: list[Point] = []
+    for group in found:
+        if not table.space.units[group[0]].denies:
+            continue
+        targets = align.denied(table.space, group, claims)
+        for target in targets:
+            denials.setdefault(target, []).extend(group)
+        made.append(_denial_point(table, group, linked=bool(targets)))
+    for position, group in enumerate(claims):
+        made.append(_claim_point(table, group, denials.get(position, [])))
+    return tuple(sorted(made, key=lambda point: _rank(table, point)))
+
+
+def _rank(table: Table, point: Point) -> tuple[int, int, int, int, str]:
+    speaking = [account for account in point.accounts if account.start is not None]
+    first = speaking[0]
+    return (_RANKS[point.verdict], -len(speaking), table.order.index(first.article),
+            first.start or 0, point.id)
+
+
+def _chosen(space: Weighted, group: list[int]) -> list[int]:
+    """The best unit of each account, by likeness to the other accounts' units; the one nearest to
+    all stands first."""
+    units = space.units
+    best: dict[int, tuple[float, int]] = {}
+    for i in group:
+        others = [align.likeness(space, i, j) for j in group
+                  if units[j].account != units[i].account]
+        score = (-sum(others) / max(1, len(others)), i)
+        account = units[i].account
+        best[account] = min(best.get(account, score), score)
+    return [i for _, i in sorted(best.values())]
+
+
+def _claim_point(table: Table, group: list[int], denial: list[int]) -> Point:
+    chosen = _chosen(table.space, group)
+    units = [table.space.units[i] for i in chosen]
+    against = [table.space.units[i] for i in _chosen(table.space, denial)]
+    found = _all_differences(table, units)
+    deniers = [table.space.units[i] for i in denial]
+    claimants = [table.space.units[i] for i in group]
+    asserted = [unit.speaker for unit in claimants]
+    asserted += [key for unit in deniers for key in unit.claimed_by]
+    denied = [unit.speaker for unit in deniers]
+    if denial:
+        found.insert(0, _denial_difference(table, group, denial))
+    elif any(difference.kind == "stance" for difference in found):
+        asserted, denied = _sides(units, found)
+    verdict = _verdict(table, units, found, denied=bool(denial))
+    rest = [unit for unit in against if unit.account not in {one.account for one in units}]
+    contested = verdict == "contested"
+    return _point(table, chosen, units, rest, found, verdict,
+                  _names(table, asserted) if contested and denied else (),
+                  _names(table, denied) if contested else ())
+
+
+def _denial_point(table: Table, group: list[int], *, linked: bool) -> Point:
+    """A denial as a statement of its own: contested where it names whose claim it denies and no
+    other slice of the event makes that claim."""
+    chosen = _chosen(table.space, group)
+    units = [table.space.units[i] for i in chosen]
+    claimed = [key for i in group for key in table.space.units[i].claimed_by]
+    found = _all_differences(table, units)
+    if linked or not claimed:
+        verdict = _verdict(table, units, found, denied=False)
+        return _point(table, chosen, units, [], found, verdict, (), ())
+    denied = [table.space.units[i].speaker for i in group]
+    return _point(table, chosen, units, [], found, "contested", _names(table, claimed),
+                  _names(table, denied))
+
+
+def _point(table: Table, chosen: list[int], units: list[Unit], against: list[Unit],
+           found: list[Difference], verdict: Verdict, asserted: tuple[str, ...],
+           denied: tuple[str, ...]) -> Point:
+    first = units[0]
+    differing = {side.article for difference in found if difference.kind in _SUBSTANCE
+                 for side in (difference.a, difference.b)} - {first.article}
+    entries = {unit.article: _entry(unit, differing) for unit in (*against, *units)}
+    likes = [align.likeness(table.space, chosen[0], j) for j in chosen[1:]]
+    name = f"{first.article}:{first.start}:{first.end}:{first.denies}"
+    return Point(
+        id="p" + sha256(name.encode()).hexdigest()[:12],
+        text=table.articles[first.account].body[first.start : first.end],
+        kind=_kind(units, found), verdict=verdict,
+        accounts=tuple(entries.get(article) or PointAccount(
+            article=article, start=None, end=None, stance="silent") for article in table.order),
+        differences=tuple(found),
+        independent=voices(table.event, [*units, *against], table.articles),
+        asserted_by=asserted, denied_by=denied,
+        parts={"accounts": float(len(entries)),
+               "likeness": round(min(1.0, sum(likes) / len(likes)), 4) if likes else 0.0,
+               "denials": float(len(denied)), "differences": float(len(found))},
+    )
+
+
+def _entry(unit: Unit, differing: set[str]) -> PointAccount:
+    differs = unit.article in differing
+    return PointAccount(
+        article=unit.article, start=unit.start, end=unit.end,
+        stance="denies" if unit.denies else "differs" if differs else "says",
+        speaker=unit.speaker_name,
+        cue=None if unit.statement is None else unit.statement.cue.text,
+        chain=unit.chain,
+    )
+
+
+def _kind(units: list[Unit], found: list[Difference]) -> PointKind:
+    if any(difference.kind == "figure" for difference in found):
+        return "figure"
+    return "statement" if any(unit.kind == "statement" for unit in units) else "fact"
+
+
+def _names(table: Table, keys: Sequence[str | None]) -> tuple[str, ...]:
+    names = [table.identity.name(key) for key in keys]
+    return tuple(sorted({name for name in names if name}))
+
+
+def _all_differences(table: Table, units: list[Unit]) -> list[Difference]:
+    ordered = sorted(units, key=lambda unit: unit.account)
+    if len(units) <= ALL_PAIRS:
+        pairs = [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
+    else:
+        pairs = [(units[0], unit) for unit in units[1:]]
+    return [found for a, b in pairs
+            for found in differences(a, b, table.articles, table.identity)]
+
+
+# --- verdicts ---------------------------------------------------------------------------------
+
+
+def _verdict(table: Table, units: list[Unit], found: list[Difference], *,
+             denied: bool) -> Verdict:
+    if denied or any(difference.kind == "stance" for difference in found):
+        return "contested"
+    if len(units) == 1:
+        return "single"
+    by_article = {unit.article: unit for unit in units}
+    for difference in found:
+        a, b = by_article[difference.a.article], by_article[difference.b.article]
+        if difference.kind == "figure" and _figures_clash(table, a, b, difference):
+            return "contested"
+    return "varied" if any(_matters(difference, by_article) for difference in found) else "agreed"
+
+
+def _matters(difference: Difference, units: dict[str, Unit]) -> bool:
+    """Other words matter where both report the words of one speaker."""
+    if difference.kind != "wording":
+        return True
+    a, b = units[difference.a.article], units[difference.b.article]
+    return a.speaker is not None and a.speaker == b.speaker
+
+
+def _figures_clash(table: Table, a: Unit, b: Unit, difference: Difference) -> bool:
+    if _may_be_earlier(table, a, b):
+        return False
+    one = [figure for figure in a.figures if figure.start == difference.a.start]
+    other = [figure for figure in b.figures if figure.start == difference.b.start]
+    return any(incompatible(x, y) for x in one for y in other if counted(x) == counted(y))
+
+
+def _may_be_earlier(table: Table, a: Unit, b: Unit) -> bool:
+    first, second = table.articles[a.account], table.articles[b.account]
+    days = [article.published.start[:10] for article in (first, second) if article.published]
+    if len(set(days)) > 1:
+        return True
+    times = [{time.value for time in unit.times if time.value} for unit in (a, b)]
+    if all(times) and not times[0] & times[1]:
+        return True
+    early = word_class("early")
+    return any(token.key in early for unit, article in ((a, first), (b, second))
+               for token in tokens(article.body, unit.start, unit.end))
+
+
+def _sides(units: list[Unit],
+           found: list[Difference]) -> tuple[list[str | None], list[str | None]]:
+    """Who asserts and who denies where one account says "not": by the words of the difference."""
+    negation = word_class("negation")
+    negating: set[str] = set()
+    for difference in found:
+        if difference.kind == "stance":
+            negating |= {side.article for side in (difference.a, difference.b)
+                         if any(token.key in negation for token in tokens(side.text))}
+    asserted = [unit.speaker for unit in units if unit.article not in negating]
+    return asserted, [unit.speaker for unit in units if unit.article in negating]
+
+
+def _denial_difference(table: Table, group: list[int], denial: list[int]) -> Difference:
+    pairs = [(-align.overlap(table.space, i, j), i, j) for i in group for j in denial]
+    _, i, j = min(pairs)
+    return Difference(kind="stance", a=_stated(table, table.space.units[i]),
+                      b=_stated(table, table.space.units[j]))
+
+
+def _stated(table: Table, unit: Unit) -> DifferenceSide:
+    """A claim's slice, or a denial's with its cue where that stands close before it."""
+    start = unit.start
+    if unit.denies and unit.statement is not None and 0 <= start - unit.statement.cue.end < 120:
+        start = unit.statement.cue.start
+    return DifferenceSide(article=unit.article, start=start, end=unit.end,
+                          text=table.articles[unit.account].body[start : unit.end])

@@ -1,0 +1,41 @@
+"""The words that comparing looks at (data/compare.tsv), and the terms that units share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from riwaya.arabic import light_stem
+from riwaya.data import rows
+
+_WEAK = str.maketrans("", "", "اوي")
+_DERIVING = ("م", "ت", "ي", "ن", "ا", "س")
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The folded words of one class of data/compare.tsv.
+
+    >>> "ليس" in word_class("negation")
+    True
+    """
+    words = [row["words"].split(";") for row in rows("compare") if row["class"] == name]
+    return frozenset(word for group in words for word in group)
+
+
+@cache
+def term(key: str) -> str:
+    """What is left of a folded word when its article, endings, weak letters and deriving letters
+    are set aside: one term for a verb and its nouns. For likeness only; short words stay whole.
+
+    >>> term("غادرت") == term("بمغادره") == term("المغادره")
+    True
+    """
+    if len(key) > 4 and key[0] in "بلكف" and not key.startswith(("بال", "لل", "كال", "فال")):
+        key = key[1:]
+    stem = light_stem(key)
+    if stem.endswith("ت") and len(stem) > 3:
+        stem = stem[:-1]
+    root = stem[:1] + stem[1:].translate(_WEAK)
+    while len(root) > 3 and root.startswith(_DERIVING):
+        root = root[1:]
+    return root if len(root) >= 3 else stem

@@ -1,0 +1,175 @@
+"""The grammar of time expressions: tagged items to expressions, longest first, left to right.
+
+Every rule looks at a bounded number of items, so the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+from riwaya.dates.cursor import Read
+from riwaya.dates.explicit import DateRules
+
+_DASHES = frozenset("-–—/−")
+
+
+class Grammar(DateRules):
+    """The rules over one list of items; `read(i)` is the expression that begins at item `i`."""
+
+    def read(self, i: int) -> Read | None:
+        """The longest expression that begins at item `i`, or None."""
+        role = self.role(i)
+        if role in ("part", "night", "yawm", "day", "tomorrow", "weekday"):
+            return self._day(i)
+        if role == "edge":
+            return self._edge(i)
+        if role in ("before", "since"):
+            return self._ago(i)
+        if role == "unit" or role == "this":
+            return self._period(i) or self._span(i)
+        return self._date(i)
+
+    # --- edges, periods, distances ------------------------------------------------------------
+
+    def _edge(self, i: int) -> Read | None:
+        """مطلع أيار الجاري, أواخر عام 2016."""
+        j = i + 1
+        if self.role(j) == "unit" and self.items[j].key == "شهر":
+            j += 1
+        inner = self._month(j, True) if self.role(j) == "month" else (
+            self._period(j) if self.role(j) in ("unit", "this") else self._year_alone(j))
+        if inner is None:
+            return None
+        made = self._again(inner.expression, start=self.items[i].start)
+        return Read(made, inner.after)
+
+    def _period(self, i: int) -> Read | None:
+        """عام 2016, العام المقبل, هذا الأسبوع, شهر أيار."""
+        j = i
+        this = self.role(i) == "this"
+        if this:
+            j += 1
+        item = self.items[j] if j < len(self.items) else None
+        if item is None or item.role != "unit" or item.value != 1 or item.extra == "hour":
+            return None
+        if item.extra == "year" and not this:
+            found = self._year(j + 1)
+            if found is not None:
+                after = j + 2 + (self.role(j + 2) == "era")
+                return self._year_range(i, j + 1, found, after)
+        if item.extra == "month" and self.role(j + 1) == "month" and not this:
+            return self._month(j + 1, True)
+        if item.extra == "day" or not item.key.startswith("ال"):
+            return None
+        if self.role(j + 1) == "toward":
+            return self._made(i, j + 2, kind="period", unit=item.extra,
+                              toward=self.items[j + 1].value)
+        return self._made(i, j + 1, kind="period", unit=item.extra, toward=0) if this else None
+
+    def _span(self, i: int) -> Read | None:
+        """الأيام الثلاثة الماضية, الساعات الأربع والعشرين الماضية."""
+        item = self.items[i]
+        if item.role != "unit" or not item.key.startswith("ال") or item.value == 1:
+            return None
+        j, count = i + 1, item.value or None
+        if self.role(j) == "mark" or (self.role(j) == "word" and self.items[j].key == "ال"):
+            j += 1
+        if count is None and self.role(j) == "num" and self.items[j].value > 0:
+            count, j = self.items[j].value, j + 1
+        if count is None or self.role(j) != "toward" or self.items[j].value == 0:
+            return None
+        return self._made(i, j + 1, kind="span", unit=item.extra, count=count,
+                          toward=self.items[j].value)
+
+    def _ago(self, i: int) -> Read | None:
+        """قبل ثلاثة أيام, منذ أسبوعين; not قبل ثلاثة أيام من الهجوم."""
+        j, count = i + 1, None
+        if self.role(j) == "num":
+            count, j = self.items[j].value, j + 1
+        item = self.items[j] if j < len(self.items) else None
+        if item is None or item.role != "unit" or item.key.startswith("ال"):
+            return None
+        if count is None:
+            count = item.value
+        if self._year(j + 1) is not None or self.role(j + 1) in ("month", "from", "toward"):
+            return None
+        if not 1 <= count <= 3000:
+            return None
+        return self._made(i, j + 1, kind="ago", unit=item.extra, count=count)
+
+    # --- days ---------------------------------------------------------------------------------
+
+    def _day(self, i: int) -> Read | None:
+        """اليوم, مساء أمس الأربعاء, يوم الأربعاء, ليلة الأربعاء-الخميس, الأربعاء 24 أيار 2017."""
+        j, part, night, led = i, False, False, False
+        if self.role(j) in ("part", "night"):
+            part, night, j = True, self.role(j) == "night", j + 1
+        if self.role(j) == "yawm":
+            led, j = True, j + 1
+        shift: int | None = None
+        if self.role(j) == "day" and not self._not_a_day(j, part or led):
+            shift, j = self.items[j].value, j + 1
+        elif self.role(j) == "tomorrow" and (led or self.role(j + 1) == "weekday"):
+            shift, j = 1, j + 1
+        weekday: int | None = None
+        if shift is not None and self.role(j) == "mark" and self.items[j].key in "،(" and (
+            self.role(j + 1) == "weekday"
+        ):
+            return self._made(i, j, kind="day", shift=shift, part_of_day=part)
+        if self.role(j) == "weekday" and self._is_weekday(j, led or night, shift):
+            weekday, j = self.items[j].value, j + 1
+        if shift is None and weekday is None:
+            return None
+        if weekday is not None and night:
+            pair = self._night_pair(i, j, weekday)
+            if pair is not None:
+                return pair
+        dated = self._dated(i, j, weekday, shift, part)
+        if dated is not None:
+            return dated
+        toward = None
+        if shift is None and self.role(j) == "toward":
+            toward, j = self.items[j].value, j + 1
+        return self._made(i, j, kind="weekday" if shift is None else "day", shift=shift,
+                          weekday=weekday, toward=toward, part_of_day=part)
+
+    def _not_a_day(self, j: int, led: bool) -> bool:
+        item, before, after = self.items[j], self.role(j - 1), self.role(j + 1)
+        if item.value == 0 and not led:
+            if before in ("this", "media") or after in ("notday", "num", "ordinal"):
+                return True
+            word = self.items[j - 1].key if before == "word" else ""
+            return word in ("ذلك", "ذاك", "هذا", "ال") or before == "named"
+        return item.key == "غدا" and not led and bool(item.clitic) and after != "weekday"
+
+    def _is_weekday(self, j: int, led: bool, shift: int | None) -> bool:
+        item = self.items[j]
+        if led or shift is not None:
+            return True
+        return item.extra == "yes" and self.role(j - 1) != "named"
+
+    def _night_pair(self, i: int, j: int, weekday: int) -> Read | None:
+        k = j
+        if (self.role(k) == "mark" and self.items[k].key in _DASHES) or self.role(k) in ("in", "to"):
+            k += 1
+        if self.role(k) == "weekday" and self.items[k].value == (weekday + 1) % 7:
+            return self._made(i, k + 1, kind="weekday", weekday=weekday,
+                              weekday2=self.items[k].value, part_of_day=True)
+        return None
+
+    def _dated(self, i: int, j: int, weekday: int | None, shift: int | None,
+               part: bool) -> Read | None:
+        """A weekday or day word with its date: الأربعاء [،] [الموافق] 24 أيار 2017."""
+        k = j
+        if self.role(k) == "mark" and self.items[k].key in "،,(-–":
+            k += 1
+        if self.role(k) == "match":
+            k += 1
+        if self.role(k) == "word" and self.items[k].key in ("ل", "ال"):
+            k += 1
+        inner = self._numeric(k) if self.role(k) == "numeric" else self._day_month(k)
+        if inner is None and self.role(k) in ("num", "ordinal"):
+            inner = self._day_of_this(k)
+        if inner is None:
+            return None
+        made = self._again(inner.expression, start=self.items[i].start, weekday=weekday,
+                           shift=shift, part_of_day=part)
+        return Read(made, inner.after)

@@ -1,0 +1,55 @@
+"""The tree of errors, and the catalogue of what they say, in English and Arabic.
+
+Every message says what is wrong and where; the code is stable and is what programs should test.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+MESSAGES = MappingProxyType(
+    {
+        "not_found": ("no such file or folder", "لا يوجد ملف أو مجلد بهذا الاسم"),
+        "unreadable": ("cannot be opened: {detail}", "تعذر فتحه: {detail}"),
+        "no_match": ("the pattern matches no file", "لا ملف يطابق هذا النمط"),
+        "empty": ("the input is empty", "المدخل فارغ"),
+        "binary": ("binary data, not a page of text", "بيانات ثنائية، لا صفحة نص"),
+        "too_large": ("larger than the cap of {detail}", "أكبر من الحد المسموح وهو {detail}"),
+        "charset": ("the text encoding cannot be told", "تعذرت معرفة ترميز النص"),
+        "not_arabic": ("no Arabic text to speak of", "لا يكاد يوجد فيه نص عربي"),
+        "no_article": ("no article was found on the page", "لم يُعثر على مقال في الصفحة"),
+        "bad_record": ("not a usable record: {detail}", "سجل غير صالح: {detail}"),
+        "duplicate_id": (
+            "a second, different article carries the id {detail}",
+            "مقال ثان مختلف يحمل المعرف {detail}",
+        ),
+        "too_complex": ("the markup is beyond the caps: {detail}", "البنية تتجاوز الحدود: {detail}"),
+        "fault": ("a fault of ours on this page: {detail}", "خلل من عندنا في هذه الصفحة: {detail}"),
+        "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
+    }
+)
+
+
+class RiwayaError(Exception):
+    """The root of every error that Riwaya raises on purpose.
+
+    `code` is a key of `MESSAGES`; `where` names the input; `detail` fills the sentence."""
+
+    def __init__(self, code: str, where: str, detail: str = "") -> None:
+        self.code = code
+        self.where = where
+        self.detail = detail
+        super().__init__(f"{where}: {self.sentence()}")
+
+    def sentence(self, language: str = "en") -> str:
+        """The message in English or, with `language="ar"`, in Arabic."""
+        english, arabic = MESSAGES[self.code]
+        return (arabic if language == "ar" else english).format(detail=self.detail)
+
+
+class InputRefused(RiwayaError):
+    """The input cannot become an article; the rest goes on."""
+
+
+class UsageError(RiwayaError):
+    """The caller asked for something that makes no sense; nothing was done."""

@@ -1,0 +1,38 @@
+"""Pages to articles: blocks with or without markup, one labeller, metadata, typed furniture."""
+
+from __future__ import annotations
+
+from riwaya.errors import InputRefused
+from riwaya.extract.article import build
+from riwaya.extract.blocks_text import blocks as text_blocks
+from riwaya.extract.given import from_given
+from riwaya.extract.label import label
+from riwaya.extract.metadata import NOTHING
+from riwaya.extract.webpage import open_webpage
+from riwaya.records import Article, Page
+
+__all__ = ["extract"]
+
+
+def extract(page: Page) -> Article:
+    """The article on `page`, with its furniture typed and kept.
+
+    Refuses (InputRefused, `no_article`) a page on which no body of prose stands out.
+
+    >>> from riwaya.records import Origin
+    >>> text = "جسر جديد\\n\\nافتتح الوزير اليوم جسرا جديدا فوق النهر في وسط المدينة.\\n\\nاقرأ أيضا"
+    >>> extract(Page(origin=Origin(sha256="0" * 64), kind="text", text=text)).title
+    'جسر جديد'
+    """
+    if page.kind == "given":
+        return from_given(page)
+    notes: tuple[str, ...] = ()
+    meta = NOTHING
+    if page.kind == "html":
+        blocks, meta, notes = open_webpage(page.text)
+    else:
+        blocks = text_blocks(page.text)
+    labels = label(blocks, meta.title)
+    if labels is None:
+        raise InputRefused("no_article", page.origin.path or page.origin.url or "")
+    return build(page, labels, meta, notes)

@@ -1,0 +1,99 @@
+"""The block: one line or paragraph of a page with what its place and shape say, whichever reader
+made it. The labeller knows blocks only."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from riwaya.arabic import fold_key
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_COMMAS = re.compile(r"[،,؛;]\s")
+_STOPS = re.compile(r"[.!؟?…:]\s")
+_STOPPED = re.compile(r"[.؟?!…][\s\"”»’')\]]*$")
+_FIRST = re.compile(r"\w")
+_SPACES = re.compile(r"\s+")
+_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One line (text dump) or one element's text (markup), white space trimmed, verbatim.
+
+    `group` is shared by lines that stand together; `bullet`, `tag`, `zone` (a kind of furniture
+    that the markup names), `linked` (share of the characters inside links) and `url` are features;
+    `number` is where it stands, from 0."""
+
+    text: str
+    number: int
+    group: int = 0
+    bullet: bool = False
+    tag: str = ""
+    zone: str = ""
+    linked: float = 0.0
+    url: str | None = None
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What a block's text looks like. `key` is folded, without marks at its ends; `words` are
+    folded words in order; `stopped` says that it ends like a sentence."""
+
+    key: str
+    words: tuple[str, ...]
+    stopped: bool
+    stops: int
+    commas: int
+    latin: bool
+
+    @property
+    def length(self) -> int:
+        """How many words there are."""
+        return len(self.words)
+
+
+def key_of(text: str) -> str:
+    """Folded, one space between words, no marks at the ends: for looking lines up.
+
+    >>> key_of(" • إقرأ أيضاً :")
+    'اقرا ايضا'
+    """
+    folded = fold_key(text)
+    first = _FIRST.search(folded)
+    if first is None:
+        return ""
+    end = len(folded)
+    while folded[end - 1] != "_" and not folded[end - 1].isalnum():
+        end -= 1
+    return _SPACES.sub(" ", folded[first.start() : end])
+
+
+def shape_of(text: str) -> Shape:
+    """The shape of a block's text."""
+    key = key_of(text)
+    stopped = _STOPPED.search(text[-12:])
+    return Shape(
+        key=key,
+        words=tuple(_WORD.findall(key)),
+        stopped=stopped is not None,
+        stops=len(_STOPS.findall(text)),
+        commas=len(_COMMAS.findall(text)),
+        latin=_ARABIC.search(text) is None and _LETTER.search(text) is not None,
+    )
+
+
+def is_prose(block: Block, shape: Shape) -> bool:
+    """Whether a block reads like a sentence or a paragraph, not like a headline, a link or a menu:
+    by its length, its end and its inner punctuation."""
+    words = shape.length
+    if block.linked > 0.6 or shape.latin:
+        return False
+    ends = shape.stopped and not (words < 20 and block.text.rstrip("\"”» ").endswith(("؟", "?", "!")))
+    if ends and words >= (8 if block.bullet else 4):
+        return not block.text.endswith("...") or words >= 12
+    if block.tag in ("p", "blockquote") and words >= 12:
+        return True
+    if words >= 25:
+        return shape.commas + shape.stops >= 1
+    return words >= 16 and shape.commas >= 2

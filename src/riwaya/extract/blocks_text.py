@@ -1,0 +1,29 @@
+"""Blocks of a plain-text dump: its lines, with blank lines, bullets and indents as features."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.extract.blocks import Block
+
+_BULLET = re.compile(r"[•●▪■◦‣∙○*\-–—»›]\s+")
+
+
+def blocks(text: str) -> list[Block]:
+    """The lines of `text` that are not blank, trimmed; a bullet is a feature, not text.
+
+    >>> [(b.text, b.bullet, b.group) for b in blocks("عاجل\\n  • خبر أول\\n\\nخبر ثان")]
+    [('عاجل', False, 0), ('خبر أول', True, 0), ('خبر ثان', False, 1)]
+    """
+    found: list[Block] = []
+    group = 0
+    for line in text.split("\n"):
+        stripped = line.strip().strip("\u200e\u200f\u061c\ufeff").strip()
+        if not stripped:
+            group += bool(found) and found[-1].group == group
+            continue
+        bullet = _BULLET.match(stripped)
+        inner = stripped[bullet.end() :] if bullet else stripped
+        if inner:
+            found.append(Block(inner, len(found), group, bullet is not None))
+    return found

@@ -1,0 +1,99 @@
+"""The head of an article: which line is the title, and where a deck ends and the body begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riwaya import limits
+from riwaya.extract.blocks import key_of
+from riwaya.extract.lexicon import is_agency, is_place
+from riwaya.extract.segment import Line
+
+_LEAD_PARAGRAPHS = 3
+_LOOK_BACK = 60
+_LEAST_DECK_WORDS = 8
+_DECK_SHARE = 0.8
+
+
+def repeats(key: str, title: str) -> bool:
+    """Whether a folded line is the title again, alone or with an outlet's name around it.
+
+    >>> repeats("وكاله الامل - افتتاح جسر جديد", "افتتاح جسر جديد")
+    True
+    """
+    if not title or not key:
+        return False
+    return key == title or (title in key and len(key) - len(title) <= 40)
+
+
+def deck_end(lines: Sequence[Line], first: int, last: int) -> int:
+    """The index of the body's first paragraph: after a paragraph that a later one, among the next
+    few, repeats almost word for word, it is that later one; else `first`."""
+    if lines[first].shape.length < _LEAST_DECK_WORDS:
+        return first
+    words = set(lines[first].shape.words)
+    seen = 0
+    for index in range(first + 1, last + 1):
+        if not lines[index].prose:
+            continue
+        seen += 1
+        if len(words & set(lines[index].shape.words)) >= _DECK_SHARE * len(words):
+            return index
+        if seen == _LEAD_PARAGRAPHS:
+            break
+    return first
+
+
+def find_title(lines: Sequence[Line], first: int, given: str | None) -> int | None:
+    """The line before `first` that is the headline: its words come back in the lead, it stands
+    near, it is repeated, it is an h1, or the page's metadata gives it. None where none is."""
+    lead: set[str] = set()
+    for line in [line for line in lines[first:] if line.prose][:_LEAD_PARAGRAPHS]:
+        lead.update(_content(line.shape.words))
+    counts: dict[str, int] = {}
+    for line in lines:
+        counts[line.shape.key] = counts.get(line.shape.key, 0) + 1
+    given_key = key_of(given) if given else ""
+    best: tuple[float, int] | None = None
+    for index in range(max(0, first - _LOOK_BACK * (1 + bool(given_key) * 9)), first):
+        score = _title_score(lines[index], lead, given_key, first - index, counts)
+        if score is not None and (best is None or score >= best[0]):
+            best = (score, index)
+    return None if best is None else best[1]
+
+
+def _title_score(
+    line: Line, lead: set[str], given: str, distance: int, counts: dict[str, int]
+) -> float | None:
+    words, text = line.shape.length, line.block.text
+    named = bool(given) and (line.shape.key == given or repeats(given, line.shape.key))
+    heads = line.block.tag == "h1"
+    if line.kind or words < 2 or words > 40 or len(text) > limits.TITLE_CHARS:
+        return None
+    if is_agency(text) or is_place(text) or (line.shape.latin and not named):
+        return None
+    if any(word.isdigit() and len(word) == 4 for word in line.shape.words) and words <= 7:
+        if not (named or heads):
+            return None
+    content = _content(line.shape.words)
+    shared = sum(word in lead for word in content) / max(len(content), 3)
+    repeated = counts[line.shape.key] > 1 and not line.block.bullet
+    if not (named or heads or repeated or shared >= 0.25 or distance == 1):
+        return None
+    score = 2.0 * shared - 0.04 * min(distance, 30) + 0.3 * repeated
+    score += 2.0 * (named and words >= 3) + 1.0 * heads
+    return score - 1.0 * line.block.bullet - 1.0 * (line.block.linked > 0.5) - 0.3 * line.prose
+
+
+def _content(words: Sequence[str]) -> list[str]:
+    """The words that carry meaning, by length, without the article and joined conjunctions."""
+    found = []
+    for word in words:
+        bare = word
+        for prefix in ("وال", "بال", "لل", "ال", "و"):
+            if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:
+                bare = bare[len(prefix) :]
+                break
+        if len(bare) >= 3:
+            found.append(bare)
+    return found

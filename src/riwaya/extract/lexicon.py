@@ -1,0 +1,167 @@
+"""What a line says of itself: the rows of furniture.tsv, credits.tsv and datelines.tsv."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from riwaya.data import rows
+from riwaya.extract.blocks import Shape, key_of
+
+_NUMBER = re.compile(r"\d+")
+_LABELLED = re.compile(r"^\s*(?P<label>[^:：]{2,16}?)\s*[:：]\s*(?P<names>\S[^:：]{0,80})$")
+_SPLIT = re.compile(r"\s*(?:[+،,|/;؛]|\s[-–—]\s)\s*")
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?\.?")
+
+Role = Literal["credit", "byline", "editor"]
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """The kind that a line names itself, and whether it heads a section of that kind."""
+
+    kind: str
+    opens: bool
+    count: int | None = None
+
+
+class _Furniture(msgspec.Struct, frozen=True):
+    exact: MappingProxyType[str, Sign]
+    prefixes: MappingProxyType[str, tuple[tuple[str, Sign], ...]]
+    contains: tuple[tuple[str, Sign], ...]
+
+
+@cache
+def _furniture() -> _Furniture:
+    exact: dict[str, Sign] = {}
+    prefixes: dict[str, list[tuple[str, Sign]]] = {}
+    contains: list[tuple[str, Sign]] = []
+    for row in rows("furniture"):
+        sign = Sign(row["kind"], row["opens"] == "yes")
+        colon = ":" if row["text"].endswith(":") else ""
+        key = key_of(row["text"]) if row["match"] != "contains" else row["text"].strip()
+        if row["match"] == "prefix":
+            prefixes.setdefault(key.split(" ")[0], []).append((key + colon, sign))
+        elif row["match"] == "contains":
+            contains.append((key_of(key) or key, sign))
+        else:
+            shaped = key if row["match"] == "exact" else key_of(row["text"].replace("#", "0"))
+            exact.setdefault(shaped, sign)
+    frozen = MappingProxyType({word: tuple(found) for word, found in prefixes.items()})
+    return _Furniture(MappingProxyType(exact), frozen, tuple(contains))
+
+
+def sign_of(text: str, shape: Shape) -> Sign | None:
+    """What the line's own words say it is; None for most lines. Looks at lines of up to 40 words.
+
+    >>> from riwaya.extract.blocks import shape_of
+    >>> sign_of("49 خبر", shape_of("49 خبر"))
+    Sign(kind='tags', opens=True, count=49)
+    """
+    if shape.length > 40:
+        return None
+    table = _furniture()
+    found = table.exact.get(shape.key)
+    if found is not None:
+        return found
+    if shape.length <= 3 and any(word.isdigit() for word in shape.words):
+        found = table.exact.get(_NUMBER.sub("0", shape.key))
+        if found is not None:
+            numbers = _NUMBER.findall(shape.key)
+            return Sign(found.kind, found.opens, int(numbers[0][:9]))
+    first = shape.words[0] if shape.words else ""
+    for prefix, sign in table.prefixes.get(first, ()):
+        if _begins(shape.key, prefix):
+            return sign
+    key = shape.key
+    for part, sign in table.contains:
+        if part in key or part in text:
+            return sign
+    return None
+
+
+def _begins(key: str, prefix: str) -> bool:
+    plain = prefix.removesuffix(":")
+    if not key.startswith(plain):
+        return False
+    rest = key[len(plain) :]
+    if prefix.endswith(":"):
+        return rest.lstrip().startswith(":")
+    return not rest or not rest[0].isalnum()
+
+
+@cache
+def _labels() -> MappingProxyType[str, str]:
+    found = {key_of(row["text"]): row["role"] for row in rows("credits") if row["match"] == "label"}
+    return MappingProxyType(found)
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(_tight(row["text"]) for row in rows("credits") if row["match"] == "agency")
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(key_of(r["text"]) for r in rows("credits") if r["match"] == "outlet_word")
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(key_of(row["place"]) for row in rows("datelines"))
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"[\s.]+", "", key_of(text))
+
+
+def is_agency(text: str) -> bool:
+    """Whether `text` is the name of a supplier of news or pictures.
+
+    >>> is_agency("أ.ف.ب"), is_agency("لاجئون")
+    (True, False)
+    """
+    return len(text) <= 40 and _tight(text) in _agencies()
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` is a place, or a list of places, that news is datelined from."""
+    parts = _SPLIT.split(text.strip())
+    return len(text) <= 60 and all(key_of(part) in _places() for part in parts)
+
+
+def is_outlet_like(text: str) -> bool:
+    """Whether a short text has a word that outlets are named with (نيوز, صحيفة, ...)."""
+    words = key_of(text).split(" ")
+    table = _outlet_words()
+    tails = ("نيوز", "برس", "تايمز", "news", "press")
+    return 1 <= len(words) <= 5 and any(
+        word in table or (len(word) > 4 and word.endswith(tails)) for word in words
+    )
+
+
+def is_name_like(text: str) -> bool:
+    """Whether `text` has the shape of a person's name: two to four words, no digits or marks."""
+    words = text.split() if len(text) <= 60 else []
+    return 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words)
+
+
+def labelled(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """The role and the names of a line such as `المصدر: وكالات`, or None.
+
+    >>> labelled("Editing: سامر الحلو |")
+    ('editor', ('سامر الحلو',))
+    """
+    match = _LABELLED.match(text[:120]) if len(text) <= 120 else None
+    if match is None:
+        return None
+    role = _labels().get(key_of(match["label"]))
+    if role is None:
+        return None
+    names = tuple(part for part in _SPLIT.split(match["names"].strip(" |.-()")) if part)
+    if any(len(name.split()) > 6 for name in names):
+        return None
+    return role, names

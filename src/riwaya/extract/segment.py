@@ -1,0 +1,97 @@
+"""Where the body stands: the stretch of a page in which prose outweighs everything else.
+
+Each block is worth its words where it is prose and costs something where it is not; the body is
+the stretch of the highest sum (Kadane's scan, linear). A heading such as اقرأ أيضا costs the most, so
+that a page of several texts is not taken for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from riwaya.extract.blocks import Block, Shape, is_prose
+from riwaya.extract.lexicon import Sign, labelled, sign_of
+from riwaya.extract.tickers import is_run_on, is_ticker
+
+_PARAGRAPH_WORTH = 60
+_COSTS = {"comments": 60, "related": 40, "ticker": 40, "copyright": 40, "comment_form": 30}
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A block with its shape and all that can be said of it alone. `section` is the kind of the
+    heading that it stands under, "" for none."""
+
+    block: Block
+    shape: Shape
+    sign: Sign | None
+    kind: str
+    prose: bool
+    section: str
+
+
+def lines_of(blocks: Sequence[Block], shapes: Sequence[Shape]) -> list[Line]:
+    """Every block with its own label ("" where it has none) and the section it stands under."""
+    found: list[Line] = []
+    section = ""
+    proses = 0
+    for block, shape in zip(blocks, shapes, strict=True):
+        sign = sign_of(block.text, shape)
+        prose = is_prose(block, shape)
+        kind = _own_kind(block, shape, sign, prose)
+        if sign is not None and sign.opens and sign.kind == kind:
+            section = kind
+        elif prose and not kind and not (section == "comments" and proses >= 3):
+            section = ""
+        proses += prose and not kind
+        found.append(Line(block, shape, sign, kind, prose and not kind, section))
+    return found
+
+
+def _own_kind(block: Block, shape: Shape, sign: Sign | None, prose: bool) -> str:
+    if is_ticker(block.text):
+        return "ticker"
+    if sign is not None:
+        return sign.kind
+    if labelled(block.text) is not None:
+        return "role"
+    if block.zone and not (block.zone == "caption" and shape.length > 60):
+        return block.zone
+    if not prose and is_run_on(block.text, shape):
+        return "ticker"
+    return ""
+
+
+def body_range(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """First and last (inclusive) line of the body, or None where no prose stands out."""
+    best: tuple[float, int, int] | None = None
+    total = 0.0
+    start = 0
+    for index, line in enumerate(lines):
+        if total <= 0:
+            total, start = 0.0, index
+        total += _worth(line)
+        if line.prose and (best is None or total > best[0]):
+            best = (total, start, index)
+    if best is None or best[0] < 8:
+        return None
+    first = best[1]
+    while not lines[first].prose:
+        first += 1
+    return first, best[2]
+
+
+def _worth(line: Line) -> float:
+    words = line.shape.length
+    if line.kind == "role":
+        return -2.0
+    if line.kind:
+        heads = line.sign is not None and line.sign.opens
+        return -float(_COSTS.get(line.kind, 8)) if heads else -8.0 - 4.0 * (words > 8)
+    if line.section == "comments" and line.prose:
+        return -10.0
+    if line.prose:
+        return float(min(words, _PARAGRAPH_WORTH))
+    cost = 4.0 if words <= 7 else 10.0
+    return -cost - 6.0 * line.block.bullet - 8.0 * (line.block.linked > 0.5)

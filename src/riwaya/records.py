@@ -1,0 +1,380 @@
+"""Every record that the stages speak: one set of types for code, JSON and JSON Schema.
+
+Offsets are code points, half-open (`start <= i < end`), into `Article.body` unless a field says
+otherwise. Unknown is `None`. Field names are the promise of the JSON output.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Precision = Literal["second", "minute", "hour", "part_of_day", "day", "week", "month", "season",
+                    "year", "decade", "century", "duration"]
+FurnitureKind = Literal["navigation", "ticker", "related", "caption", "comments", "comment_form",
+                        "share", "subscription", "copyright", "tags", "other"]
+MentionType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "GROUP", "EVENT", "WORK", "MISC"]
+Stance = Literal["assert", "deny", "confirm", "call", "promise", "warn", "accuse", "express", "ask"]
+Mode = Literal["direct", "indirect", "mixed"]
+Bound = Literal["exact", "at_least", "at_most", "about"]
+PointKind = Literal["fact", "statement", "figure", "time", "place"]
+Verdict = Literal["agreed", "single", "contested", "varied"]
+AccountStance = Literal["says", "denies", "differs", "silent"]
+DifferenceKind = Literal["figure", "time", "place", "speaker", "stance", "wording", "certainty"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of all records: immutable, built by keyword, equal by value."""
+
+
+class Span(Record, frozen=True):
+    """A slice of a body: code points, half-open."""
+
+    start: int
+    end: int
+
+
+# --- read -------------------------------------------------------------------------------------
+
+
+class Origin(Record, frozen=True):
+    """Where a page came from. `sha256` is of the captured bytes and is the page's identity;
+    `offset` is the byte offset of the record inside an archive."""
+
+    sha256: str
+    path: str | None = None
+    url: str | None = None
+    offset: int | None = None
+    captured: str | None = None
+
+
+class GivenArticle(Record, frozen=True):
+    """An article handed over as a JSON line instead of a page: only `text` is needed.
+
+    Articles with the same `event` are taken as accounts of one event."""
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    event: str | None = None
+
+
+class Page(Record, frozen=True):
+    """A captured page, decoded. `kind` says which reader of `extract` takes it; `text` is the
+    decoded document (markup, dump, or the text of a given article)."""
+
+    origin: Origin
+    kind: Literal["html", "text", "given"]
+    text: str
+    charset: str | None = None
+    given: GivenArticle | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Refusal(Record, frozen=True):
+    """An input, or part of one, that gave no article: where it was and why, as a message code of
+    `errors.MESSAGES` with its English sentence. `fault` marks a failure of ours rather than of
+    the input."""
+
+    where: str
+    code: str
+    message: str
+    fault: bool = False
+
+
+# --- extract ----------------------------------------------------------------------------------
+
+
+class When(Record, frozen=True):
+    """A date of the page itself. `start` and `end` are ISO 8601 dates or times (inclusive), and
+    `evidence` is the words or the field it was read from."""
+
+    start: str
+    end: str
+    precision: Precision
+    basis: Literal["metadata", "text", "url", "event", "none"]
+    evidence: str
+
+
+class Item(Record, frozen=True):
+    """One entry of a furniture block: a brief, a related headline, a storyline tag."""
+
+    text: str
+    source: str | None = None
+    time: str | None = None
+    url: str | None = None
+    count: int | None = None
+
+
+class Furniture(Record, frozen=True):
+    """A block of the page that is not the article, by kind. `text` is verbatim."""
+
+    kind: FurnitureKind
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+class Article(Record, frozen=True):
+    """The clean news item of one page. `paragraphs` slice `body`; `event` is the user's own
+    grouping key where one was given; `notes` says in codes what was odd."""
+
+    id: str
+    page: Origin
+    title: str | None
+    body: str
+    paragraphs: tuple[Span, ...]
+    url: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    subtitle: str | None = None
+    byline: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    credit: tuple[str, ...] = ()
+    dateline: str | None = None
+    published: When | None = None
+    furniture: tuple[Furniture, ...] = ()
+    event: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+# --- annotate ---------------------------------------------------------------------------------
+
+
+class Mention(Record, frozen=True):
+    """A name as written. `entity` joins the forms of one referent inside the article (and, where
+    it is a known one, across articles); `name` is its fullest form."""
+
+    start: int
+    end: int
+    text: str
+    type: MentionType
+    entity: str | None
+    name: str
+
+
+class Time(Record, frozen=True):
+    """A time expression. `value` is an EDTF / ISO 8601 date or interval, or None while open, with
+    what it could be in `candidates`. `inferred` marks a value that the expression alone does not
+    give. `anchor` is what it was resolved against, `note` a code where it conflicts."""
+
+    start: int
+    end: int
+    text: str
+    value: str | None
+    candidates: tuple[str, ...] = ()
+    inferred: bool = False
+    precision: Precision | None = None
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+    basis: Literal["explicit", "relative", "weekday", "named", "event"] = "explicit"
+    anchor: str | None = None
+    note: str | None = None
+
+
+class Figure(Record, frozen=True):
+    """A number with what it counts. `value` in units of one; `of` is the counted noun as written,
+    `unit` its class (killed, wounded, km, percent, USD, ...), None where unknown."""
+
+    start: int
+    end: int
+    text: str
+    value: float
+    unit: str | None
+    of: str | None
+    bound: Bound = "exact"
+
+
+class Speaker(Record, frozen=True):
+    """Who is said to have said it: as written (None where only implied), resolved to the fullest
+    name, and the entity of that name."""
+
+    text: str | None
+    name: str | None
+    entity: str | None = None
+
+
+class Cue(Record, frozen=True):
+    """The word that attributes, as written, and its lemma in the lexicon of verbs of saying."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+
+
+class Statement(Record, frozen=True):
+    """One act of attributing content to a speaker. `via` are the media or agencies that carried
+    it; `parent` is the statement it is nested in; `parts` names what `confidence` is made of."""
+
+    id: str
+    speaker: Speaker
+    cue: Cue
+    content: Span
+    mode: Mode
+    stance: Stance
+    via: tuple[str, ...] = ()
+    parent: str | None = None
+    confidence: float = 0.0
+    parts: dict[str, float] = {}
+
+
+class AnnotatedArticle(Article, frozen=True):
+    """An article with what `annotate` found in its body."""
+
+    sentences: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+# --- group ------------------------------------------------------------------------------------
+
+
+class Copy(Record, frozen=True):
+    """`article` took over `share` (0 to 1) of its text from `of`."""
+
+    article: str
+    of: str
+    share: float
+
+
+class Event(Record, frozen=True):
+    """One moment in time and space, or one act of speech. `start` and `end` bound its day (None
+    while open, with what is left in `candidates`); `independent` counts voices after copies."""
+
+    id: str
+    title: str | None
+    start: str | None = None
+    end: str | None = None
+    candidates: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    independent: int = 0
+    storyline: str | None = None
+
+
+class Relation(Record, frozen=True):
+    """How alike two articles are as reports of one event: named parts and their score (0 to 1)."""
+
+    a: str
+    b: str
+    score: float
+    parts: dict[str, float]
+
+
+# --- compare ----------------------------------------------------------------------------------
+
+
+class AccountHead(Record, frozen=True):
+    """One account of an event: the article and how to name it."""
+
+    article: str
+    outlet: str | None
+    title: str | None
+    published: When | None
+
+
+class PointAccount(Record, frozen=True):
+    """What one account says on a point: a slice of its body, or "silent" with no slice."""
+
+    article: str
+    start: int | None
+    end: int | None
+    stance: AccountStance
+    speaker: str | None = None
+    cue: str | None = None
+    chain: tuple[str, ...] = ()
+
+
+class DifferenceSide(Record, frozen=True):
+    """One side of a difference: the differing words, in their place."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    value: str | None = None
+
+
+class Difference(Record, frozen=True):
+    """Two accounts that differ on a point, each in its own words."""
+
+    kind: DifferenceKind
+    a: DifferenceSide
+    b: DifferenceSide
+
+
+class Point(Record, frozen=True):
+    """One matter of fact, or one statement, that accounts can be compared on. `text` is a slice of
+    one of them. `asserted_by` and `denied_by` name the speakers of a contested point; `parts` says
+    what the verdict rests on."""
+
+    id: str
+    text: str
+    kind: PointKind
+    verdict: Verdict
+    accounts: tuple[PointAccount, ...]
+    differences: tuple[Difference, ...] = ()
+    independent: int = 0
+    asserted_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    parts: dict[str, float] = {}
+
+
+class NameForm(Record, frozen=True):
+    """One form of a name in one article, with how often it stands there."""
+
+    article: str
+    text: str
+    count: int
+
+
+class Naming(Record, frozen=True):
+    """How each account names one party."""
+
+    entity: str
+    name: str
+    type: MentionType
+    forms: tuple[NameForm, ...]
+
+
+class TimelineSource(Record, frozen=True):
+    """Where an entry of the timeline stands: the time expression's slice."""
+
+    article: str
+    start: int
+    end: int
+
+
+class TimelineEntry(Record, frozen=True):
+    """What an account puts at a time: `text` is the sentence that says so. `value` is None with
+    `candidates` while the day is open; `inferred` marks a value that no account spells out."""
+
+    value: str | None
+    text: str
+    articles: tuple[str, ...]
+    expression: str
+    candidates: tuple[str, ...] = ()
+    inferred: bool = False
+    note: str | None = None
+    sources: tuple[TimelineSource, ...] = ()
+
+
+class Comparison(Record, frozen=True):
+    """An event's points, each with what every account says on it, in its own words."""
+
+    event: Event
+    accounts: tuple[AccountHead, ...]
+    points: tuple[Point, ...]
+    naming: tuple[Naming, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+DOCUMENTS: tuple[type[Record], ...] = (Article, AnnotatedArticle, Event, Relation, Comparison, Time)
+"""The records that commands print, in the order of `riwaya schema`."""

@@ -1,0 +1,6 @@
+"""Comparisons for people: one HTML file, or text for a terminal."""
+
+from riwaya.report.html import render_html
+from riwaya.report.text import render_text
+
+__all__ = ["render_html", "render_text"]
