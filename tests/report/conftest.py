@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -37,7 +38,8 @@ BODIES = {
         "وأوضح مصدر في الوزارة أن الجسر القديم أغلق أمام الشاحنات."
     ),
     "sada": (
-        "قتل تسعة أشخاص على الأقل في سيل ضرب قرى الوادي الأزرق، وفق ما ذكر الدفاع المدني المحلي.\n\n"
+        "قتل تسعة أشخاص على الأقل في سيل ضرب قرى الوادي الأزرق، وفق ما ذكر الدفاع المدني "
+        "المحلي.\n\n"
         "وأكد شهود أن جدار السد تصدع من جهته الشرقية، ونفت الوزارة ذلك. ونقلت وكالة النهر عن "
         "الوزير الحلو قوله إن كفاية المضخات عادت إلى ما كانت عليه.\n\n"
         "وطالب أهالي القرى بفتح تحقيق في تأخر صفارات الإنذار."
@@ -55,6 +57,7 @@ class Case:
 
     comparison: Comparison
     articles: tuple[AnnotatedArticle, ...]
+    bodies: dict[str, str]
 
 
 def make_article(
@@ -222,4 +225,10 @@ def flood() -> Case:
     )
     alone = make_article("fair", "افتتح أمس معرض الكتاب في المدينة.", "افتتاح معرض الكتاب",
                          "بريد الشمال")
-    return Case(comparison, (nahr, *articles[1:], alone))
+    return Case(comparison, (nahr, *articles[1:], alone), BODIES)
+
+
+@pytest.fixture(scope="session")
+def write() -> Callable[..., AnnotatedArticle]:
+    """The maker of articles."""
+    return make_article

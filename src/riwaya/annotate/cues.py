@@ -15,6 +15,11 @@ from riwaya.records import Stance
 CueKind = Literal["verb", "participle", "phrase", "said"]
 
 
+_PHRASE_FRAMES = MappingProxyType({
+    "said": frozenset({"that", "quote", "obj"}), "source": frozenset({"behind"}), "after": frozenset()
+})
+
+
 class Verb(msgspec.Struct, frozen=True):
     """A verb of saying: lemma, stance, how content may follow, and when it is a cue at all."""
 
@@ -83,7 +88,7 @@ def _forms() -> MappingProxyType[str, CueForm]:
 def _phrases() -> tuple[tuple[tuple[str, ...], CueForm], ...]:
     table = []
     for row in rows("attribution_phrases"):
-        frames = frozenset({"that", "quote", "obj"} if row["side"] == "said" else ())
+        frames = _PHRASE_FRAMES[row["side"]]
         verb = Verb(row["words"], msgspec.convert(row["stance"], Stance), frames, "")
         kind: CueKind = "said" if row["side"] == "said" else "phrase"
         table.append((tuple(fold_key(row["words"]).split()), CueForm(verb, kind)))

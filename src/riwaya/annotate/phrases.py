@@ -45,7 +45,7 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     if subject.last == subject.first or (named is cue and not _is_source(c, subject)):
         return None
     begin = c.sentence_start(cue.first)
-    if cue.first - begin <= 1:
+    if cue.first - begin <= 1 or "behind" in cue.form.verb.frames:
         return _behind(c, named, subject, end)
     return _before(c, named, subject, cue.first, begin)
 
@@ -105,6 +105,25 @@ def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:
             return None, ()
         return speaker, _medium(c, begin, index)
     return None, ()
+
+
+def addressed(c: Clauses, first: int, last: int) -> tuple[str, ...]:
+    """A medium that the words were given to: قال لوكالة كذا, في حديث لـ«كذا»."""
+    for index in range(first, last):
+        key = c.tokens[index].key
+        if key in ("ل", "لـ") and (quote := c.quote_at(index + 1)) is not None:
+            return (c.body[quote.inner_start : quote.inner_end],)
+        if key.startswith("ل") and key[1:] in _media_nouns():
+            phrase = phrase_after(c, index, last, bounded=True)
+            start = c.tokens[index].start + 1
+            if phrase.last > phrase.first:
+                return (c.body[start : c.tokens[phrase.last - 1].end],)
+    return ()
+
+
+@cache
+def _media_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in rows("source_nouns") if row["medium"])
 
 
 def _medium(c: Clauses, begin: int, before: int) -> tuple[str, ...]:

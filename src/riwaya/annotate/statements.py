@@ -14,7 +14,7 @@ from riwaya import limits
 from riwaya.annotate.clause import Clauses, is_quote_mark, lay_out
 from riwaya.annotate.contents import How, opening
 from riwaya.annotate.cues import FoundCue, find_cues
-from riwaya.annotate.phrases import relay, trailing
+from riwaya.annotate.phrases import addressed, relay, trailing
 from riwaya.annotate.speakers import Phrase, name_phrase, phrase_before
 from riwaya.arabic import fold_key
 from riwaya.records import Cue, Mention, Mode, Span, Speaker, Stance, Statement
@@ -116,6 +116,7 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if cue.form.kind == "verb" and subject is None and not (sibling or _implied(c, cue)):
         return None
     draft = Draft(cue, begin.how, begin.first, begin.offset, subject, sibling)
+    draft.via = addressed(c, cue.last + 1, begin.at)
     if cue.form.kind == "said":
         draft.subject, draft.via = relay(c, cue)
     return None if cue.form.kind == "said" and draft.subject is None else draft

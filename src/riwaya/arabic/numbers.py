@@ -120,12 +120,10 @@ class _Sum:
         return True
 
     def _tens(self, value: int, joined: bool) -> bool:
-        if joined and self.last in ("unit", "bound") and self.group % 100 > 0:
-            self.group += value
-        elif self._open(joined):
-            self.group += value
-        else:
+        after_unit = joined and self.last in ("unit", "bound")
+        if not after_unit and not self._open(joined):
             return False
+        self.group += value
         self.last = "tens"
         return True
 
@@ -143,7 +141,7 @@ class _Sum:
         unit = word.value if word.kind == "scale" else word.value // 2
         if unit >= self.scale or self.last == "bound":
             return False
-        if joined and self.last == "scale" or not self.last:
+        if not self.last or (joined and self.last == "scale"):
             self.total += word.value
         elif not joined and word.kind == "scale" and self.last != "scale":
             self.total += self.group * unit

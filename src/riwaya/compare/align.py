@@ -11,6 +11,7 @@ from math import log, sqrt
 
 import msgspec
 
+from riwaya.compare.identity import may_be_one
 from riwaya.compare.units import Unit
 
 ALIKE = 0.42
@@ -26,6 +27,7 @@ DENIES = 0.22
 """A claim and its denial share this much; the denial often only names the claim."""
 
 _FULL_EVIDENCE = 4
+_LEAST_SIZE = 30
 _COMMON_POSTINGS = 400
 _SAME_SPEAKER = 0.06
 _OTHER_SPEAKER = -0.08
@@ -46,8 +48,9 @@ def weigh(units: Sequence[Unit]) -> Weighted:
     for unit in units:
         for word in unit.terms:
             spread[word] = spread.get(word, 0) + 1
+    size = max(len(units), _LEAST_SIZE)
     weighted = tuple(
-        {word: share * log(1.5 + len(units) / spread[word]) for word, share in unit.terms.items()}
+        {word: share * log(1.5 + size / spread[word]) for word, share in unit.terms.items()}
         for unit in units
     )
     return Weighted(tuple(units), weighted, tuple(sum(terms.values()) for terms in weighted))
@@ -79,7 +82,9 @@ def likeness(space: Weighted, i: int, j: int) -> float:
         return words
     if a.denies and a.speaker == b.speaker and set(a.claimed_by) & set(b.claimed_by):
         return words + _ONE_DENIAL
-    return words + (_SAME_SPEAKER if a.speaker == b.speaker else _OTHER_SPEAKER)
+    if a.speaker == b.speaker:
+        return words + _SAME_SPEAKER
+    return words if may_be_one(a.speaker, b.speaker) else words + _OTHER_SPEAKER
 
 
 def groups(space: Weighted) -> list[list[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from riwaya.arabic import Token, bare, fold_key, tokens
-from riwaya.compare.identity import Identity, name_key, same_spelling
+from riwaya.compare.identity import Identity, may_be_one, same_spelling
 from riwaya.compare.units import Unit
 from riwaya.compare.words import term, word_class
 from riwaya.records import (
@@ -23,7 +23,7 @@ LONGEST = 3
 """Words on one side of a wording difference; longer ones are other sentences, not other words."""
 
 _ALIGNED = 0.5
-_HAMZA = str.maketrans("", "", "ءئؤ")
+_HAMZA = str.maketrans("ئؤ", "ءء")
 
 
 def differences(a: Unit, b: Unit, articles: Sequence[AnnotatedArticle],
@@ -106,19 +106,12 @@ def _speakers(a: Unit, b: Unit) -> Iterator[Difference]:
     if a.statement is None or b.statement is None or a.speaker is None or b.speaker is None:
         return
     ours, theirs = a.statement.speaker.text, b.statement.speaker.text
-    if a.speaker == b.speaker or not ours or not theirs or _names_one(a, b):
+    if a.speaker == b.speaker or not ours or not theirs or may_be_one(a.speaker, b.speaker):
         return
     one, other = a.statement.cue, b.statement.cue
     yield Difference(kind="speaker",
                      a=_side(a, one.start, one.end, one.text, a.speaker_name),
                      b=_side(b, other.start, other.end, other.text, b.speaker_name))
-
-
-def _names_one(a: Unit, b: Unit) -> bool:
-    """Whether one speaker's name may be part of the other's: too close to call them two."""
-    ours = set(name_key(a.speaker_name or "").split())
-    theirs = set(name_key(b.speaker_name or "").split())
-    return bool(ours & theirs)
 
 
 def _certainty(a: Unit, b: Unit) -> Iterator[Difference]:
@@ -143,9 +136,9 @@ def _words(body: str, unit: Unit) -> list[Token]:
 
 def spelling(key: str) -> str:
     """One spelling of a folded word for telling other words from other spellings: no article,
-    conjunction, last ه or ا, and no hamza.
+    conjunction, last ه or ا, and one hamza for all its seats.
 
-    >>> spelling("مسءول") == spelling("والمسؤول"), spelling("كفايه") == spelling("كفاءه")
+    >>> spelling("مسئول") == spelling("والمسؤول"), spelling("كفايه") == spelling("كفاءه")
     (True, False)
     """
     plain = bare(key.translate(_HAMZA))

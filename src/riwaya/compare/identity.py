@@ -63,6 +63,16 @@ def same_spelling(a: str, b: str) -> bool:
     return all(_alike(x, y) for x, y in zip(first, second, strict=True))
 
 
+def may_be_one(a: str, b: str) -> bool:
+    """Whether two keys share a word, so that one may be a shorter name of the other (الهيئة beside
+    هيئة الموانئ): too close to call them two.
+
+    >>> may_be_one("هيئه موانئ", "هيئه"), may_be_one("وزير", "شركه")
+    (True, False)
+    """
+    return not set(a.split()).isdisjoint(b.split())
+
+
 def _alike(a: str, b: str) -> bool:
     if a == b:
         return True

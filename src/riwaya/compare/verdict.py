@@ -129,7 +129,9 @@ def _point(table: Table, chosen: list[int], units: list[Unit], against: list[Uni
            found: list[Difference], verdict: Verdict, asserted: tuple[str, ...],
            denied: tuple[str, ...]) -> Point:
     first = units[0]
+    own = {unit.article: unit for unit in units}
     differing = {side.article for difference in found if difference.kind in _SUBSTANCE
+                 and _within(difference.b, own.get(difference.b.article))
                  for side in (difference.a, difference.b)} - {first.article}
     entries = {unit.article: _entry(unit, differing) for unit in (*against, *units)}
     likes = [align.likeness(table.space, chosen[0], j) for j in chosen[1:]]
@@ -147,6 +149,10 @@ def _point(table: Table, chosen: list[int], units: list[Unit], against: list[Uni
                "likeness": round(min(1.0, sum(likes) / len(likes)), 4) if likes else 0.0,
                "denials": float(len(denied)), "differences": float(len(found))},
     )
+
+
+def _within(side: DifferenceSide, unit: Unit | None) -> bool:
+    return unit is not None and unit.start <= side.start and side.end <= unit.end
 
 
 def _entry(unit: Unit, differing: set[str]) -> PointAccount:

@@ -30,9 +30,9 @@ def term(key: str) -> str:
     >>> term("غادرت") == term("بمغادره") == term("المغادره")
     True
     """
-    if len(key) > 4 and key[0] in "بلكف" and not key.startswith(("بال", "لل", "كال", "فال")):
-        key = key[1:]
     stem = light_stem(key)
+    if len(stem) > 4 and stem[0] in "بل":
+        stem = stem[1:]
     if stem.endswith("ت") and len(stem) > 3:
         stem = stem[:-1]
     root = stem[:1] + stem[1:].translate(_WEAK)

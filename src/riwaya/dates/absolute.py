@@ -47,12 +47,12 @@ def date_value(found: Expression, on: dt.date | None) -> Value:
     if on is None:
         return OPEN
     if found.month is None:
-        return _day_of_month(found, on)
+        return OPEN if found.day is None else _day_of_month(found, found.day, on)
     if found.unit == "year":
         return _marked(_of_year(found, on.year + (found.toward or 0)))
     if found.toward is not None:
-        return _month_toward(found, on)
-    return _nearest(found, on)
+        return _month_toward(found, found.month, found.toward, on)
+    return _nearest(found, found.month, on)
 
 
 def _marked(value: Value) -> Value:
@@ -87,19 +87,18 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _nearest(found: Expression, on: dt.date) -> Value:
+def _nearest(found: Expression, month: int, on: dt.date) -> Value:
     """A day or month without a year: the nearest, where no other is near."""
-    assert found.month is not None
     if found.shift is not None:
         day = on + found.shift * _DAY
-        if (day.month, day.day) == (found.month, found.day):
+        if (day.month, day.day) == (month, found.day):
             return _marked(_of_year(found, day.year))
         return Value(None, note="date_conflict")
     options = []
     for year in (on.year - 1, on.year, on.year + 1):
         value = _of_year(found, year)
         if value.value is not None:
-            probe = _day(year, found.month, found.day or 15)
+            probe = _day(year, month, found.day or 15)
             if probe is not None:
                 options.append((abs((probe - on).days), value.value))
     options.sort()
@@ -110,28 +109,28 @@ def _nearest(found: Expression, on: dt.date) -> Value:
     return Value(None, tuple(sorted(value for _, value in options[:2])))
 
 
-def _month_toward(found: Expression, on: dt.date) -> Value:
+def _month_toward(found: Expression, month: int, toward: int, on: dt.date) -> Value:
     """أيار الجاري, حزيران المقبل, 3 آذار الماضي."""
-    assert found.month is not None and found.toward is not None
     year = on.year
-    if found.toward == 0:
-        if on.month != found.month:
+    if toward == 0:
+        if on.month != month:
             return Value(None, note="month_conflict")
-    elif found.month == on.month:
-        later = found.day is not None and (found.day - on.day) * found.toward > 0
+    elif abs(toward) > 1:
+        return OPEN
+    elif month == on.month:
+        later = found.day is not None and (found.day - on.day) * toward > 0
         if not later:
-            return Value(None, tuple(
-                value for value in (_of_year(found, year + found.toward).value,) if value))
-    elif (found.month - on.month) * found.toward < 0:
-        year += found.toward
+            value = _of_year(found, year + toward).value
+            return Value(None, (value,) if value else ())
+    elif (month - on.month) * toward < 0:
+        year += toward
     return _marked(_of_year(found, year))
 
 
-def _day_of_month(found: Expression, on: dt.date) -> Value:
+def _day_of_month(found: Expression, number: int, on: dt.date) -> Value:
     """16 الجاري, 16 من الشهر الماضي."""
-    assert found.day is not None
     year, month = add_months(on, found.toward or 0)
-    day = _day(year, month, found.day)
+    day = _day(year, month, number)
     if day is None:
         return Value(None, note="no_such_day")
     if found.weekday is not None and day.weekday() != found.weekday:
@@ -160,6 +159,8 @@ def _hijri(found: Expression, on: dt.date | None) -> Value:
             if found.toward != 0:
                 return OPEN
             year = today.year
+        elif abs(found.toward) > 1:
+            return OPEN
         elif found.toward == 0:
             return Value(None, note="month_conflict")
         else:

@@ -42,13 +42,11 @@ class Cursor:
             return value, False
         return None
 
-
     def _day_number(self, i: int) -> int | None:
         item = self.items[i] if i < len(self.items) else None
         if item is None or item.role not in ("num", "ordinal") or not 1 <= item.value <= 31:
             return None
         return item.value
-
 
     def _made(self, i: int, after: int, *, end: int | None = None, **parts: Any) -> Read:
         stop = self.items[after - 1].end if end is None else end

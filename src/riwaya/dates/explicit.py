@@ -13,14 +13,14 @@ _DASHES = frozenset("-–—/−")
 class DateRules(Cursor):
     """The rules for dates as such."""
 
-    def _date(self, i: int, *, bare: bool = False) -> Read | None:
+    def _date(self, i: int) -> Read | None:
         role = self.role(i)
         if role == "numeric":
             return self._numeric(i)
         if role == "years" or role == "between":
             return self._years_between(i)
         if role == "month":
-            return self._month(i, bare)
+            return self._month(i)
         if role in ("num", "ordinal"):
             return self._day_month(i) or self._day_of_this(i) or self._year_alone(i)
         return None
@@ -50,9 +50,9 @@ class DateRules(Cursor):
 
     def _day_month(self, i: int) -> Read | None:
         day = self._day_number(i)
-        if day is None or (self.role(i - 1) == "named" and not self._year_follows(i)):
+        if day is None or self._no_day(i):
             return None
-        j, day2 = self._range_end(i + 1)
+        j, day2 = self._range_end(i + 1, day)
         if self.role(j) == "from":
             j += 1
         if self.role(j) == "unit" and self.items[j].key in ("شهر", "الشهر"):
@@ -61,19 +61,32 @@ class DateRules(Cursor):
             return None
         return self._month_tail(i, j, day, day2)
 
-    def _range_end(self, j: int) -> tuple[int, int | None]:
-        """After a first day number: the index after "-7", "إلى 7" or "و7", and that day."""
+    def _range_end(self, j: int, day: int) -> tuple[int, int | None]:
+        """After a first day number: the index after "-7", "إلى 7" or "و7", and that day. With و
+        it is a range after بين, or where the days follow each other."""
         mark = self.role(j) == "mark" and self.items[j].key in _DASHES
-        if mark or self.role(j) == "to":
+        joined = self.key(j) == "و"
+        if mark or joined or self.role(j) == "to":
             second = self._day_number(j + 1)
-            if second is not None and self.role(j + 2) in ("month", "from"):
+            range_ = not joined or self.role(j - 2) == "between" or second == day + 1
+            if second is not None and range_ and self.role(j + 2) in ("month", "from"):
                 return j + 2, second
         return j, None
 
-    def _year_follows(self, i: int) -> bool:
-        return any(self._year(j) is not None for j in range(i + 1, i + 5))
+    def _no_day(self, i: int) -> bool:
+        """شارع 26 يوليو, the 15 of 08:15, and what الأول belongs to: النصف الأول من أيار,
+        الأربعاء الأول من حزيران."""
+        before = self.role(i - 1)
+        if self.role(i) == "ordinal" and self.items[i].value <= 10 and (
+            before in ("weekday", "unit") or (before == "word" and "ال" in self.key(i - 1)[:3])
+        ):
+            return True
+        if self.key(i - 1) in (":", ".") and self.role(i - 2) == "num":
+            return self.items[i - 1].end == self.items[i].start
+        return before == "named" and not any(
+            self._year(j) is not None for j in range(i + 1, i + 5))
 
-    def _month(self, i: int, bare: bool) -> Read | None:
+    def _month(self, i: int, *, bare: bool = False) -> Read | None:
         read = self._month_tail(i, i, None, None)
         if read is None:
             return None
@@ -83,7 +96,7 @@ class DateRules(Cursor):
         before = self.role(i - 1)
         if strong or (before == "unit" and self.items[i - 1].key in ("شهر", "شهري", "الشهر")):
             return None if before == "named" and found.year is None else read
-        if self.role(read.after - 2) == "mark" and read.after - i >= 3:
+        if self._twin(i) > i + 1:
             return read
         plain = self.items[i].clitic in ("", "ل", "ب")
         cued = before in ("in", "since", "to", "between", "edge", "after", "before", "from")
@@ -92,9 +105,14 @@ class DateRules(Cursor):
     def _month_tail(self, i: int, j: int, day: int | None, day2: int | None) -> Read | None:
         """From the month at item `j`: its other name, a year, an era, or a direction."""
         month = self.items[j]
-        calendar: Calendar = (
-            "hijri" if month.extra.startswith("hijri") else "gregorian")
+        calendar: Calendar = "hijri" if month.extra.startswith("hijri") else "gregorian"
+        if self._other_month(j):
+            return None
         j = self._twin(j)
+        if day is None and self._month_first(j):
+            return self._made(i, j + 2 + (self.role(j + 1) == "mark"), kind="date",
+                              year=self.items[j + 1 + (self.role(j + 1) == "mark")].value,
+                              month=month.value, day=self.items[j].value, calendar=calendar)
         year, k, toward = None, j, None
         if self.role(k) == "mark" and self.items[k].key in "،,":
             k += 1
@@ -109,11 +127,25 @@ class DateRules(Cursor):
                 j += 1
         elif self.role(j) == "toward":
             toward, j = self.items[j].value, j + 1
+            named = self._year(j + 1) if self.key(j) in ("عام", "العام", "سنه") else None
+            if named is not None and not named[1] and calendar == "gregorian":
+                year, toward, j = named[0], None, j + 2
         elif self._this_year(k):
             return self._made(i, k + 1, kind="date", month=month.value, day=day, day2=day2,
                               calendar=calendar, unit="year", toward=self.items[k].value)
         return self._made(i, j, kind="date", year=year, month=month.value, day=day, day2=day2,
                           calendar=calendar, toward=toward)
+
+    def _month_first(self, j: int) -> bool:
+        """Whether a day and a year follow a month: يناير 21, 2018."""
+        k = j + 2 if self.role(j + 1) == "mark" and self.key(j + 1) in "،," else j + 1
+        found = self._year(k)
+        return self._day_number(j) is not None and found is not None and not found[1]
+
+    def _other_month(self, j: int) -> bool:
+        """Whether a slash joins two names that are not of one month."""
+        return (self.key(j + 1) == "/" and self.role(j + 2) == "month"
+                and self.items[j + 2].value != self.items[j].value)
 
     def _this_year(self, k: int) -> bool:
         """Whether "[من] العام الجاري" ends at item `k`."""
@@ -128,6 +160,10 @@ class DateRules(Cursor):
         ):
             closed = self.items[j + 1].key == "(" and self.role(j + 3) == "mark"
             return j + 4 if closed and self.items[j + 3].key == ")" else j + 3
+        if self.role(j + 1) == "month" and self.items[j + 1].value == month.value and (
+            not self.items[j + 1].clitic and self.items[j + 1].extra == month.extra
+        ):
+            return j + 2
         return j + 1
 
     def _day_of_this(self, i: int) -> Read | None:
@@ -178,9 +214,11 @@ class DateRules(Cursor):
         second = self._year(k)
         if first is None or second is None or first[1] or second[1] or second[0] <= first[0]:
             return None
+        if self.role(j - 1) != "between" and second[0] > first[0] + 1:
+            return None
         return self._made(j, k + 1, kind="date", year=first[0], year2=second[0])
 
-    def _year_range(self, i: int, j: int, found: tuple[int, bool], after: int) -> Read | None:
+    def _year_range(self, i: int, found: tuple[int, bool], after: int) -> Read:
         calendar: Calendar = "hijri" if found[1] else "gregorian"
         if self.role(after) == "mark" and self.items[after].key in _DASHES:
             second = self._year(after + 1)

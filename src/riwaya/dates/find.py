@@ -71,7 +71,7 @@ def parse(text: str) -> tuple[Expression, ...]:
         spans.append((i, read.after))
         i = max(read.after, i + 1)
     cued = [_with_cues(items, one, *span) for one, span in zip(found, spans, strict=True)]
-    return tuple(_paired(items, cued, spans))
+    return tuple(_paired(items, _yeared(items, cued, spans), spans))
 
 
 def _with_cues(items: list[Item], found: Expression, first: int, after: int) -> Expression:
@@ -84,7 +84,8 @@ def _with_cues(items: list[Item], found: Expression, first: int, after: int) -> 
     clause = after
     while clause < stop and not _breaks(items[clause]):
         clause += 1
-    future = any(_is_future(item) for item in items[start:first] + items[after:clause])
+    until = found.kind == "weekday" and first > 0 and items[first - 1].role == "to"
+    future = until or any(_is_future(item) for item in items[start:first] + items[after:clause])
     past = any(item.role == "past" for item in items[start:first] + items[after:stop])
     near = items[max(start, first - _NEAR) : first]
     since = any(item.role in ("since", "birth") for item in near)
@@ -130,6 +131,22 @@ def _lasted(items: list[Item], after: int, stop: int) -> int | None:
             if item.role == "unit" and item.extra == "day" and item.value == 2:
                 return 2
     return None
+
+
+def _yeared(items: list[Item], found: list[Expression],
+            spans: list[tuple[int, int]]) -> list[Expression]:
+    """28 نيسان إلى 3 أيار 2017: the first takes the year of the second."""
+    out = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        one, two = out[index], out[index + 1]
+        between = items[spans[index][1] : spans[index + 1][0]]
+        joined = len(between) <= 1 and all(
+            item.role == "to" or item.key in ("-", "–", "و", "،") for item in between)
+        open_ = one.kind == "date" and one.month and not one.year and one.toward is None
+        if joined and open_ and two.year and two.month and one.calendar == two.calendar:
+            year = two.year - (one.month is not None and one.month > two.month)
+            out[index] = msgspec.structs.replace(one, year=year)
+    return out
 
 
 def _paired(items: list[Item], found: list[Expression],

@@ -25,7 +25,7 @@ class Grammar(DateRules):
             return self._ago(i)
         if role == "unit" or role == "this":
             return self._period(i) or self._span(i)
-        return self._date(i)
+        return (self._counted(i) if role == "num" else None) or self._date(i)
 
     # --- edges, periods, distances ------------------------------------------------------------
 
@@ -34,7 +34,7 @@ class Grammar(DateRules):
         j = i + 1
         if self.role(j) == "unit" and self.items[j].key == "شهر":
             j += 1
-        inner = self._month(j, True) if self.role(j) == "month" else (
+        inner = self._month(j, bare=True) if self.role(j) == "month" else (
             self._period(j) if self.role(j) in ("unit", "this") else self._year_alone(j))
         if inner is None:
             return None
@@ -54,9 +54,9 @@ class Grammar(DateRules):
             found = self._year(j + 1)
             if found is not None:
                 after = j + 2 + (self.role(j + 2) == "era")
-                return self._year_range(i, j + 1, found, after)
+                return self._year_range(i, found, after)
         if item.extra == "month" and self.role(j + 1) == "month" and not this:
-            return self._month(j + 1, True)
+            return self._month(j + 1, bare=True)
         if item.extra == "day" or not item.key.startswith("ال"):
             return None
         if self.role(j + 1) == "toward":
@@ -79,6 +79,16 @@ class Grammar(DateRules):
         return self._made(i, j + 1, kind="span", unit=item.extra, count=count,
                           toward=self.items[j].value)
 
+    def _counted(self, i: int) -> Read | None:
+        """الـ48 ساعة الماضية."""
+        if self.role(i + 1) != "unit" or self.role(i + 2) != "toward":
+            return None
+        count, unit, toward = (self.items[j] for j in (i, i + 1, i + 2))
+        if unit.key.startswith("ال") or not 2 <= count.value <= 3000 or toward.value == 0:
+            return None
+        return self._made(i, i + 3, kind="span", unit=unit.extra, count=count.value,
+                          toward=toward.value)
+
     def _ago(self, i: int) -> Read | None:
         """قبل ثلاثة أيام, منذ أسبوعين; not قبل ثلاثة أيام من الهجوم."""
         j, count = i + 1, None
@@ -99,21 +109,17 @@ class Grammar(DateRules):
 
     def _day(self, i: int) -> Read | None:
         """اليوم, مساء أمس الأربعاء, يوم الأربعاء, ليلة الأربعاء-الخميس, الأربعاء 24 أيار 2017."""
-        j, part, night, led = i, False, False, False
-        if self.role(j) in ("part", "night"):
-            part, night, j = True, self.role(j) == "night", j + 1
-        if self.role(j) == "yawm":
-            led, j = True, j + 1
-        shift: int | None = None
-        if self.role(j) == "day" and not self._not_a_day(j, part or led):
-            shift, j = self.items[j].value, j + 1
-        elif self.role(j) == "tomorrow" and (led or self.role(j + 1) == "weekday"):
-            shift, j = 1, j + 1
+        part = self.role(i) in ("part", "night")
+        night = self.role(i) == "night"
+        j = i + part
+        led = self.role(j) == "yawm"
+        shift, j = self._shift(j + led, part=part, led=led)
         weekday: int | None = None
-        if shift is not None and self.role(j) == "mark" and self.items[j].key in "،(" and (
-            self.role(j + 1) == "weekday"
+        if shift is not None and self.key(j) == "(" and self.role(j + 1) == "weekday" and (
+            self.key(j + 2) == ")"
         ):
-            return self._made(i, j, kind="day", shift=shift, part_of_day=part)
+            return self._made(i, j + 3, kind="day", shift=shift, part_of_day=part,
+                              weekday=self.items[j + 1].value)
         if self.role(j) == "weekday" and self._is_weekday(j, led or night, shift):
             weekday, j = self.items[j].value, j + 1
         if shift is None and weekday is None:
@@ -122,6 +128,8 @@ class Grammar(DateRules):
             pair = self._night_pair(i, j, weekday)
             if pair is not None:
                 return pair
+        if self._unclear(j, weekday):
+            return None
         dated = self._dated(i, j, weekday, shift, part)
         if dated is not None:
             return dated
@@ -131,13 +139,26 @@ class Grammar(DateRules):
         return self._made(i, j, kind="weekday" if shift is None else "day", shift=shift,
                           weekday=weekday, toward=toward, part_of_day=part)
 
+    def _shift(self, j: int, *, part: bool, led: bool) -> tuple[int | None, int]:
+        """Days from today by the word at item `j`, and the index after it."""
+        role = self.role(j)
+        named = role == "day" and not self._not_a_day(j, part or led)
+        other = (role == "yesterday" and led) or (
+            role == "tomorrow" and (led or self.role(j + 1) == "weekday"))
+        return (self.items[j].value, j + 1) if named or other else (None, j)
+
+    def _unclear(self, j: int, weekday: int | None) -> bool:
+        """الثلاثاء 5/10 (which calendar?), الأربعاء الأول من حزيران (the first of its name)."""
+        return (self.role(j) == "num" and self.key(j + 1) == "/") or (
+            weekday is not None and self.role(j) == "ordinal" and self.items[j].value <= 5)
+
     def _not_a_day(self, j: int, led: bool) -> bool:
         item, before, after = self.items[j], self.role(j - 1), self.role(j + 1)
         if item.value == 0 and not led:
             if before in ("this", "media") or after in ("notday", "num", "ordinal"):
                 return True
             word = self.items[j - 1].key if before == "word" else ""
-            return word in ("ذلك", "ذاك", "هذا", "ال") or before == "named"
+            return word in ("ذلك", "ذاك", "نفس", "بنفس", "ذات", "لليوم", "ال") or before == "named"
         return item.key == "غدا" and not led and bool(item.clitic) and after != "weekday"
 
     def _is_weekday(self, j: int, led: bool, shift: int | None) -> bool:
@@ -148,7 +169,8 @@ class Grammar(DateRules):
 
     def _night_pair(self, i: int, j: int, weekday: int) -> Read | None:
         k = j
-        if (self.role(k) == "mark" and self.items[k].key in _DASHES) or self.role(k) in ("in", "to"):
+        dashed = self.role(k) == "mark" and self.items[k].key in _DASHES
+        if dashed or self.role(k) in ("in", "to"):
             k += 1
         if self.role(k) == "weekday" and self.items[k].value == (weekday + 1) % 7:
             return self._made(i, k + 1, kind="weekday", weekday=weekday,
@@ -166,6 +188,8 @@ class Grammar(DateRules):
         if self.role(k) == "word" and self.items[k].key in ("ل", "ال"):
             k += 1
         inner = self._numeric(k) if self.role(k) == "numeric" else self._day_month(k)
+        if inner is None and self.role(k) == "month" and self._month_first(self._twin(k)):
+            inner = self._month(k)
         if inner is None and self.role(k) in ("num", "ordinal"):
             inner = self._day_of_this(k)
         if inner is None:

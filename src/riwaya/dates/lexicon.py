@@ -14,7 +14,9 @@ from riwaya.data import rows
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
 _SHORTEST_CUT = 3
 _NUMERIC = re.compile(
-    r"(?P<a>\d{1,4})(?P<sep> ?[/.\-] ?)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,4})"
+    r"(?P<a>\d{1,4})"
+    r"(?P<sep>[ \u200e\u200f]{0,2}[/.\-–][ \u200e\u200f]{0,2})"
+    r"(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,4})"
     r"(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+\-]\d{2}:?\d{2})?)?(?![\d/])"
 )
 _NO_YEAR = -1
@@ -45,8 +47,8 @@ def _senses() -> list[_Sense]:
     for row in rows("months"):
         extra = f"{row['calendar']} {row['weak']}"
         found.append(_Sense(_split(row["name"]), "month", int(row["month"]), extra))
-    for row in rows("weekdays"):
-        found.append(_Sense(_split(row["name"]), "weekday", int(row["number"]), row["free"]))
+    found.extend(_Sense(_split(row["name"]), "weekday", int(row["number"]), row["free"])
+                 for row in rows("weekdays"))
     for row in rows("date_words"):
         role, value, extra = row["role"], row["value"], ""
         if role == "unit":

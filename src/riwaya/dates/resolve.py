@@ -61,10 +61,10 @@ def evaluate(found: Expression, on: dt.date | None, country: str | None = None) 
         return date_value(found, on)
     if on is None:
         return OPEN
-    if found.kind == "day":
-        return _shifted(found, on)
-    if found.kind == "weekday":
-        return _weekday(found, on)
+    if found.kind == "day" and found.shift is not None:
+        return _shifted(found, found.shift, on)
+    if found.kind == "weekday" and found.weekday is not None:
+        return _weekday(found, found.weekday, on)
     if found.kind == "period":
         return _period(found, on, country)
     if found.kind == "ago":
@@ -75,9 +75,8 @@ def evaluate(found: Expression, on: dt.date | None, country: str | None = None) 
 # --- relative ---------------------------------------------------------------------------------
 
 
-def _shifted(found: Expression, on: dt.date) -> Value:
-    assert found.shift is not None
-    day = on + found.shift * _DAY
+def _shifted(found: Expression, shift: int, on: dt.date) -> Value:
+    day = on + shift * _DAY
     if found.weekday is not None and day.weekday() != found.weekday:
         near = [day + step * _DAY for step in (-1, 1)]
         fits = tuple(one.isoformat() for one in near if one.weekday() == found.weekday)
@@ -85,14 +84,13 @@ def _shifted(found: Expression, on: dt.date) -> Value:
     return Value(day.isoformat())
 
 
-def _weekday(found: Expression, on: dt.date) -> Value:
-    assert found.weekday is not None
-    back = (on.weekday() - found.weekday) % 7
-    last, following = on - back * _DAY, on + ((found.weekday - on.weekday()) % 7) * _DAY
-    if found.toward == -1:
-        return _night(found, last if back else on - 7 * _DAY)
-    if found.toward == 1:
-        return _night(found, following if following > on else on + 7 * _DAY)
+def _weekday(found: Expression, weekday: int, on: dt.date) -> Value:
+    back, ahead = (on.weekday() - weekday) % 7, (weekday - on.weekday()) % 7
+    last, following = on - back * _DAY, on + ahead * _DAY
+    if found.toward is not None and found.toward < 0:
+        return _night(found, on - ((back or 7) - 7 * (found.toward + 1)) * _DAY)
+    if found.toward is not None and found.toward > 0:
+        return _night(found, on + ((ahead or 7) + 7 * (found.toward - 1)) * _DAY)
     if found.toward == 0 or not found.future or back == 0:
         return _night(found, last) if found.toward is None else OPEN
     options = (_night(found, last).value, _night(found, following).value)

@@ -23,6 +23,7 @@ from riwaya.records import Record, Time
 _DAY = dt.timedelta(days=1)
 _WINDOW_DAYS = 365
 _MOST_CANDIDATES = 6
+_SPREAD_DAYS = 2
 
 
 class Document(Record, frozen=True):
@@ -62,10 +63,11 @@ class _Fit(NamedTuple):
 def settle(documents: Sequence[Document]) -> Settled:
     """Settle the times of accounts of ONE event (one account works the same).
 
-    A dated document resolves its own times. For the others the year comes from the latest full
-    date in the texts, if they name their month; values found so are `inferred`, basis `event`.
-    What stays open keeps value None, with `candidates` where at most six are left. Nothing is
-    refused; beyond `limits.EVENT_ARTICLES` documents come back as they are.
+    A dated document resolves its own times, and the others stand within a day of it. Where none
+    is dated the year comes from the latest full date in the texts, if they name their month.
+    Values found so are `inferred`, basis `event`. What stays open keeps value None, with
+    `candidates` where at most six are left. Nothing is refused; beyond `limits.EVENT_ARTICLES`
+    documents come back as they are.
 
     >>> body = "خسر البلدة في 2 آذار 2019. وانسحب منها مطلع أيار الجاري."
     >>> [t.value for t in settle([Document(article="a", body=body)]).documents[0].times]
@@ -83,13 +85,14 @@ def settle(documents: Sequence[Document]) -> Settled:
     still = [account for account in accounts if account.day is None and not account.conflict]
     window = named or _window(accounts, still)
     fits = _fits(still, window, weekday)
-    if window and still and not fits:
+    dated = any(account.day is not None for account in accounts)
+    if window and still and not fits and not dated:
         notes.append("no_day_fits")
     settled = {id(account): _filled(account, index, fits, weekday)
                for index, account in enumerate(still)}
     out = tuple(settled.get(id(account), account.document) for account in accounts)
-    days = named if not still else [fit.event for fit in fits]
-    known = len(days) <= _MOST_CANDIDATES and (weekday is not None or not named)
+    days = named or [fit.event for fit in fits if still]
+    known = len(days) <= _MOST_CANDIDATES
     return Settled(documents=(*out, *rest), notes=tuple(notes),
                    candidates=tuple(day.isoformat() for day in days) if known else ())
 
@@ -158,10 +161,12 @@ def _named_days(accounts: Sequence[_Account], weekday: int | None) -> list[dt.da
 
 
 def _window(accounts: Sequence[_Account], still: Sequence[_Account]) -> list[dt.date]:
-    """The year of days from the latest full date in undated texts on; empty where a later or an
-    anniversary-like date makes that unsafe, or where a dated account would have to agree."""
-    if any(account.day is not None for account in accounts):
-        return []
+    """The days around the dated accounts; without such, the year of days from the latest full
+    date in the texts on. Empty where dated accounts are far apart, or where a later or an
+    anniversary-like date makes the year unsafe."""
+    dated = sorted(account.day for account in accounts if account.day is not None)
+    if dated:
+        return _around(dated[0], dated[-1])
     anchor: dt.date | None = None
     old = False
     floor = dt.date.min
@@ -178,6 +183,14 @@ def _window(accounts: Sequence[_Account], still: Sequence[_Account]) -> list[dt.
         return []
     days = [anchor + step * _DAY for step in range(_WINDOW_DAYS)]
     return [day for day in days if day >= floor]
+
+
+def _around(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The days that an event may be of if its dated accounts are from `first` to `last`."""
+    near = (last - first).days <= _SPREAD_DAYS
+    if not near or first == dt.date.min or last >= dt.date.max - _DAY:
+        return []
+    return [first + step * _DAY for step in range(-1, (last - first).days + 1)]
 
 
 def _first_day(one: Expression) -> dt.date | None:

@@ -20,7 +20,7 @@ def extract(page: Page) -> Article:
     Refuses (InputRefused, `no_article`) a page on which no body of prose stands out.
 
     >>> from riwaya.records import Origin
-    >>> text = "جسر جديد\\n\\nافتتح الوزير اليوم جسرا جديدا فوق النهر في وسط المدينة.\\n\\nاقرأ أيضا"
+    >>> text = "جسر جديد\\n\\nافتتح الوزير اليوم جسرا جديدا فوق النهر في المدينة.\\n\\nاقرأ أيضا"
     >>> extract(Page(origin=Origin(sha256="0" * 64), kind="text", text=text)).title
     'جسر جديد'
     """
@@ -31,7 +31,7 @@ def extract(page: Page) -> Article:
     if page.kind == "html":
         blocks, meta, notes = open_webpage(page.text)
     else:
-        blocks = text_blocks(page.text)
+        blocks, notes = text_blocks(page.text)
     labels = label(blocks, meta.title)
     if labels is None:
         raise InputRefused("no_article", page.origin.path or page.origin.url or "")

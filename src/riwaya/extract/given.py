@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from riwaya.errors import InputRefused
 from riwaya.extract.article import body_of
-from riwaya.records import Article, Page, When
-
-_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?\S{0,16})?)?")
+from riwaya.extract.when import iso_when
+from riwaya.records import Article, Page
 
 
 def from_given(page: Page) -> Article:
@@ -33,27 +30,3 @@ def from_given(page: Page) -> Article:
         event=given.event,
         notes=(*page.notes, *odd),
     )
-
-
-def iso_when(value: str, evidence: str) -> When | None:
-    """An ISO 8601 date or time as a `When` with basis metadata, as precise as it is written.
-
-    >>> iso_when("2019-03-05T14:20", "published").precision
-    'minute'
-    """
-    match = _DATE.fullmatch(value.strip()[:40])
-    if match is None or not _is_real(match):
-        return None
-    text = value.strip()
-    if match[3] is None:
-        return When(start=text, end=text, precision="month", basis="metadata", evidence=evidence)
-    precision = "day" if match[4] is None else "minute" if match[6] is None else "second"
-    return When(start=text, end=text, precision=precision, basis="metadata", evidence=evidence)
-
-
-def _is_real(match: re.Match[str]) -> bool:
-    year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    hour, minute = int(match[4] or 0), int(match[5] or 0)
-    return year >= 1000 and 1 <= month <= 12 and 1 <= day <= days[month - 1] and hour < 24 and minute < 60

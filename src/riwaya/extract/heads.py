@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from riwaya import limits
 from riwaya.extract.blocks import key_of
-from riwaya.extract.lexicon import is_agency, is_place
+from riwaya.extract.lexicon import is_agency, is_date_line, is_place
 from riwaya.extract.segment import Line
 
 _LEAD_PARAGRAPHS = 3
@@ -48,6 +48,7 @@ def find_title(lines: Sequence[Line], first: int, given: str | None) -> int | No
     """The line before `first` that is the headline: its words come back in the lead, it stands
     near, it is repeated, it is an h1, or the page's metadata gives it. None where none is."""
     lead: set[str] = set()
+    opening = lines[first].shape.key
     for line in [line for line in lines[first:] if line.prose][:_LEAD_PARAGRAPHS]:
         lead.update(_content(line.shape.words))
     counts: dict[str, int] = {}
@@ -57,9 +58,24 @@ def find_title(lines: Sequence[Line], first: int, given: str | None) -> int | No
     best: tuple[float, int] | None = None
     for index in range(max(0, first - _LOOK_BACK * (1 + bool(given_key) * 9)), first):
         score = _title_score(lines[index], lead, given_key, first - index, counts)
+        if score is not None and counts[lines[index].shape.key] == 1:
+            # A name or phrase that the lead has word for word is a caption, not a headline.
+            score -= 1.0 * (lines[index].shape.key in opening)
         if score is not None and (best is None or score >= best[0]):
             best = (score, index)
-    return None if best is None else best[1]
+    return None if best is None else _plainest(lines, best[1], first)
+
+
+def _plainest(lines: Sequence[Line], chosen: int, first: int) -> int:
+    """The last line before the body that is the chosen title without an outlet's name around it."""
+    key = lines[chosen].shape.key
+    for index in range(first - 1, -1, -1):
+        other = lines[index]
+        inner = other.shape.key
+        bare = index != chosen and not other.kind and other.shape.length >= 4 and inner != key
+        if bare and repeats(key, inner):
+            return index
+    return chosen
 
 
 def _title_score(
@@ -72,15 +88,14 @@ def _title_score(
         return None
     if is_agency(text) or is_place(text) or (line.shape.latin and not named):
         return None
-    if any(word.isdigit() and len(word) == 4 for word in line.shape.words) and words <= 7:
-        if not (named or heads):
-            return None
+    if is_date_line(line.shape) and not (named or heads):
+        return None
     content = _content(line.shape.words)
     shared = sum(word in lead for word in content) / max(len(content), 3)
     repeated = counts[line.shape.key] > 1 and not line.block.bullet
     if not (named or heads or repeated or shared >= 0.25 or distance == 1):
         return None
-    score = 2.0 * shared - 0.04 * min(distance, 30) + 0.3 * repeated
+    score = 2.0 * shared - 0.04 * min(distance, 30) + 0.5 * repeated
     score += 2.0 * (named and words >= 3) + 1.0 * heads
     return score - 1.0 * line.block.bullet - 1.0 * (line.block.linked > 0.5) - 0.3 * line.prose
 

@@ -1,4 +1,4 @@
-"""The one labeller: which block is title, deck, body, caption, byline, credit, dateline or furniture.
+"""The one labeller: which block is title, deck, body, caption, byline, credit or furniture.
 
 It knows blocks and their shapes only, whichever reader made them, and the title that the page's
 own metadata gives, if any. Rules are on the shape of lines and on rows of data; no outlet is named.
@@ -13,7 +13,12 @@ import msgspec
 from riwaya.extract.blocks import Block, key_of, shape_of
 from riwaya.extract.heads import deck_end, find_title, repeats
 from riwaya.extract.lexicon import (
-    is_agency, is_name_like, is_outlet_like, is_place, labelled,
+    is_agency,
+    is_date_line,
+    is_name_like,
+    is_outlet_like,
+    is_place,
+    labelled,
 )  # fmt: skip
 from riwaya.extract.segment import Line, body_range, lines_of
 
@@ -41,7 +46,7 @@ def label(blocks: Sequence[Block], given_title: str | None = None) -> Labels | N
 
     >>> from riwaya.extract.blocks_text import blocks
     >>> page = "الرئيسية\\nافتتاح جسر جديد\\nافتتح الوزير اليوم جسرا جديدا فوق النهر في المدينة."
-    >>> label(blocks(page)).kinds
+    >>> label(blocks(page)[0]).kinds
     ['navigation', 'title', 'body']
     """
     lines = lines_of(blocks, [shape_of(block.text) for block in blocks])
@@ -56,6 +61,7 @@ def label(blocks: Sequence[Block], given_title: str | None = None) -> Labels | N
     _label_before(lines, labels, first, body)
     _label_after(lines, labels, last)
     _read_roles(lines, labels)
+    _read_split_roles(labels)
     return labels
 
 
@@ -132,9 +138,9 @@ def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str
         labels.credit.append(text)
     elif 3 <= shape.length <= 12 and set(shape.words) <= lead:
         labels.kinds[index] = "caption"
-    elif _is_date_line(shape.words):
+    elif is_date_line(shape):
         labels.kinds[index] = "date"
-    elif line.section:
+    elif line.section and line.heading > (labels.title or -1):
         labels.kinds[index] = line.section
     elif line.prose or (shape.length >= 5 and not shape.latin and line.block.linked < 0.5):
         labels.kinds[index] = "subtitle"
@@ -142,16 +148,11 @@ def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str
         labels.kinds[index] = "other"
 
 
-def _is_date_line(words: Sequence[str]) -> bool:
-    return len(words) <= 14 and any(word.isdigit() for word in words) and any(
-        len(word) == 4 and word.isdigit() for word in words
-    )
-
-
 def _read_place(labels: Labels, text: str, *, before: bool) -> bool:
     """Whether `text` is a dateline such as `دمشق - وكالة الأمل`; keeps what it says."""
     if len(text) > 80:
         return False
+    text = text.strip("()[] \u200f")
     for dash in _DASHES:
         place, found, who = text.partition(dash)
         place, who = place.strip(" :"), who.strip(" -–—:")
@@ -221,7 +222,7 @@ def _signature(lines: Sequence[Line], labels: Labels, index: int) -> bool:
 
 def _furniture_after(lines: Sequence[Line], labels: Labels, index: int) -> str:
     line = lines[index]
-    if _is_date_line(line.shape.words):
+    if is_date_line(line.shape):
         return "date"
     form = [labels.kinds[near] for near in (index - 1, index + 1) if near < len(lines)]
     if form.count("comment_form") == 2:
@@ -243,7 +244,8 @@ def _read_roles(lines: Sequence[Line], labels: Labels) -> None:
         if line.kind != "role":
             continue
         found = labelled(line.block.text)
-        assert found is not None
+        if found is None:
+            continue
         role, names = found
         labels.kinds[index] = role
         if index and labels.kinds[index - 1] == "caption" and role == "credit":
@@ -252,3 +254,19 @@ def _read_roles(lines: Sequence[Line], labels: Labels) -> None:
             continue
         target = {"credit": labels.credit, "byline": labels.byline, "editor": labels.editor}[role]
         target.extend(name for name in names if name not in target)
+
+
+def _read_split_roles(labels: Labels) -> None:
+    """Names that stand on the line under `المصدر:`."""
+    for index in range(len(labels.blocks) - 1):
+        text = labels.blocks[index].text
+        below = labels.blocks[index + 1].text.strip("()[] ")
+        if len(text) > 20 or not text.endswith(":") or labels.kinds[index + 1] == "body":
+            continue
+        found = labelled(f"{text} {below}") if len(below) <= 60 else None
+        if found is None:
+            continue
+        role, names = found
+        target = {"credit": labels.credit, "byline": labels.byline, "editor": labels.editor}[role]
+        target.extend(name for name in names if name not in target and not is_place(name))
+        labels.kinds[index] = labels.kinds[index + 1] = role

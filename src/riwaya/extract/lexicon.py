@@ -143,6 +143,27 @@ def is_outlet_like(text: str) -> bool:
     )
 
 
+@cache
+def _date_words() -> frozenset[str]:
+    names = [row["name"] for table in ("months", "weekdays") for row in rows(table)]
+    fillers = "gmt am pm ص م في يوم الساعة بتاريخ نشر تاريخ النشر الموافق هـ تم آخر تحديث منذ"
+    return frozenset(key_of(word) for name in [*names, fillers] for word in name.split())
+
+
+def is_date_line(shape: Shape) -> bool:
+    """Whether a short line is a date or a time of day and little else.
+
+    >>> from riwaya.extract.blocks import shape_of
+    >>> is_date_line(shape_of("الأحد 3 آذار/مارس 2019")), is_date_line(shape_of("كأس العالم 2026"))
+    (True, False)
+    """
+    if not 2 <= shape.length <= 16 or not any(word.isdigit() for word in shape.words):
+        return False
+    dated = sum(word.isdigit() or word in _date_words() for word in shape.words)
+    numbers = sum(word.isdigit() for word in shape.words)
+    return (dated * 4 >= shape.length * 3 and numbers >= 2) or dated == shape.length
+
+
 def is_name_like(text: str) -> bool:
     """Whether `text` has the shape of a person's name: two to four words, no digits or marks."""
     words = text.split() if len(text) <= 60 else []

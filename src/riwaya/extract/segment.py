@@ -1,8 +1,8 @@
 """Where the body stands: the stretch of a page in which prose outweighs everything else.
 
 Each block is worth its words where it is prose and costs something where it is not; the body is
-the stretch of the highest sum (Kadane's scan, linear). A heading such as اقرأ أيضا costs the most, so
-that a page of several texts is not taken for one.
+the stretch of the highest sum (Kadane's scan, linear). A heading such as اقرأ أيضا costs the most, so that
+a page of several texts is not taken for one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COSTS = {"comments": 60, "related": 40, "ticker": 40, "copyright": 40, "comment
 
 class Line(msgspec.Struct, frozen=True):
     """A block with its shape and all that can be said of it alone. `section` is the kind of the
-    heading that it stands under, "" for none."""
+    heading that it stands under, "" for none, and `heading` is where that stands."""
 
     block: Block
     shape: Shape
@@ -29,23 +29,25 @@ class Line(msgspec.Struct, frozen=True):
     kind: str
     prose: bool
     section: str
+    heading: int = -1
 
 
 def lines_of(blocks: Sequence[Block], shapes: Sequence[Shape]) -> list[Line]:
     """Every block with its own label ("" where it has none) and the section it stands under."""
     found: list[Line] = []
     section = ""
+    heading = -1
     proses = 0
     for block, shape in zip(blocks, shapes, strict=True):
         sign = sign_of(block.text, shape)
         prose = is_prose(block, shape)
         kind = _own_kind(block, shape, sign, prose)
         if sign is not None and sign.opens and sign.kind == kind:
-            section = kind
+            section, heading = kind, len(found)
         elif prose and not kind and not (section == "comments" and proses >= 3):
             section = ""
         proses += prose and not kind
-        found.append(Line(block, shape, sign, kind, prose and not kind, section))
+        found.append(Line(block, shape, sign, kind, prose and not kind, section, heading))
     return found
 
 
@@ -58,7 +60,7 @@ def _own_kind(block: Block, shape: Shape, sign: Sign | None, prose: bool) -> str
         return "role"
     if block.zone and not (block.zone == "caption" and shape.length > 60):
         return block.zone
-    if not prose and is_run_on(block.text, shape):
+    if not prose and is_run_on(shape):
         return "ticker"
     return ""
 

@@ -21,8 +21,8 @@ def is_ticker(text: str) -> bool:
     )
 
 
-def is_run_on(text: str, shape: Shape) -> bool:
-    """Whether `text` is many headlines in one line: long, and without a single mark between
+def is_run_on(shape: Shape) -> bool:
+    """Whether a line is many headlines in one: long, and without a single mark between
     sentences or clauses."""
     return shape.length >= _RUN_ON_WORDS and not shape.commas and not shape.stops
 

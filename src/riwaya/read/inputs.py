@@ -57,16 +57,17 @@ def _folder(path: Path) -> Iterator[Source | Refusal]:
         for name in sorted(files):
             if not name.startswith("."):
                 found = True
-                yield Source(os.path.join(folder, name))
+                yield Source(str(Path(folder) / name))
     if not found:
         yield refusal("no_match", str(path))
 
 
 def _pattern(pattern: str) -> Iterator[Source | Refusal]:
     found = False
-    for name in sorted(glob.glob(pattern, recursive=True)):
+    # Path.glob takes no absolute patterns.
+    for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207
         found = True
-        if os.path.isdir(name):
+        if Path(name).is_dir():
             yield from _folder(Path(name))
         else:
             yield Source(name)

@@ -18,7 +18,7 @@ _OPTIONAL = ("title", "url", "outlet", "published", "event")
 _SUFFIXES = (".jsonl", ".ndjson")
 
 
-class _Bad(ValueError):
+class _BadError(ValueError):
     """A record that cannot be used; the message is the code and the detail."""
 
     def __init__(self, code: str, detail: str = "") -> None:
@@ -66,23 +66,18 @@ def whole_record(name: str, text: str, data: bytes) -> Page | Refusal | None:
         return None
     try:
         return _given_page(name, value, data, None)
-    except _Bad as bad:
+    except _BadError as bad:
         return refusal(bad.code, name, bad.detail)
 
 
 def _lines(head: bytes, stream: BinaryIO) -> Iterator[tuple[bytes | None, int]]:
     """Lines with their sizes; None for a line beyond the cap."""
-    pending = head
-    while True:
-        end = pending.find(b"\n")
-        if end >= 0:
-            yield pending[: end + 1], end + 1
-            pending = pending[end + 1 :]
-            continue
-        line = pending + stream.readline(limits.JSONL_LINE_BYTES + 1 - len(pending))
+    whole = head.split(b"\n")
+    pending = whole.pop()
+    for line in whole:
+        yield line + b"\n", len(line) + 1
+    while line := pending + stream.readline(limits.JSONL_LINE_BYTES + 1 - len(pending)):
         pending = b""
-        if not line:
-            return
         if len(line) > limits.JSONL_LINE_BYTES:
             yield None, len(line) + _skip(line, stream)
         else:
@@ -108,7 +103,7 @@ def _page(name: str, where: str, line: bytes, offset: int) -> Page | Refusal:
         return refusal("bad_record", where, f"no JSON ({error})")
     try:
         return _given_page(name, value, line, offset)
-    except _Bad as bad:
+    except _BadError as bad:
         return refusal(bad.code, where, bad.detail)
 
 
@@ -124,19 +119,19 @@ def _given_page(name: str, value: object, data: bytes, offset: int | None) -> Pa
 
 def _given(value: object) -> tuple[GivenArticle, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise _Bad("bad_record", "not a JSON object")
+        raise _BadError("bad_record", "not a JSON object")
     raw = value.get("text")
     if raw is None:
         raw = value.get("body")
     if not isinstance(raw, str):
-        raise _Bad("bad_record", "neither text nor body")
+        raise _BadError("bad_record", "neither text nor body")
     if not raw.strip():
-        raise _Bad("empty")
+        raise _BadError("empty")
     text, notes = tidy(raw)
     if not arabic_letters(text):
-        raise _Bad("not_arabic")
+        raise _BadError("not_arabic")
     if len(text) > limits.BODY_CHARS:
-        raise _Bad("too_large", f"{limits.BODY_CHARS} characters")
+        raise _BadError("too_large", f"{limits.BODY_CHARS} characters")
     fields = {key: _optional(value, key) for key in _OPTIONAL}
     return GivenArticle(text=text, id=_identity(value), **fields), notes
 
@@ -153,5 +148,5 @@ def _optional(value: dict[str, object], key: str) -> str | None:
     if raw is None:
         return None
     if not isinstance(raw, str):
-        raise _Bad("bad_record", f"{key} is not a text")
+        raise _BadError("bad_record", f"{key} is not a text")
     return tidy(raw)[0].strip() or None

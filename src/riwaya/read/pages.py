@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import html
-import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from riwaya import limits
@@ -31,13 +31,13 @@ _MARKUP = re.compile(
 
 
 def pages(source: Source) -> Iterator[Page | Refusal]:
-    """The pages of one source. A page above `limits.PAGE_BYTES` is refused; JSON Lines are read line
-    by line and may be of any size."""
+    """The pages of one source. A page above `limits.PAGE_BYTES` is refused; JSON Lines are
+    read line by line and may be of any size."""
     try:
         if source.stream is not None:
             yield from _pages(source.name, source.stream)
         else:
-            with open(source.name, "rb") as stream:
+            with Path(source.name).open("rb") as stream:
                 yield from _pages(source.name, stream)
     except OSError as error:
         yield refusal("unreadable", source.name, error.strerror or type(error).__name__)
@@ -105,8 +105,3 @@ def _is_foreign(text: str, is_html: bool) -> bool:
     if arabic_letters(text) >= _LEAST_ARABIC:
         return False
     return not is_html or arabic_letters(html.unescape(text)) < _LEAST_ARABIC
-
-
-def open_bytes(data: bytes) -> BinaryIO:
-    """`data` as a stream, for callers that hold a page in memory."""
-    return io.BytesIO(data)

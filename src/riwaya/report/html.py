@@ -14,8 +14,9 @@ from riwaya.records import AnnotatedArticle, Comparison, Furniture
 from riwaya.report import labels
 from riwaya.report.clean import line, shown, web_address
 from riwaya.report.days import say_value
+from riwaya.report.shapes import EventView
 from riwaya.report.slices import Place, Token, paragraph_tokens
-from riwaya.report.view import NAME_CHARS, TITLE_CHARS, EventView, event_view
+from riwaya.report.view import NAME_CHARS, TITLE_CHARS, event_view
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,5 @@ def _environment() -> Environment:
         english=labels.english,
         count=labels.count,
         digits=labels.digits,
-        known=labels.known,
     )
     return made

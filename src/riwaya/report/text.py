@@ -9,19 +9,9 @@ from typing import Final
 
 from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.clean import line
-from riwaya.report.labels import arabic, count, digits, known, say
-from riwaya.report.view import (
-    NAME_CHARS,
-    TITLE_CHARS,
-    Alone,
-    Contrast,
-    EventView,
-    Moment,
-    Party,
-    Quote,
-    Row,
-    event_view,
-)
+from riwaya.report.labels import arabic, count, digits, say
+from riwaya.report.shapes import Alone, Contrast, EventView, Moment, Party, Quote, Row
+from riwaya.report.view import NAME_CHARS, TITLE_CHARS, event_view
 
 WIDTH: Final = 92
 QUOTED_CHARS: Final = 280
@@ -76,8 +66,9 @@ def _event(view: EventView) -> Iterator[str]:
             for name, share in account.copied_from
         )
         when = f" — {_isolate(account.published)}" if account.published else ""
-        title = f": {_isolate(account.title)}" if account.title not in (None, account.name) else ""
-        yield from _wrap(f"• {_isolate(account.name)}{title}{when}{copied}", "  ")
+        who = account.name if account.known else arabic("outlet.nameless")
+        title = f": {_isolate(account.title)}" if account.title else ""
+        yield from _wrap(f"• {_isolate(who)}{title}{when}{copied}", "  ")
     for note in view.notes:
         yield from _wrap(f"{arabic('notes')}: {_isolate(note)}", "")
     for verdict, rows in view.rows:
@@ -181,8 +172,7 @@ def _moment(moment: Moment) -> Iterator[str]:
     )
     yield from _wrap(f"     {_isolate(line(moment.text, QUOTED_CHARS))}", "     ")
     if moment.note:
-        key = f"note.{moment.note}"
-        yield f"     {arabic('notes')}: {arabic(key) if known(key) else _isolate(moment.note)}"
+        yield f"     {arabic('notes')}: {_isolate(moment.note)}"
 
 
 def _names(names: Sequence[str]) -> str:

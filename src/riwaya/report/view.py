@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Final
 
 from riwaya.records import (
-    AccountStance,
     AnnotatedArticle,
     Comparison,
     Difference,
@@ -19,136 +18,26 @@ from riwaya.records import (
 )
 from riwaya.report.clean import line
 from riwaya.report.days import say_candidates, say_value
-from riwaya.report.labels import arabic, digits, say, say_number
+from riwaya.report.labels import arabic, digits, known, say, say_number
+from riwaya.report.shapes import (
+    Account,
+    Alone,
+    Contrast,
+    EventView,
+    Moment,
+    Party,
+    Quote,
+    Row,
+    Said,
+    Side,
+)
 from riwaya.report.slices import Piece, pieces
 
-TITLE_CHARS = 240
-NAME_CHARS = 60
-WORDS_CHARS = 160
-SENTENCE_CHARS = 500
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account as a column: its article's number in the report, and how it is named."""
-
-    article: str
-    number: int
-    name: str
-    title: str | None
-    published: str | None
-    known: bool = True
-    """Whether the outlet is known; if not, the title stands for it."""
-    copied_from: tuple[tuple[str, int], ...] = ()
-    """(name, share in percent)"""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """What an account says on a point: its words in runs, and where they come from."""
-
-    account: Account
-    stance: AccountStance
-    start: int | None = None
-    pieces: tuple[Piece, ...] = ()
-    cut: bool = False
-    speaker: str | None = None
-    cue: str | None = None
-    chain: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Side:
-    """One wording or value of a difference, with the accounts that have it."""
-
-    text: str
-    value: str | None
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """One matter in which accounts differ: its kind and two or more sides."""
-
-    kind: str
-    sides: tuple[Side, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A point: `cells` has one entry per account of the event, each with at least one quote."""
-
-    anchor: str
-    number: str
-    point: Point
-    text: str
-    cells: tuple[tuple[Quote, ...], ...]
-    contrasts: tuple[Contrast, ...]
-    asserted_by: tuple[str, ...]
-    denied_by: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Said:
-    """A point that one account alone has."""
-
-    anchor: str
-    number: str
-    kind: str
-    quotes: tuple[Quote, ...]
-
-
-@dataclass(frozen=True)
-class Alone:
-    """What one account alone says."""
-
-    account: Account
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class Party:
-    """How the accounts name one party: for each account, its forms with their counts."""
-
-    name: str
-    type: str
-    cells: tuple[tuple[tuple[str, int], ...], ...]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """An entry of the timeline; `places` are (article number, start, name)."""
-
-    value: str
-    open: bool
-    inferred: bool
-    expression: str
-    text: str
-    names: tuple[str, ...]
-    places: tuple[tuple[int, int, str], ...]
-    note: str | None
-
-
-@dataclass(frozen=True)
-class EventView:
-    """Everything shown about one event."""
-
-    number: int
-    title: str
-    day: str
-    open: bool
-    inferred: bool
-    places: tuple[str, ...]
-    accounts: tuple[Account, ...]
-    independent: int
-    totals: tuple[tuple[Verdict, int], ...]
-    rows: tuple[tuple[Verdict, tuple[Row, ...]], ...]
-    alone: tuple[Alone, ...]
-    parties: tuple[Party, ...]
-    timeline: tuple[Moment, ...]
-    notes: tuple[str, ...]
-    slices: tuple[tuple[int, int, int], ...]
-    """Every place linked to: (article number, start, end)."""
+TITLE_CHARS: Final = 240
+NAME_CHARS: Final = 60
+SHORT_CHARS: Final = 34
+WORDS_CHARS: Final = 160
+SENTENCE_CHARS: Final = 500
 
 
 def event_view(
@@ -181,9 +70,14 @@ def event_view(
         alone=_alone(rows, accounts),
         parties=tuple(_party(naming, accounts) for naming in comparison.naming),
         timeline=tuple(_moment(entry, accounts) for entry in comparison.timeline),
-        notes=tuple(line(note, WORDS_CHARS) for note in comparison.notes),
+        notes=tuple(_note(note) for note in comparison.notes),
         slices=_slices(comparison, {account.article: account.number for account in accounts}),
     )
+
+
+def _note(code: str) -> str:
+    key = f"note.{code}"
+    return arabic(key) if known(key) else line(code, WORDS_CHARS)
 
 
 def _slices(
@@ -211,7 +105,7 @@ def _accounts(
 ) -> tuple[Account, ...]:
     names: dict[str, str] = {}
     for place, head in enumerate(comparison.accounts, start=1):
-        name = line(head.outlet or head.title or "", NAME_CHARS)
+        name = line(head.outlet or "", NAME_CHARS) or line(head.title or "", SHORT_CHARS)
         name = name or say("account_number", n=digits(place))
         same = sum(base == name for base in names.values())
         names[head.article] = name
@@ -283,7 +177,11 @@ def _row(
         point=point,
         text=line(point.text, SENTENCE_CHARS),
         cells=tuple(cells),
-        contrasts=_contrasts(point.differences, {a.article: a.name for a in accounts}),
+        contrasts=_contrasts(
+            # who asserts and who denies already says this
+            [one for one in point.differences if one.kind != "stance" or not point.denied_by],
+            {account.article: account.name for account in accounts},
+        ),
         asserted_by=tuple(line(name, NAME_CHARS) for name in point.asserted_by),
         denied_by=tuple(line(name, NAME_CHARS) for name in point.denied_by),
     )
@@ -295,9 +193,15 @@ def _quote(
     runs: tuple[Piece, ...] = ()
     cut = False
     if entry.start is not None and entry.end is not None:
-        runs, cut = pieces(body, entry.start, entry.end, marks)
+        telling = [mark for mark in marks
+                   if mark[0] > entry.start or mark[1] < entry.end]  # not the whole quotation
+        runs, cut = pieces(body, entry.start, entry.end, telling)
     speaker = line(entry.speaker, NAME_CHARS) if entry.speaker else None
-    chain = tuple(line(link, NAME_CHARS) for link in entry.chain)
+    chain = tuple(
+        arabic("outlet.nameless") if link == account.article and not account.known
+        else line(link, NAME_CHARS)
+        for link in entry.chain
+    )
     if chain and speaker is not None and chain[-1] != speaker:
         chain = (*chain, speaker)
     return Quote(
@@ -378,5 +282,5 @@ def _moment(entry: TimelineEntry, accounts: Sequence[Account]) -> Moment:
         text=line(entry.text, SENTENCE_CHARS),
         names=tuple(name for name in names if name not in placed),
         places=places,
-        note=line(entry.note, WORDS_CHARS) if entry.note else None,
+        note=_note(entry.note) if entry.note else None,
     )

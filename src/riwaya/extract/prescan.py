@@ -1,0 +1,104 @@
+"""A linear look at markup before any tree parser sees it, and the way out where it is beyond the
+caps: the text without its tags."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+import msgspec
+
+from riwaya import limits
+
+_TAG = re.compile(
+    r"<(?:(?P<comment>!--)|(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,40}+)"
+    r"(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>?|[!?][^>]*+>)"
+)
+_VALUES = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+))  # fmt: skip
+_OPTIONAL_END = frozenset((
+    "p", "li", "td", "tr", "th", "dt", "dd", "option", "optgroup", "tbody", "thead", "tfoot",
+    "html", "head", "body", "colgroup",
+))  # fmt: skip
+_FLAT = _VOID | _OPTIONAL_END | _RAW
+_RAW_END = MappingProxyType({name: re.compile(f"</{name}", re.IGNORECASE) for name in sorted(_RAW)})
+_INLINE = frozenset((
+    "a", "b", "i", "em", "strong", "span", "u", "font", "small", "big", "sup", "sub", "mark",
+    "abbr", "cite", "q", "bdi", "bdo", "ins", "del", "s",
+))  # fmt: skip
+
+
+def too_complex(text: str) -> str | None:
+    """What of the markup is beyond the caps (`depth`, `elements`, `attributes`), or None.
+
+    >>> too_complex("<p>خبر</p>"), too_complex("<div>" * 1000)
+    (None, 'depth')
+    """
+    depth = elements = 0
+    for tag in _tags(text):
+        if tag.closes:
+            depth -= depth > 0 and tag.name not in _OPTIONAL_END
+            continue
+        elements += bool(tag.name)
+        if elements > limits.HTML_ELEMENTS:
+            return "elements"
+        if _attributes(tag.attributes) > limits.HTML_ATTRIBUTES:
+            return "attributes"
+        nests = tag.name and tag.name not in _FLAT and not tag.attributes.endswith("/")
+        depth += bool(nests)
+        if depth > limits.HTML_DEPTH:
+            return "depth"
+    return None
+
+
+def flatten(text: str) -> str:
+    """The text between the tags, a new line for every tag that is not inline; scripts, styles and
+    comments are left out.
+
+    >>> flatten("<div>خبر <b>أول</b><p>خبر ثان<script>x</script>").split()
+    ['خبر', 'أول', 'خبر', 'ثان']
+    """
+    parts: list[str] = []
+    at = 0
+    for tag in _tags(text):
+        parts.append(text[at : tag.start])
+        parts.append("" if tag.name in _INLINE else "\n")
+        at = tag.end
+    parts.append(text[at:])
+    return html.unescape("".join(parts)).replace("\x00", "")
+
+
+def _attributes(text: str) -> int:
+    if len(text) <= 2 * limits.HTML_ATTRIBUTES:
+        return 0
+    return len(_VALUES.sub(" ", text).split())
+
+
+class _Tag(msgspec.Struct, frozen=True):
+    """A tag; for a script, a style or a comment `end` is behind its content."""
+
+    start: int
+    end: int
+    name: str
+    closes: bool
+    attributes: str
+
+
+def _tags(text: str) -> Iterator[_Tag]:
+    at = 0
+    while (match := _TAG.search(text, at)) is not None:
+        at = match.end()
+        name = (match["name"] or "").lower()
+        if match["comment"]:
+            end = text.find("-->", at)
+            at = len(text) if end < 0 else end + 3
+        elif name in _RAW and not match["close"]:
+            found = _RAW_END[name].search(text, at)
+            at = len(text) if found is None else found.start()
+        yield _Tag(match.start(), at, name, bool(match["close"]), match["attributes"] or "")

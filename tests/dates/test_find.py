@@ -1,0 +1,97 @@
+"""Time expressions: a table of examples, laws on any string, and hostile input."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from riwaya.data import rows
+from riwaya.dates import find
+from riwaya.errors import UsageError
+
+_TABLE = Path(__file__).parent.parent / "gates" / "dates.jsonl"
+_CASES: list[dict[str, Any]] = [
+    json.loads(line) for line in _TABLE.read_text(encoding="utf-8").splitlines()
+]
+_WORDS = st.lists(
+    st.sampled_from(
+        [row["word"] for row in rows("date_words")]
+        + [row["name"] for table in ("months", "weekdays") for row in rows(table)]
+        + ["16", "2017", "٣", "1440", "و", "/", "-", "،", "(", ")", ".", "24/5/2017", "99", "31"]
+    ),
+    max_size=25,
+).map(" ".join)
+_DAYS = st.dates().map(lambda day: day.isoformat())
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case['family']}: {case['text'][:40]}")
+def test_example(case: dict[str, Any]) -> None:
+    found = find(case["text"], on=case["on"], country=case["country"])
+    got = [{"text": time.text, "value": time.value} for time in found]
+    assert got == case["times"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.one_of(st.text(), _WORDS), on=st.one_of(st.none(), _DAYS))
+def test_laws(text: str, on: str | None) -> None:
+    found = find(text, on=on)
+    assert [text[time.start : time.end] for time in found] == [time.text for time in found]
+    assert all(one.end <= two.start for one, two in pairwise(found))
+    assert find(text, on=on) == found
+    assert all(time.text for time in found)
+    assert all(not (time.value and time.candidates) for time in found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=_WORDS)
+def test_without_a_day_nothing_relative_has_a_value(text: str) -> None:
+    for time in find(text):
+        assert time.basis == "explicit" or time.value is None
+        assert time.anchor is None
+
+
+def test_details_of_a_relative_time() -> None:
+    (time,) = find("قُتل مساء أمس الثلاثاء", on="2019-05-22T08:00:00+03:00")
+    assert (time.precision, time.basis, time.anchor) == ("part_of_day", "relative", "2019-05-22")
+
+
+def test_a_week_day_that_does_not_fit_is_noted() -> None:
+    (time,) = find("اليوم الثلاثاء", on="2019-05-22")
+    assert (time.value, time.candidates, time.note) == (None, ("2019-05-21",), "weekday_conflict")
+
+
+def test_a_day_without_year_far_from_the_document_stays_open() -> None:
+    (time,) = find("في 15 كانون الأول", on="2019-06-10")
+    assert (time.value, time.candidates) == (None, ("2018-12-15", "2019-12-15"))
+
+
+def test_hijri_is_marked() -> None:
+    (time,) = find("في 1 محرم 1440هـ")
+    assert (time.calendar, time.precision, time.inferred) == ("hijri", "day", True)
+
+
+@pytest.mark.parametrize("on", ["yesterday", "", "2019-13-01", "2019"])
+def test_refuses_what_is_no_day(on: str) -> None:
+    with pytest.raises(UsageError):
+        find("أمس", on=on)
+
+
+@pytest.mark.parametrize("unit", [
+    "١/", "يوم ", "3-", "خمسة و", "أيار/", "ليلة الأربعاء-", "(", "٣.", "لل", "2017 ", "من 3 إلى ",
+])  # fmt: skip
+def test_hostile_repetition_ends_and_slices(unit: str) -> None:
+    text = unit * 20_000
+    assert all(text[time.start : time.end] == time.text for time in find(text, on="2019-05-22"))
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_edges_of_the_calendar(on: str) -> None:
+    past = "أمس، قبل ثلاثة آلاف سنة، العام الماضي"
+    found = find(f"{past}، غدا الأحد، الشهر المقبل، الجمعة المقبل، 16 الجاري", on=on)
+    assert len(found) >= 6
