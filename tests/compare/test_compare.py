@@ -166,3 +166,12 @@ def test_timeline_joins_one_day_and_leaves_the_unknown_out(article: Build, event
     assert (entry.value, entry.articles) == ("2024-03-03", ("a", "b"))
     assert entry.expression == "3 آذار 2024"
     assert len(entry.sources) == 2
+
+
+def test_a_death_among_others_is_not_the_toll(article: Build, event: Make) -> None:
+    a = article("a", "أسفر انفجار السوق عن مقتل 12 شخصا بينهم 3 نساء في بلدة الزهراء.",
+                figures=[("12", 12.0, "killed"), ("3", 3.0, "killed")])
+    b = article("b", "أسفر انفجار السوق عن مقتل 12 شخصا في بلدة الزهراء.",
+                figures=[("12", 12.0, "killed")])
+    point = compare(event("a", "b"), [a, b]).points[0]
+    assert (point.verdict, point.differences) == ("agreed", ())

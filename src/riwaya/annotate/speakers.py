@@ -59,7 +59,7 @@ def _step(c: Clauses, first: int, index: int, stop: int, definite: bool,
         return None
     inside = token.key.startswith(("ال", "وال", "لل"))
     if definite and not bounded and not inside:
-        return None
+        return (index + 1, False) if _second_title(c, first, index, stop) else None
     if index > first and token.key.startswith("ل") and not inside and token.key not in _LINKS:
         if not (bounded and token.key.startswith("لل")) and c.tokens[index - 1].kind == "mark":
             return None
@@ -74,6 +74,21 @@ def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:
         return False
     mention = c.mention_over(comma + 1)
     return mention is not None and mention.type == "PER"
+
+
+def _second_title(c: Clauses, first: int, index: int, stop: int) -> bool:
+    """Whether another office of the same person begins: رئيس الوفد معاون الوزير فلان."""
+    if any(m.type == "PER" for m in c.mentions_in(c.tokens[first].start, c.tokens[index].start)):
+        return False
+    for ahead in range(index + 1, min(stop, index + 6)):
+        if c.comma(ahead) or c.role(ahead) or not c.word(ahead):
+            return False
+        mention = c.mention_over(ahead)
+        if mention is not None and mention.type == "PER":
+            return True
+        if not c.tokens[ahead].key.startswith(("ال", "لل")) and ahead > index + 1:
+            return False
+    return False
 
 
 def _title_goes_on(c: Clauses, first: int, index: int, stop: int) -> bool:

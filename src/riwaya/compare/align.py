@@ -23,7 +23,7 @@ REPEAT = 0.65
 CORE = 0.26
 """Mean likeness that two groups of units need to be joined: no drift along a chain."""
 
-DENIES = 0.22
+DENIES = 0.3
 """A claim and its denial share this much; the denial often only names the claim."""
 
 _FULL_EVIDENCE = 4
@@ -84,7 +84,8 @@ def likeness(space: Weighted, i: int, j: int) -> float:
         return words + _ONE_DENIAL
     if a.speaker == b.speaker:
         return words + _SAME_SPEAKER
-    return words if may_be_one(a.speaker, b.speaker) else words + _OTHER_SPEAKER
+    resolved = a.resolved and b.resolved and not may_be_one(a.speaker, b.speaker)
+    return words + _OTHER_SPEAKER if resolved else words
 
 
 def groups(space: Weighted) -> list[list[int]]:

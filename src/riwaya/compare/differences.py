@@ -22,6 +22,9 @@ from riwaya.records import (
 LONGEST = 3
 """Words on one side of a wording difference; longer ones are other sentences, not other words."""
 
+CASUALTIES = ("killed", "wounded", "missing", "arrested", "displaced")
+"""Classes of figures that count people whatever noun is used for them."""
+
 _ALIGNED = 0.5
 _HAMZA = str.maketrans("ئؤ", "ءء")
 
@@ -54,7 +57,11 @@ def _figures(a: Unit, b: Unit) -> Iterator[Difference]:
         others = theirs.get(key, [])
         if not others or {f.value for f in figures} & {f.value for f in others}:
             continue
-        one, other = figures[0], others[0]
+        if key not in CASUALTIES and len(figures) + len(others) > 2:
+            continue
+        # "12 killed, 3 of them children": the largest is the toll.
+        one = max(figures, key=lambda figure: figure.value)
+        other = max(others, key=lambda figure: figure.value)
         yield Difference(kind="figure",
                          a=_side(a, one.start, one.end, one.text, f"{one.value:g}"),
                          b=_side(b, other.start, other.end, other.text, f"{other.value:g}"))
@@ -65,7 +72,7 @@ def counted(figure: Figure) -> str | None:
     noun = " ".join(term(token.key) for token in tokens(figure.of or "")[:2])
     if figure.unit is None:
         return noun or None
-    if figure.unit in ("killed", "wounded", "missing", "arrested", "displaced"):
+    if figure.unit in CASUALTIES:
         return figure.unit
     return f"{figure.unit} {noun}".strip()
 
@@ -80,7 +87,10 @@ def _by_counted(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
 
 
 def incompatible(a: Figure, b: Figure) -> bool:
-    """Whether two figures cannot both hold: "at least 20" and "25" can."""
+    """Whether two figures cannot both hold: "at least 20" and "25" can, and
+    so can 1083.9 and 1084."""
+    if round(a.value) == round(b.value):
+        return False
     if "about" in (a.bound, b.bound):
         return abs(a.value - b.value) > 0.2 * max(abs(a.value), abs(b.value))
     low, high = (a, b) if a.value <= b.value else (b, a)
@@ -105,8 +115,9 @@ def _days(times: Sequence[Time]) -> list[Time]:
 def _speakers(a: Unit, b: Unit) -> Iterator[Difference]:
     if a.statement is None or b.statement is None or a.speaker is None or b.speaker is None:
         return
-    ours, theirs = a.statement.speaker.text, b.statement.speaker.text
-    if a.speaker == b.speaker or not ours or not theirs or may_be_one(a.speaker, b.speaker):
+    ours, theirs = a.statement.speaker.entity, b.statement.speaker.entity
+    # A description (الوزير الروسي) that was not resolved may be the other one's name.
+    if a.speaker == b.speaker or ours is None or theirs is None or may_be_one(a.speaker, b.speaker):
         return
     one, other = a.statement.cue, b.statement.cue
     yield Difference(kind="speaker",
@@ -195,7 +206,12 @@ def _negated(ours: list[Token], theirs: list[Token]) -> bool:
 def _kind(a: Unit, b: Unit, ours: list[Token], theirs: list[Token],
           identity: Identity) -> DifferenceKind | None:
     left, right = _content(ours), _content(theirs)
-    if not left or len(left) != len(right) or abs(len(ours) - len(theirs)) > 1:
+    if not left or len(left) != len(right) or len(ours) != len(theirs):
+        return None
+    if any(len(token.key) < 2 for token in (*left, *right)):
+        return None
+    if [token.key.removeprefix("و") for token in ours] == [
+            token.key.removeprefix("و") for token in theirs]:
         return None
     if {term(t.key) for t in left} & {term(t.key) for t in right}:
         return None

@@ -78,7 +78,7 @@ def _alike(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0]:
         return False
-    weak = str.maketrans("", "", "اويءئؤ")
+    weak = str.maketrans("ج", "غ", "اويءئؤ")
     return (a.translate(weak) == b.translate(weak)
             and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75)
 
@@ -100,8 +100,9 @@ def identify(articles: Sequence[AnnotatedArticle]) -> Identity:
     group_of: dict[tuple[str, str], str] = {}
     for entry in entries:
         key = name_key(entry.name) or entry.name
-        if entry.entity is not None and entry.entity in parties:
-            key = "#" + entry.entity
+        party = (entry.entity or "").rpartition(":")[2]
+        if party in parties:
+            key = "#" + party
         parents.setdefault(key, key)
         group_of[entry.article, entry.handle] = key
         group_of.setdefault((entry.article, name_key(entry.name)), key)

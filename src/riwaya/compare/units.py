@@ -35,6 +35,7 @@ class Unit(msgspec.Struct, frozen=True, eq=False):
     statement: Statement | None = None
     speaker: str | None = None
     speaker_name: str | None = None
+    resolved: bool = False
     chain: tuple[str, ...] = ()
     claimed_by: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -154,6 +155,7 @@ def _make(account: Account, start: int, end: int, statement: Statement | None) -
         denies=statement is not None and statement.stance == "deny",
         terms=_terms(article, identity, Span(start=start, end=end), mentions),
         statement=statement, speaker=speaker, speaker_name=identity.name(speaker),
+        resolved=statement is not None and statement.speaker.entity is not None,
         chain=_chain(account, statement),
         claimed_by=_claimants(account, statement, mentions),
         figures=figures, times=times, mentions=mentions,

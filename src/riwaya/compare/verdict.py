@@ -33,6 +33,9 @@ from riwaya.records import (
 ALL_PAIRS = 6
 """Up to so many accounts every pair is compared word by word; beyond, each with the middle one."""
 
+SAME_SCOPE = 0.5
+"""Below this overlap two figures may count different things: they differ, but do not clash."""
+
 _SUBSTANCE = ("figure", "time", "place", "stance")
 _RANKS: dict[Verdict, int] = {"contested": 0, "varied": 1, "agreed": 2, "single": 3}
 
@@ -213,7 +216,8 @@ def _matters(difference: Difference, units: dict[str, Unit]) -> bool:
 
 
 def _figures_clash(table: Table, a: Unit, b: Unit, difference: Difference) -> bool:
-    if _may_be_earlier(table, a, b):
+    places = table.space.units.index(a), table.space.units.index(b)
+    if _may_be_earlier(table, a, b) or align.overlap(table.space, *places) < SAME_SCOPE:
         return False
     one = [figure for figure in a.figures if figure.start == difference.a.start]
     other = [figure for figure in b.figures if figure.start == difference.b.start]

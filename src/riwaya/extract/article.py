@@ -20,6 +20,7 @@ _OPENING = re.compile(
     r"[\-–—:](?P<rest>[^\n]{0,60})"
 )
 _FOREIGN = re.compile("[گپچژڤۇېڭٹڈڑںے]")
+_UPDATES = ("اخر تحديث", "تحديث", "updated", "last")
 _DATE_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -52,6 +53,7 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
     title = texts[labels.title] if labels.title is not None else None
     if title is None or (meta.title and len(title) < 10):
         title = meta.title or title
+    title, beside = _without_outlet(title)
     decks = [text for text, kind in zip(texts, labels.kinds, strict=True) if kind == "subtitle"]
     _read_opening(labels, paragraphs[0])
     url = meta.url or page.origin.url
@@ -64,7 +66,7 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
         body=body,
         paragraphs=spans,
         url=url,
-        outlet=meta.outlet or labels.outlet or _outlet_beside(title, texts),
+        outlet=meta.outlet or labels.outlet or beside or _outlet_beside(title, texts),
         language=meta.language or _language(body),
         subtitle="\n".join(decks) or None,
         byline=_once(labels.byline) or _people(meta, labels),
@@ -86,7 +88,7 @@ def _near_dates(labels: Labels) -> list[str]:
     for index, kind in enumerate(labels.kinds[:first]):
         key = key_of(labels.blocks[index].text)
         placed = index > title or key.startswith(("نشر", "تاريخ النشر", "تم النشر"))
-        if kind == "date" and placed and not key.startswith(("اخر تحديث", "تحديث", "updated", "last")):
+        if kind == "date" and placed and not key.startswith(_UPDATES):
             found.append(labels.blocks[index].text)
     return found
 
@@ -124,6 +126,18 @@ def _outlet_beside(title: str | None, texts: Sequence[str]) -> str | None:
                 if name and key_of(name) not in key_of(title) and not _DATE_WORD.search(name):
                     return name
     return None
+
+
+def _without_outlet(title: str | None) -> tuple[str | None, str | None]:
+    """A title without the outlet's name behind a bar or a dash, and that name."""
+    if title is None:
+        return None, None
+    head, mark, tail = title.rstrip(" |").rpartition(" | ")
+    if not mark:
+        head, mark, tail = title.rstrip(" |").rpartition(" - ")
+    if mark and len(head.split()) >= 3 and is_outlet_like(tail):
+        return head.rstrip(" -|"), tail.strip()
+    return title, None
 
 
 def _people(meta: Metadata, labels: Labels) -> tuple[str, ...]:

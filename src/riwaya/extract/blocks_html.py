@@ -150,7 +150,7 @@ def _enter(builder: _Builder, node: Node, depth: int) -> bool:
 
 
 def _is_hidden(node: ElementNode) -> bool:
-    if node.hasattr("hidden"):
+    if node.hasattr("hidden") or node.getattr("itemprop") in ("publisher", "logo"):
         return True
     style = node.getattr("style") or ""
     return _HIDDEN.search(style[:500]) is not None

@@ -22,6 +22,8 @@ from riwaya.extract.lexicon import (
 )  # fmt: skip
 from riwaya.extract.segment import Line, body_range, lines_of
 
+_NEAR = 6
+_MOST_DECKS = 3
 _DASHES = (" - ", " – ", " — ", "-")
 
 
@@ -60,7 +62,8 @@ def label(blocks: Sequence[Block], given_title: str | None = None) -> Labels | N
     _label_body(lines, labels, body, last)
     _label_before(lines, labels, first, body)
     _label_after(lines, labels, last)
-    _read_roles(lines, labels)
+    _few_decks(labels, body, first)
+    _read_roles(lines, labels, first, last)
     _read_split_roles(labels)
     return labels
 
@@ -127,6 +130,14 @@ def _furniture_before(line: Line) -> str:
     return "related" if line.shape.length >= 8 else "navigation"
 
 
+def _few_decks(labels: Labels, body: int, first: int) -> None:
+    """A deck is a few lines; more of them between title and body are other headlines."""
+    decks = [index for index in range(min(body, first)) if labels.kinds[index] == "subtitle"]
+    if len(decks) > _MOST_DECKS:
+        for index in decks:
+            labels.kinds[index] = "related"
+
+
 def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str]) -> None:
     """A line between the title and the body."""
     line = lines[index]
@@ -134,8 +145,9 @@ def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str
     if _read_place(labels, text, before=True):
         labels.kinds[index] = "dateline"
     elif is_agency(text):
-        labels.kinds[index] = "credit"
-        labels.credit.append(text)
+        beside = "©" in text or "caption" in labels.kinds[max(0, index - 1) : index + 2]
+        labels.kinds[index] = "caption" if beside else "credit"
+        labels.credit.extend(() if beside else (text,))
     elif 3 <= shape.length <= 12 and set(shape.words) <= lead:
         labels.kinds[index] = "caption"
     elif is_date_line(shape):
@@ -238,10 +250,15 @@ def _furniture_after(lines: Sequence[Line], labels: Labels, index: int) -> str:
     return line.section or ("related" if line.shape.length >= 4 else "other")
 
 
-def _read_roles(lines: Sequence[Line], labels: Labels) -> None:
-    """Names from lines such as `المصدر: وكالات`, wherever they stand."""
+def _read_roles(lines: Sequence[Line], labels: Labels, first: int, last: int) -> None:
+    """Names from lines such as `المصدر: وكالات` at the head and the foot of the article; elsewhere
+    on the page they are another's."""
+    head = labels.title if labels.title is not None else first - _NEAR
     for index, line in enumerate(lines):
         if line.kind != "role":
+            continue
+        if not max(0, min(head, first - 1)) <= index <= last + _NEAR:
+            labels.kinds[index] = line.section or "other"
             continue
         found = labelled(line.block.text)
         if found is None:

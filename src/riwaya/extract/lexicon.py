@@ -110,8 +110,8 @@ def _outlet_words() -> frozenset[str]:
 
 
 @cache
-def _places() -> frozenset[str]:
-    return frozenset(key_of(row["place"]) for row in rows("datelines"))
+def _places() -> MappingProxyType[str, str]:
+    return MappingProxyType({key_of(row["place"]): row["kind"] for row in rows("datelines")})
 
 
 def _tight(text: str) -> str:
@@ -129,8 +129,10 @@ def is_agency(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Whether `text` is a place, or a list of places, that news is datelined from."""
-    parts = _SPLIT.split(text.strip())
-    return len(text) <= 60 and all(key_of(part) in _places() for part in parts)
+    if len(text) > 60:
+        return False
+    kinds = [_places().get(key_of(part)) for part in _SPLIT.split(text.strip())]
+    return kinds[0] == "town" and all(kinds)
 
 
 def is_outlet_like(text: str) -> bool:
@@ -170,6 +172,21 @@ def is_name_like(text: str) -> bool:
     return 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words)
 
 
+@cache
+def _openers() -> MappingProxyType[str, str]:
+    return MappingProxyType(
+        {key_of(row["text"]): row["role"] for row in rows("credits") if row["match"] == "opener"}
+    )
+
+
+def _opened(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """A line such as `كتبت هالة ناصر`: a word of writing and two or three words of a name."""
+    words = text.strip(" |*-").split() if len(text) <= 60 else []
+    role = _openers().get(key_of(words[0])) if 3 <= len(words) <= 4 else None
+    name = " ".join(words[1:])
+    return (role, (name,)) if role is not None and is_name_like(name) else None
+
+
 def labelled(text: str) -> tuple[str, tuple[str, ...]] | None:
     """The role and the names of a line such as `المصدر: وكالات`, or None.
 
@@ -178,11 +195,11 @@ def labelled(text: str) -> tuple[str, tuple[str, ...]] | None:
     """
     match = _LABELLED.match(text[:120]) if len(text) <= 120 else None
     if match is None:
-        return None
+        return _opened(text)
     role = _labels().get(key_of(match["label"]))
     if role is None:
         return None
     names = tuple(part for part in _SPLIT.split(match["names"].strip(" |.-()")) if part)
-    if any(len(name.split()) > 6 for name in names):
+    if any(len(name.split()) > 6 or any(map(str.isdigit, name)) for name in names):
         return None
     return role, names

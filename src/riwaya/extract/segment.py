@@ -1,8 +1,8 @@
 """Where the body stands: the stretch of a page in which prose outweighs everything else.
 
 Each block is worth its words where it is prose and costs something where it is not; the body is
-the stretch of the highest sum (Kadane's scan, linear). A heading such as اقرأ أيضا costs the most, so that
-a page of several texts is not taken for one.
+the stretch of the highest sum (Kadane's scan, linear). A heading such as اقرأ أيضا costs the most,
+so that a page of several texts is not taken for one.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _worth(line: Line) -> float:
     if line.kind == "role":
         return -2.0
     if line.kind:
-        heads = line.sign is not None and line.sign.opens
+        heads = (line.sign is not None and line.sign.opens) or line.block.tag == "glued"
         return -float(_COSTS.get(line.kind, 8)) if heads else -8.0 - 4.0 * (words > 8)
     if line.section == "comments" and line.prose:
         return -10.0

@@ -82,7 +82,7 @@ def _places(members: Sequence[AnnotatedArticle]) -> tuple[str, ...]:
     spread: Counter[str] = Counter()
     form: dict[str, str] = {}
     for article in members:
-        seen = {}
+        seen: dict[str, str] = {}
         for mention in article.mentions:
             if mention.type in _PLACES:
                 key = " ".join(bare(word) for word in fold_key(mention.name).split())

@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.group.profile import Profile
 from riwaya.group.score import relation
 
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.58
 """Mean score of the links between two clusters from which they are one event."""
 
 _KEYS: Final = 25

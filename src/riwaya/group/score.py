@@ -80,7 +80,8 @@ def _overlap(one: Said, other: Said, weights: Weights) -> float:
         return 0.0
     weigh = {stem: weights.get(stem, 0.0) for stem in sorted(one.stems)}
     total = sum(weigh.values())
-    return sum(value for stem, value in weigh.items() if stem in other.stems) / total if total else 0
+    common = sum(value for stem, value in weigh.items() if stem in other.stems)
+    return common / total if total else 0.0
 
 
 def _gap(a: str | None, b: str | None) -> int | None:

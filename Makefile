@@ -1,0 +1,37 @@
+# Everything here works from a fresh clone: `make demo`, `make test`, `make check`, `make bench`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check bench clean setup
+
+demo: $(READY)
+	$(BIN)/riwaya demo
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: $(READY)
+	$(BIN)/python benchmarks/score.py
+	$(BIN)/python benchmarks/speed.py
+
+setup: $(READY)
+
+# Dependencies come from the lock, each checked by its hash; the package itself is built with the
+# locked build tools, without the network.
+$(READY): requirements/dev.txt pyproject.toml
+	@sh requirements/venv.sh "$(PYTHON)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  --only-binary :all: -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation -e .
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	  build dist riwaya-demo.html

@@ -1,0 +1,191 @@
+"""People: a name after its office, rank or form of address, after a verb of saying, or known by a
+given name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riwaya.annotate.name_bodies import Found, head_at, known_at
+from riwaya.annotate.name_lexicon import (
+    BREAKS,
+    LINKS,
+    PREPOSITIONS,
+    SAYING,
+    is_common,
+    lexicon,
+    unclitic,
+)
+from riwaya.arabic import Token
+from riwaya.arabic.quotes import MARKS
+
+_OFFICE_LENGTH = 14
+_NAME_LENGTH = 6
+
+
+def title_at(line: Sequence[Token], at: int) -> tuple[str, bool] | None:
+    """The kind of title at token `at` (office, rank, honorific) and whether it has the article."""
+    if line[at].kind != "word":
+        return None
+    titles = lexicon().titles
+    for _, key in unclitic(line[at].key):
+        if key in titles:
+            return titles[key], key.startswith("ال")
+        if key.startswith("ال") and key[2:] in titles:
+            return titles[key[2:]], True
+    return None
+
+
+def titled(line: Sequence[Token], at: int) -> Found | None:
+    """The name of the person whose title begins at token `at`."""
+    title = title_at(line, at)
+    if title is None:
+        return None
+    before = "title" if title[1] or title[0] != "office" else "noun"
+    index = at + 1
+    while index < min(at + _OFFICE_LENGTH, len(line)):
+        token = line[index]
+        if token.kind == "mark":
+            if not _passes(line, index, at):
+                return None
+            before = "title" if before != "noun" else before
+            index += 1
+            continue
+        known = known_at(line, index)
+        if known is not None:
+            if known[1].type == "PER":
+                return None
+            index, before = known[0].last, "place"
+            continue
+        if _starts(line, index, before):
+            return _person(line, index)
+        step = _step(line, index)
+        if step is None:
+            return None
+        before = "noun" if before == "noun" and step == "unknown" and index == at + 1 else step
+        index += 1
+    return None
+
+
+def _passes(line: Sequence[Token], index: int, at: int) -> bool:
+    """Whether a mark inside a title phrase may stand before the name."""
+    if index + 1 >= len(line) or line[index + 1].kind != "word":
+        return False
+    text, following = line[index].text, line[index + 1]
+    if text == "." and len(line[index - 1].text) <= 2:
+        return True
+    if text in MARKS:
+        return not is_common(following.key) and head_at(line, index + 1) is None
+    return (text in "،," and index > at + 1
+            and (following.key in lexicon().given or not _ordinary(line, index + 1))
+            and not following.key.startswith("ال"))
+
+
+def _starts(line: Sequence[Token], index: int, before: str) -> bool:
+    token = line[index]
+    kind = lexicon().given.get(token.key)
+    if token.text == "على" or token.key in BREAKS and kind is None:
+        return False
+    if kind is not None and not kind.endswith("weak"):
+        return before != "prep"
+    if kind is not None:
+        return before in ("title", "def", "place") and _names(line, index + 1)
+    if token.key in ("عبد", "ابو"):
+        return before in ("title", "def", "place")
+    if before in ("noun", "prep", "unknown") or _ordinary(line, index):
+        return False
+    return before == "title" or not token.key.startswith("ال")
+
+
+def _ordinary(line: Sequence[Token], index: int) -> bool:
+    key = line[index].key
+    return (line[index].kind != "word" or is_common(key) or title_at(line, index) is not None
+            or head_at(line, index) is not None or key in PREPOSITIONS)
+
+
+def _step(line: Sequence[Token], index: int) -> str | None:
+    """What a word of a title phrase is, None where it ends the phrase."""
+    token = line[index]
+    key = token.key
+    title = title_at(line, index)
+    if title is not None and not key.startswith("و"):
+        return "title" if title[1] or title[0] != "office" else "noun"
+    if key in PREPOSITIONS and token.text != "علي":
+        return "prep"
+    if key in BREAKS or key in SAYING or key.startswith("و") and key[1:] in SAYING:
+        return None
+    if token.kind == "number":
+        return None
+    if key.startswith(("ال", "وال", "لل", "بال")):
+        return "def"
+    return "noun" if is_common(key) else "unknown"
+
+
+def _names(line: Sequence[Token], index: int) -> bool:
+    """Whether the token at `index` can be a further word of a name."""
+    if index >= len(line) or line[index].kind != "word":
+        return False
+    token = line[index]
+    key = token.key
+    if token.text in ("على", "أن", "إن", "الى", "إلى"):
+        return False
+    if key in lexicon().given or key in LINKS and token.text not in ("ام", "أم", "لو", "دا"):
+        return True
+    if key in BREAKS or key in SAYING or key in PREPOSITIONS or title_at(line, index) is not None:
+        return False
+    if key == "الدين":
+        return True
+    if is_common(key) or key.startswith("و") and (
+        key[1:] in lexicon().given or known_at(line, index) is not None
+    ):
+        return False
+    known = known_at(line, index)
+    return known is None or known[1].type == "PER" and known[0].cut == 0
+
+
+def _person(line: Sequence[Token], at: int, cut: int = 0) -> Found | None:
+    last = at + 1
+    linked = line[at].key in LINKS
+    while last < min(at + _NAME_LENGTH, len(line)):
+        key = line[last].key
+        free = linked and line[last].kind == "word" and not key.startswith("و")
+        if not free and not _names(line, last):
+            break
+        linked = key in LINKS and key not in lexicon().given
+        last += 1
+    while last > at and line[last - 1].key in LINKS:
+        last -= 1
+    return Found(at, last, cut, "PER") if last > at else None
+
+
+def given(line: Sequence[Token], at: int) -> Found | None:
+    """A name of two or more words that a given name opens."""
+    if line[at].kind != "word" or line[at].text == "على":
+        return None
+    for cut, key in unclitic(line[at].key):
+        kind = lexicon().given.get(key)
+        if kind is not None and not kind.endswith("weak"):
+            found = _person(line, at, cut)
+            return found if found is not None and found.last > at + 1 else None
+    return None
+
+
+def said(line: Sequence[Token], at: int) -> Found | None:
+    """An unknown name after a verb of saying at token `at`, if that, a comma or a quotation
+    follows it."""
+    key = line[at].key
+    if key not in SAYING and key.removeprefix("و") not in SAYING:
+        return None
+    first = at + 1
+    if first < len(line) and line[first].text in MARKS:
+        first += 1
+    if first >= len(line) or _ordinary(line, first) or known_at(line, first) is not None:
+        return None
+    if line[first].key.startswith(("ال", "لل", "ب", "ل", "و", "ي", "ت")):
+        return None
+    found = _person(line, first)
+    if found is None or found.last - first > 3 or found.last >= len(line):
+        return None
+    after = line[found.last]
+    if after.key in ("ان", "انه", "في", "خلال", "امس") or after.text in MARKS or after.text in "،,:":
+        return found
+    return None
