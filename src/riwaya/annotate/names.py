@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from riwaya.annotate.coref import resolve
 from riwaya.annotate.name_bodies import Found, body_at, known_at
 from riwaya.annotate.name_lexicon import (
@@ -58,7 +60,54 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     for line, names in zip(lines, found, strict=True):
         mentions.extend(_short_forms(body, line, names, people))
     mentions.sort(key=lambda mention: mention.start)
-    return tuple(people.settle(mention) for mention in mentions[:MENTIONS])
+    settled = [people.settle(mention) for mention in mentions[:MENTIONS]]
+    return _as_written(_join_openings(settled))
+
+
+def _join_openings(mentions: Sequence[Mention]) -> list[Mention]:
+    """A body of two words or more that opens one longer name of the article is that body:
+    القيادة العامة, القيادة العامة للجيش."""
+    bodies = [m for m in mentions if m.type in ("ORG", "GROUP")]
+    longest: dict[tuple[str, ...], set[str]] = {}
+    whole: dict[str, Mention] = {}
+    for mention in bodies:
+        keys = tuple(words(mention.name))
+        whole.setdefault(str(mention.entity), mention)
+        for size in range(2, len(keys)):
+            longest.setdefault(keys[:size], set()).add(str(mention.entity))
+    joined = []
+    for mention in mentions:
+        owners = longest.get(tuple(words(mention.name)), set()) - {str(mention.entity)}
+        if mention.type in ("ORG", "GROUP") and len(owners) == 1:
+            owner = whole[next(iter(owners))]
+            mention = replace(mention, entity=owner.entity, name=owner.name)
+        joined.append(mention)
+    return joined
+
+
+def _as_written(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Known parties named by their full name only where the article has it, else by the longest
+    form that it uses: البنتاغون stays البنتاغون."""
+    forms: dict[str, list[str]] = {}
+    for mention in mentions:
+        if mention.entity in lexicon().parties:
+            forms.setdefault(mention.entity, []).append(mention.text)
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.entity in forms and mention.entity not in names:
+            used = forms[mention.entity]
+            full = words(mention.name) in [words(form) for form in used]
+            names[mention.entity] = mention.name if full else max(map(_plain, used), key=len)
+    return tuple(
+        replace(mention, name=names[mention.entity]) if mention.entity in names else mention
+        for mention in mentions
+    )
+
+
+def _plain(form: str) -> str:
+    """A form without quotation marks and without a bracket that repeats it."""
+    bare = "".join(" " if character in MARKS else character for character in form.split("(")[0])
+    return " ".join(bare.split()) or form
 
 
 def _scan(line: Sequence[Token]) -> list[Found]:

@@ -49,10 +49,14 @@ def _step(c: Clauses, first: int, index: int, stop: int, definite: bool,
         if token.text == "(":
             close = next((i for i in range(index, min(stop, index + 8)) if c.tokens[i].text == ")"), None)
             return None if close is None or index == first else (close + 1, True)
-        return (index + 1, definite) if token.text in ".-/" and index > first and not bounded else None
+        short = token.text == "." and index > first and len(c.tokens[index - 1].key) == 1
+        return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
     mention = c.mention_over(index)
     if mention is not None and (mention.type == "PER" or not definite or token.start > mention.start):
         return c.after(mention.end), True
+    if index > first and any(f.form.kind == "participle" and not f.form.feminine
+                             for f in find_cues([token])):
+        return None
     if role := c.role(index):
         if role == "adverbial" and index > first and _title_goes_on(c, first, index, stop):
             return index + 1, definite
@@ -115,9 +119,14 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
         return None
     begin = c.sentence_start(cue.first)
     limit = max(begin, cue.first - 12)
+    commas = False
     for index in range(cue.first - 1, limit - 1, -1):
         role = c.role(index)
         level = c.level[index] == c.level[cue.first]
+        if c.comma(index) and level:
+            commas = True
+        if commas and role in ("that", "contrast"):
+            return None
         if role in ("that", "auxiliary", "contrast") and level:
             return _subject(c, index + 1, cue.first)
         if role == "subordinate":
@@ -139,6 +148,8 @@ def _nominal(c: Clauses, index: int) -> bool:
 
 def _subject(c: Clauses, first: int, last: int) -> Phrase | None:
     if first >= last or find_cues(c.tokens[first:last]):
+        return None
+    if any(token.key.endswith("وا") and len(token.key) > 3 for token in c.tokens[first:last]):
         return None
     phrase = phrase_after(c, first, last, bounded=True)
     end = phrase.last
