@@ -172,6 +172,7 @@ def dates(
     """The time expressions of TEXT, resolved. Stdin: JSON Lines {"text", "on", "country"}."""
     shape = _plain(form)
     if text is not None and text != "-":
+        text = terminal.argument(text)
         times = _times(text, on, country)
         if shape is Format.json:
             terminal.write_json({"text": text, "on": on, "country": country, "times": times})

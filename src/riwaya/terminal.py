@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -33,8 +34,14 @@ def write(data: str | bytes) -> None:
 
 
 def write_json(value: object) -> None:
-    """One JSON value on a line of its own."""
-    write(msgspec.json.encode(value) + b"\n")
+    """One JSON value on a line of its own. Lone surrogates (a file name that is not UTF-8) are
+    printed as `?`."""
+    try:
+        line = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        plain = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
+        line = plain.encode("utf-8", "replace")
+    write(line + b"\n")
 
 
 def notice(text: str) -> None:
@@ -47,6 +54,11 @@ def printable(text: str) -> str:
     """Text without control characters, so that a page or a file name cannot steer a terminal."""
     kept = "\n\t\u200c\u200d"
     return "".join(char for char in text if char.isprintable() or char in kept)
+
+
+def argument(text: str) -> str:
+    """A word of the command line as UTF-8, whatever the locale took it for."""
+    return os.fsencode(text).decode("utf-8", "replace")
 
 
 def say_refusal(refusal: Refusal, language: str) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riwaya.annotate.name_lexicon import lexicon, normal, origin, unclitic, words
+from riwaya.annotate.name_lexicon import BREAKS, SAYING, lexicon, normal, origin, unclitic, words
 from riwaya.arabic import tokens
 from riwaya.arabic.variants import same_name
 from riwaya.records import Mention
+
+_PEOPLE = 300
+"""Mentions of people whose offices are read."""
 
 _BESIDE = 90
 """Characters beside a person in which the office stands."""
 
 _REPORTS = frozenset(("بيان", "البيان", "بيانها", "بيانه"))
 _ENDS = ".!؟?\n"
-_LOOSE = frozenset("في من علي الي ل باسم لشؤون".split())
+_CLAUSE = SAYING | BREAKS
+_LOOSE = frozenset((
+    "في", "من", "علي", "الي", "ل", "باسم", "لشؤون",
+))  # fmt: skip
 
 
 def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) -> Mention | None:
@@ -22,7 +28,8 @@ def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     stands for; None where nothing, or more than one referent, fits. Takes one pass of `mentions`.
 
     >>> body = "قال وزير الري السوري سامر قرنفل إن السد آمن. وأضاف الوزير السوري أنه سيزوره."
-    >>> one = Mention(start=21, end=31, text="سامر قرنفل", type="PER", entity="p", name="سامر قرنفل")
+    >>> who = "سامر قرنفل"
+    >>> one = Mention(start=21, end=31, text=who, type="PER", entity="p", name=who)
     >>> resolve("الوزير السوري", 51, body, [one]).name
     'سامر قرنفل'
     """
@@ -34,14 +41,17 @@ def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     people = {m.entity for m in inside if m.type == "PER"}
     if people:
         return next(m for m in inside if m.type == "PER") if len(people) == 1 else None
-    exact = _latest([m for m in mentions if m.type not in ("GPE", "LOC")
-                     and " ".join(words(m.text)) in (" ".join(keys), " ".join(words(text)))],
+    exact = _latest([m for m in mentions
+                     if " ".join(words(m.text)) in (" ".join(keys), " ".join(words(text)))],
                     position)
     if exact is not None:
         return exact
     head = keys[0].removeprefix("ال")
+    opens = next((m for m in inside if m.start <= position + 2), None)
+    if opens is not None and opens.type in ("ORG", "GROUP") and head not in lexicon().titles:
+        return opens
     if head in _REPORTS:
-        return _report(keys, text, position, body, mentions)
+        return _report(text, position, body, mentions)
     if head in lexicon().titles or head in ("متحدث", "مسؤول"):
         return _person(keys, position, body, mentions)
     named = _latest([m for m in mentions if m.type == "PER" and same_name(text, m.name)], position)
@@ -83,14 +93,17 @@ def _near(found: Sequence[Mention], position: int, body: str) -> Mention | None:
 
 
 def _stem(key: str) -> str:
-    key = key.removeprefix("لل").removeprefix("ب") if key.startswith(("لل", "بال")) else key
+    for _, reading in unclitic(key):
+        if reading.startswith("ال") or reading in lexicon().titles:
+            key = reading
+            break
     return origin(key) or key.removeprefix("ال").removesuffix("ه")
 
 
 def _offices(body: str, mentions: Sequence[Mention]) -> dict[str, set[str]]:
     """The words that stand beside each person, in the same sentence: where an office is named."""
     found: dict[str, set[str]] = {}
-    people = [m for m in mentions if m.type == "PER" and m.entity is not None]
+    people = [m for m in mentions if m.type == "PER" and m.entity is not None][:_PEOPLE]
     for index, mention in enumerate(people):
         last = people[index - 1].end if index else 0
         before = body[max(last, mention.start - _BESIDE): mention.start]
@@ -98,6 +111,8 @@ def _offices(body: str, mentions: Sequence[Mention]) -> dict[str, set[str]]:
             before = before[before.rfind(mark) + 1:] if not before.endswith(". ") else before
         bag = found.setdefault(str(mention.entity), set())
         keys = [normal(t.text) for t in tokens(before) if t.kind == "word"]
+        ends = [i for i, key in enumerate(keys) if key.removeprefix("و") in _CLAUSE]
+        keys = keys[ends[-1] + 1:] if ends else keys
         first = next((i for i, key in enumerate(keys) if _stemmed_title(key)), len(keys))
         bag.update(_stem(key) for key in keys[first:])
         bag.update(_after(body, mention))
@@ -160,11 +175,13 @@ def _body(keys: Sequence[str], position: int, mentions: Sequence[Mention]) -> Me
 
 
 def _report(
-    keys: Sequence[str], text: str, position: int, body: str, mentions: Sequence[Mention]
+    text: str, position: int, body: str, mentions: Sequence[Mention]
 ) -> Mention | None:
     """بيان القيادة: the body named; البيان: who issued the last statement named before."""
-    if len(keys) > 1:
-        rest = text.split(maxsplit=1)[1]
+    rest = text
+    while rest and (first := words(rest.split(maxsplit=1)[0])) and first[0] in _REPORTS:
+        rest = "".join(rest.split(maxsplit=1)[1:])
+    if rest:
         return resolve(rest, position + len(text) - len(rest), body, mentions)
     at = body.rfind("بيان", 0, position)
     while at > 0 and body[at - 2: at] == "ال":

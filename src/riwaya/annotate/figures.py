@@ -135,9 +135,11 @@ def _value(words: Sequence[Token], i: int) -> tuple[float | None, int]:
         return value, after
     if words[i].kind != "word":
         return None, i
+    if i and words[i - 1].kind == "number" and words[i].key in _SCALES:
+        return None, i
     read = number_words(words, i)
     one = read is not None and read[0] == 1
-    if read is None or one or bare(words[i].key).lstrip("و") in _words("vague"):
+    if read is None or one or words[i].key.lstrip("وب") in _words("vague"):
         return None, i
     return read
 

@@ -10,6 +10,7 @@ from riwaya.annotate.name_lexicon import (
     BREAKS,
     Entry,
     Head,
+    definite,
     is_common,
     lexicon,
     normal,
@@ -20,9 +21,13 @@ from riwaya.arabic import Token
 from riwaya.arabic.quotes import MARKS
 from riwaya.records import MentionType
 
-_TIMES = frozenset(
-    "اليوم الامس الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الماضي الماضيه المقبل المقبله الجاري "
-    "الحالي الحاليه الان المذكور المذكوره الذي التي الذين اللذين".split())
+_TIMES = frozenset((
+    "اليوم", "الامس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت",
+    "الماضي", "الماضيه", "المقبل", "المقبله", "الجاري", "الحالي", "الحاليه", "الان", "الاسبوع",
+    "الشهر", "العام", "القادم", "القادمه", "المذكور", "المذكوره", "الذي", "التي", "الذين",
+    "اللذين",
+))  # fmt: skip
+_OFFICES = frozenset(("خارجيه", "داخليه", "دفاع"))
 _LENGTH = 6
 
 
@@ -48,7 +53,9 @@ def known_at(line: Sequence[Token], at: int) -> tuple[Found, Entry] | None:
             continue
         for entry in entries.get(key, ()):
             last = _match(line, at + 1, entry.words)
-            if last is not None and (not entry.weak or _beside(line, at, last)):
+            if last is None or _crosses(line, at, last):
+                continue
+            if not entry.weak or _beside(line, at, last):
                 return Found(at, last, cut, entry.type, entry.entity, entry.name), entry
     return None
 
@@ -61,6 +68,12 @@ def _match(line: Sequence[Token], at: int, keys: tuple[str, ...]) -> int | None:
             return None
         at += 1
     return at
+
+
+def _crosses(line: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a match runs out of the quotation in which it begins."""
+    return at > 0 and line[at - 1].text in MARKS and any(
+        token.text in MARKS for token in line[at:last])
 
 
 def _beside(line: Sequence[Token], at: int, last: int) -> bool:
@@ -91,10 +104,10 @@ def body_at(line: Sequence[Token], at: int) -> Found | None:
     opened = head_at(line, at)
     if opened is None:
         return None
-    cut, head, definite = opened
+    cut, head, article = opened
     if head.group == "place":
-        return None if definite else _place(line, at, cut, head)
-    last = _definite(line, at, head) if definite else _complement(line, at, head)
+        return None if article else _place(line, at, cut, head)
+    last = _definite(line, at, head) if article else _complement(line, at, head)
     return None if last is None else Found(at, last, cut, head.type)
 
 
@@ -114,23 +127,30 @@ def _place(line: Sequence[Token], at: int, cut: int, head: Head) -> Found | None
 
 def _definite(line: Sequence[Token], at: int, head: Head) -> int | None:
     """الجيش السوري, القوات الجوية الروسية, القيادة العامة للجيش."""
-    if not head.definite:
+    if not head.definite or _minister(line, at):
         return None
+    feminine = line[at].key.endswith(("ه", "ات", "ائل"))
     for last in range(at + 1, min(at + 4, len(line))):
         key = line[last].key
         if key.startswith("لل") and last == at + 2:
             return _run(line, last + 1)
-        if line[last].kind != "word" or not key.startswith("ال") or key in _TIMES:
+        if line[last].kind != "word" or not definite(key) or key in _TIMES:
             return None
         found = origin(key)
         if found and lexicon().nisba.get(found):
-            return last + 1
+            return last + 1 if key.endswith("ه") == feminine else None
     return None
+
+
+def _minister(line: Sequence[Token], at: int) -> bool:
+    """Whether the noun belongs to an office before it: وزير الدفاع."""
+    return at > 0 and line[at].key[2:] in _OFFICES and any(
+        key.removeprefix("ال") in lexicon().titles for _, key in unclitic(line[at - 1].key))
 
 
 def _run(line: Sequence[Token], at: int) -> int:
     stop = min(at + 3, len(line))
-    while at < stop and line[at].key.startswith(("ال", "وال")) and line[at].key not in _TIMES:
+    while at < stop and definite(line[at].key.removeprefix("و")) and line[at].key not in _TIMES:
         at += 1
     return at
 
@@ -141,19 +161,23 @@ def _complement(line: Sequence[Token], at: int, head: Head) -> int | None:
         token = line[last]
         if token.text in MARKS:
             close = _closing(line, last)
-            if close is None or plain or last > at + 3:
+            if close == last + 3 and is_common(line[last + 1].key):
+                break
+            if close is None or plain or last > at + 3 or not _opening(line, last):
                 break
             return close
         known = known_at(line, last)
+        if known is not None and known[1].type in ("ORG", "GROUP") and last == at + 1:
+            return None
         if known is not None and known[0].cut == 0 and not plain and known[1].type != "PER":
             last, strong = known[0].last, True
             continue
         key = token.key
         if token.kind != "word" or key in BREAKS or key in _TIMES or token.text == "على":
             break
-        if key.startswith("ال"):
+        if definite(key):
             strong = strong or bool((found := origin(key)) and lexicon().nisba.get(found))
-        elif key.startswith("وال") and last > at + 1 and line[last - 1].key.startswith("ال"):
+        elif definite(key[1:]) and key[0] == "و" and last > at + 1 and definite(line[last - 1].key):
             if strong:
                 break
         elif last == at + 1 and not is_common(key) and key not in lexicon().titles:
@@ -162,6 +186,12 @@ def _complement(line: Sequence[Token], at: int, head: Head) -> int | None:
             break
         last += 1
     return last if last > at + 1 and (strong or not head.strict) else None
+
+
+def _opening(line: Sequence[Token], at: int) -> bool:
+    """Whether a quotation mark stands apart from the word before and on the word after."""
+    return (line[at - 1].end < line[at].start and at + 1 < len(line)
+            and line[at + 1].start == line[at].end)
 
 
 def _closing(line: Sequence[Token], at: int) -> int | None:

@@ -9,19 +9,33 @@ from typing import cast
 import msgspec
 
 from riwaya.arabic import fold_key, tokens
-from riwaya.data import rows
+from riwaya.data import Row, rows
 from riwaya.records import MentionType
 
-LINKS = frozenset("بن ابن بنت ال ابو ابي ابا ام عبد دي دو دا فان فون دير لو دل ماك بو ولد".split())
-BREAKS = frozenset(
-    "ان انه انها انهم الذي التي الذين خلال بعد قبل امس اليوم غدا حيث فيما بينما قال قالت اكد اكدت اعلن "
-    "اعلنت اضاف اضافت اوضح اوضحت ذكر ذكرت افاد كان كانت قد لقد هو هي هذا هذه ذلك تلك لكن او ثم حتي منذ "
-    "عند عن مع حول اثناء وسط بين لم لن لا ما كما اذا عندما بينهم بينها".split())
-PREPOSITIONS = frozenset("في الي لدي باسم لشؤون بشان علي من ل".split())
-SAYING = frozenset(
-    "قال قالت اكد اكدت اعلن اعلنت اضاف اضافت اوضح اوضحت ذكر ذكرت افاد افادت صرح صرحت اشار اشارت اعتبر "
-    "اعتبرت راي رات نفي نفت شدد شددت دعا دعت حذر حذرت كشف كشفت لفت لفتت تابع تابعت بين بينت زعم "
-    "يقول تقول يري يضيف يؤكد اعرب عبر اتهم رفض انتقد نقل نشر التقي استقبل".split())
+LINKS = frozenset((
+    "بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "ام", "عبد", "دي", "دو", "دا", "فان", "فون",
+    "دير", "لو", "دل", "ماك", "بو", "ولد",
+))  # fmt: skip
+BREAKS = frozenset((
+    "ان", "انه", "انها", "انهم", "الذي", "التي", "الذين", "خلال", "بعد", "قبل", "امس", "اليوم",
+    "غدا", "حيث", "فيما", "بينما", "قال", "قالت", "اكد", "اكدت", "اعلن", "اعلنت", "اضاف", "اضافت",
+    "اوضح", "اوضحت", "ذكر", "ذكرت", "افاد", "كان", "كانت", "قد", "لقد", "هو", "هي", "هذا", "هذه",
+    "ذلك", "تلك", "لكن", "او", "ثم", "حتي", "منذ", "عند", "عن", "مع", "حول", "اثناء", "وسط",
+    "بين", "لم", "لن", "لا", "ما", "كما", "اذا", "عندما", "بينهم", "بينها",
+))  # fmt: skip
+PREPOSITIONS = frozenset((
+    "في", "الي", "لدي", "باسم", "لشؤون", "بشان", "علي", "من", "ل",
+))  # fmt: skip
+SAYING = frozenset((
+    "قال", "قالت", "اكد", "اكدت", "اعلن", "اعلنت", "اضاف", "اضافت", "اوضح", "اوضحت", "ذكر",
+    "ذكرت", "افاد", "افادت", "صرح", "صرحت", "اشار", "اشارت", "اعتبر", "اعتبرت", "راي", "رات",
+    "نفي", "نفت", "شدد", "شددت", "دعا", "دعت", "حذر", "حذرت", "كشف", "كشفت", "لفت", "لفتت",
+    "تابع", "تابعت", "بين", "بينت", "زعم", "يقول", "تقول", "يري", "يضيف", "يؤكد", "اعرب", "عبر",
+    "اتهم", "رفض", "انتقد", "نقل", "نشر", "التقي", "استقبل",
+))  # fmt: skip
+_NO_ARTICLE = frozenset((
+    "الذين", "اللذين", "اللتين", "اللواتي", "الان",
+))  # fmt: skip
 _PROCLITICS = ("و", "ف", "وب", "ول", "وك", "فب", "فل", "ب", "ل", "ك")
 
 
@@ -100,7 +114,7 @@ def lexicon() -> Lexicon:
         entries={key: tuple(sorted(found, key=lambda e: -len(e.words)))
                  for key, found in first.items()},
         by_alias=by_alias,
-        heads={normal(row["head"]): Head(row["group"], cast(MentionType, row["type"]),
+        heads={normal(row["head"]): Head(row["group"], cast("MentionType", row["type"]),
                                          bool(row["strict"]), bool(row["definite"]))
                for row in reversed(rows("name_heads"))},
         titles={normal(row["head"]): row["kind"] for row in rows("titles")},
@@ -120,21 +134,21 @@ def _entries() -> list[Entry]:
     found: list[Entry] = []
     for row in rows("parties"):
         media = bool({"وكالة", "قناة"} & set(row["classes"].split("|")))
-        for alias in (row["name"], *row["aliases"].split("|")):
-            if key := words(alias):
-                weak = media and len(key) == 1 and (len(key[0]) <= 4 or key[0].startswith("ال"))
-                found.append(Entry(key, row["id"], row["name"], cast(MentionType, row["type"]),
-                                   weak))
+        for key in _forms(row):
+            weak = media and len(key) == 1 and (len(key[0]) <= 3 or key[0].startswith("ال"))
+            found.append(Entry(key, row["id"], row["name"], cast("MentionType", row["type"]), weak))
     for row in rows("places"):
-        for alias in (row["name"], *row["aliases"].split("|")):
-            if key := words(alias):
-                found.append(Entry(key, "LOC:" + " ".join(words(row["name"])), row["name"],
-                                   cast(MentionType, row["type"]), bool(row["weak"])))
+        found.extend(Entry(key, "LOC:" + " ".join(words(row["name"])), row["name"],
+                           cast("MentionType", row["type"]), bool(row["weak"]))
+                     for key in _forms(row))
     for row in rows("name_known"):
-        for alias in (row["name"], *row["aliases"].split("|")):
-            if key := words(alias):
-                found.append(Entry(key, person_id(row["name"]), row["name"], "PER", False))
+        found.extend(Entry(key, person_id(row["name"]), row["name"], "PER", weak=False)
+                     for key in _forms(row))
     return found
+
+
+def _forms(row: Row) -> list[tuple[str, ...]]:
+    return [key for alias in (row["name"], *row["aliases"].split("|")) if (key := words(alias))]
 
 
 def person_id(name: str) -> str:
@@ -157,13 +171,22 @@ def origin(key: str) -> str | None:
     return "كردي" if stem in ("اكراد", "كرد") else None
 
 
+def definite(key: str) -> bool:
+    """Whether a folded word has the article (إلى and الذي begin like it).
+
+    >>> definite("الجيش"), definite("الي")
+    (True, False)
+    """
+    return key.startswith("ال") and len(key) > 4 and key not in BREAKS and key not in _NO_ARTICLE
+
+
 def is_common(key: str) -> bool:
     """Whether a folded word is an ordinary word of the language, as far as the lexicon knows."""
     stops = lexicon().stops
     if key in stops or len(key) < 2:
         return True
     for _, rest in unclitic(key):
-        if rest in stops or rest.removeprefix("ال") in stops and len(rest) > 4:
+        if rest in stops or (rest.removeprefix("ال") in stops and len(rest) > 4):
             return True
     for suffix in ("ها", "هم", "ه", "نا", "هما"):
         if key.endswith(suffix) and len(key) - len(suffix) >= 3 and key[: -len(suffix)] in stops:

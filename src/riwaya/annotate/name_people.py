@@ -13,6 +13,7 @@ from riwaya.annotate.name_lexicon import (
     SAYING,
     is_common,
     lexicon,
+    origin,
     unclitic,
 )
 from riwaya.arabic import Token
@@ -57,7 +58,7 @@ def titled(line: Sequence[Token], at: int) -> Found | None:
             index, before = known[0].last, "place"
             continue
         if _starts(line, index, before):
-            return _person(line, index)
+            return _alone(line, _person(line, index), before)
         step = _step(line, index)
         if step is None:
             return None
@@ -83,7 +84,7 @@ def _passes(line: Sequence[Token], index: int, at: int) -> bool:
 def _starts(line: Sequence[Token], index: int, before: str) -> bool:
     token = line[index]
     kind = lexicon().given.get(token.key)
-    if token.text == "على" or token.key in BREAKS and kind is None:
+    if token.text == "على" or (token.key in BREAKS and kind is None):
         return False
     if kind is not None and not kind.endswith("weak"):
         return before != "prep"
@@ -111,7 +112,7 @@ def _step(line: Sequence[Token], index: int) -> str | None:
         return "title" if title[1] or title[0] != "office" else "noun"
     if key in PREPOSITIONS and token.text != "علي":
         return "prep"
-    if key in BREAKS or key in SAYING or key.startswith("و") and key[1:] in SAYING:
+    if key in BREAKS or key in SAYING or (key.startswith("و") and key[1:] in SAYING):
         return None
     if token.kind == "number":
         return None
@@ -126,20 +127,34 @@ def _names(line: Sequence[Token], index: int) -> bool:
         return False
     token = line[index]
     key = token.key
-    if token.text in ("على", "أن", "إن", "الى", "إلى"):
+    if token.text.endswith("على") or token.text in ("أن", "إن", "الى", "إلى"):
         return False
-    if key in lexicon().given or key in LINKS and token.text not in ("ام", "أم", "لو", "دا"):
+    if key in lexicon().given or (key in LINKS and token.text not in ("ام", "أم", "لو", "دا")):
         return True
     if key in BREAKS or key in SAYING or key in PREPOSITIONS or title_at(line, index) is not None:
         return False
     if key == "الدين":
         return True
-    if is_common(key) or key.startswith("و") and (
-        key[1:] in lexicon().given or known_at(line, index) is not None
+    if is_common(key) or key.startswith(("ست", "سن")) or (
+        key.startswith("و") and not key.startswith(("وو", "وي", "وا"))
     ):
         return False
     known = known_at(line, index)
-    return known is None or known[1].type == "PER" and known[0].cut == 0
+    return known is None or (known[1].type == "PER" and known[0].cut == 0)
+
+
+def _alone(line: Sequence[Token], found: Found | None, before: str) -> Found | None:
+    """A single unknown word is a name after a form of address, else only where a clause ends."""
+    if found is None or found.last > found.first + 1:
+        return found
+    key = line[found.first].key
+    if origin(key) or key.endswith(("ها", "هم", "وا", "نا")) or key in ("الثاني", "الدين"):
+        return None
+    if before == "title" or found.last >= len(line):
+        return found
+    after = line[found.last]
+    closed = after.kind == "mark" or after.key in BREAKS or after.key in SAYING
+    return found if closed or after.key in ("في", "الي") else None
 
 
 def _person(line: Sequence[Token], at: int, cut: int = 0) -> Found | None:
@@ -159,7 +174,7 @@ def _person(line: Sequence[Token], at: int, cut: int = 0) -> Found | None:
 
 def given(line: Sequence[Token], at: int) -> Found | None:
     """A name of two or more words that a given name opens."""
-    if line[at].kind != "word" or line[at].text == "على":
+    if line[at].kind != "word" or line[at].text.endswith("على"):
         return None
     for cut, key in unclitic(line[at].key):
         kind = lexicon().given.get(key)
@@ -186,6 +201,5 @@ def said(line: Sequence[Token], at: int) -> Found | None:
     if found is None or found.last - first > 3 or found.last >= len(line):
         return None
     after = line[found.last]
-    if after.key in ("ان", "انه", "في", "خلال", "امس") or after.text in MARKS or after.text in "،,:":
-        return found
-    return None
+    closed = after.text in MARKS or after.text in "،,:"
+    return found if closed or after.key in ("ان", "انه", "في", "خلال", "امس") else None

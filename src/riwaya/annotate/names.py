@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from riwaya.annotate.coref import resolve
 from riwaya.annotate.name_bodies import Found, body_at, known_at
+from riwaya.annotate.name_joins import as_written, class_nouns, shorter_bodies
 from riwaya.annotate.name_lexicon import (
     LINKS,
     SAYING,
@@ -25,7 +26,7 @@ from riwaya.annotate.name_lexicon import (
 from riwaya.annotate.name_people import given, said, title_at, titled
 from riwaya.arabic import Token, tokens
 from riwaya.arabic.quotes import MARKS
-from riwaya.arabic.variants import name_words, same_name, same_word
+from riwaya.arabic.variants import bones, name_words, same_name, same_word
 from riwaya.limits import MENTIONS
 from riwaya.records import Mention, MentionType, Span
 
@@ -52,62 +53,16 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     """
     lines = [tokens(body, span.start, span.end) for span in paragraphs]
     found = [_scan(line) for line in lines]
-    people = _People(body)
-    mentions: list[Mention] = []
-    for line, names in zip(lines, found, strict=True):
-        for name in names:
-            mentions.append(_mention(body, line, name, people))
+    people = _People()
+    mentions = [_mention(body, line, name, people)
+                for line, names in zip(lines, found, strict=True) for name in names]
+    aliases = shorter_bodies(mentions)
     for line, names in zip(lines, found, strict=True):
         mentions.extend(_short_forms(body, line, names, people))
-    mentions.sort(key=lambda mention: mention.start)
-    settled = [people.settle(mention) for mention in mentions[:MENTIONS]]
-    return _as_written(_join_openings(settled))
-
-
-def _join_openings(mentions: Sequence[Mention]) -> list[Mention]:
-    """A body of two words or more that opens one longer name of the article is that body:
-    القيادة العامة, القيادة العامة للجيش."""
-    bodies = [m for m in mentions if m.type in ("ORG", "GROUP")]
-    longest: dict[tuple[str, ...], set[str]] = {}
-    whole: dict[str, Mention] = {}
-    for mention in bodies:
-        keys = tuple(words(mention.name))
-        whole.setdefault(str(mention.entity), mention)
-        for size in range(2, len(keys)):
-            longest.setdefault(keys[:size], set()).add(str(mention.entity))
-    joined = []
-    for mention in mentions:
-        owners = longest.get(tuple(words(mention.name)), set()) - {str(mention.entity)}
-        if mention.type in ("ORG", "GROUP") and len(owners) == 1:
-            owner = whole[next(iter(owners))]
-            mention = replace(mention, entity=owner.entity, name=owner.name)
-        joined.append(mention)
-    return joined
-
-
-def _as_written(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Known parties named by their full name only where the article has it, else by the longest
-    form that it uses: البنتاغون stays البنتاغون."""
-    forms: dict[str, list[str]] = {}
-    for mention in mentions:
-        if mention.entity in lexicon().parties:
-            forms.setdefault(mention.entity, []).append(mention.text)
-    names: dict[str, str] = {}
-    for mention in mentions:
-        if mention.entity in forms and mention.entity not in names:
-            used = forms[mention.entity]
-            full = words(mention.name) in [words(form) for form in used]
-            names[mention.entity] = mention.name if full else max(map(_plain, used), key=len)
-    return tuple(
-        replace(mention, name=names[mention.entity]) if mention.entity in names else mention
-        for mention in mentions
-    )
-
-
-def _plain(form: str) -> str:
-    """A form without quotation marks and without a bracket that repeats it."""
-    bare = "".join(" " if character in MARKS else character for character in form.split("(")[0])
-    return " ".join(bare.split()) or form
+    mentions = [people.settle(aliases.get(mention.entity or "", mention), mention)
+                for mention in mentions]
+    mentions.extend(class_nouns(body, lines, mentions))
+    return as_written(sorted(mentions, key=lambda mention: mention.start)[:MENTIONS])
 
 
 def _scan(line: Sequence[Token]) -> list[Found]:
@@ -146,48 +101,49 @@ def _best(line: Sequence[Token], at: int, ahead: list[Found]) -> Found | None:
 
 
 class _People:
-    """The people of one article while it is read: full names, and the entity of each."""
+    """The people of one article while it is read: the fullest name of each. While reading, the
+    entity of a person is `#` and the place in `names`."""
 
-    def __init__(self, body: str) -> None:
-        self.body = body
+    def __init__(self) -> None:
         self.names: list[str] = []
-        self.fullest: dict[str, str] = {}
         self.by_last: dict[str, list[int]] = {}
 
-    def entity(self, name: str) -> str:
+    def entity(self, name: str) -> str | None:
+        """The person that `name` is a form of, a new one if none; None where two fit."""
         parts = name_words(name)
-        last = parts[-1]
-        same = [index for key, indexes in self.by_last.items() if same_word(key, last)
-                for index in indexes if same_name(name, self.names[index])]
+        owners = self.by_last.setdefault(bones(parts[-1]), [])
+        same = [index for index in owners if same_name(name, self.names[index])]
         full = [index for index in same if len(name_words(self.names[index])) == len(parts)]
-        same = full or same
-        if len(same) == 1 or full:
-            index = same[0]
-            if len(parts) > len(name_words(self.names[index])):
-                self.fullest[self.names[index]] = name
-            return "#" + self.names[index]
-        self.names.append(name)
-        self.by_last.setdefault(last, []).append(len(self.names) - 1)
-        return "#" + name
+        same = full[:1] or same
+        if len(same) > 1:
+            return None
+        if not same:
+            self.names.append(name)
+            owners.append(len(self.names) - 1)
+            return f"#{len(self.names) - 1}"
+        if len(parts) > len(name_words(self.names[same[0]])):
+            self.names[same[0]] = name
+        return f"#{same[0]}"
 
-    def short(self, key: str) -> str | None:
-        """The entity that a lone family name stands for, None where there is none or two."""
-        owners = [index for last, indexes in self.by_last.items()
-                  if last == key or (len(key) >= 5 and same_word(last, key))
-                  for index in indexes]
-        return "#" + self.names[owners[0]] if len(owners) == 1 else None
+    def short(self, key: str) -> int | None:
+        """The person that a lone family name stands for, None where there is none or two."""
+        owners = []
+        for index in self.by_last.get(bones(key), []):
+            last = name_words(self.names[index])[-1]
+            if last == key or (len(key) >= 5 and same_word(last, key)):
+                owners.append(index)
+        return owners[0] if len(owners) == 1 else None
 
-    def settle(self, mention: Mention) -> Mention:
-        """The mention with its final entity and name: the known person, else the fullest form."""
+    def settle(self, owner: Mention, mention: Mention) -> Mention:
+        """The mention with its final entity and name: the known person, else the fullest form;
+        `owner` is the mention of the body that a shorter name stands for."""
         if mention.entity is None or not mention.entity.startswith("#"):
-            return mention
-        name = mention.entity[1:]
-        name = self.fullest.get(name, name)
+            return replace(mention, type=owner.type, entity=owner.entity, name=owner.name)
+        name = self.names[int(mention.entity[1:])]
         known = lexicon().by_alias.get(" ".join(words(name)))
         if known is not None and known.type == "PER":
             name = known.name
-        return Mention(start=mention.start, end=mention.end, text=mention.text, type="PER",
-                       entity=person_id(name), name=name)
+        return replace(mention, entity=person_id(name), name=name)
 
 
 def _mention(body: str, line: Sequence[Token], found: Found, people: _People) -> Mention:
@@ -235,11 +191,11 @@ def _short_forms(
                 is_common(key) and not _introduced(line, index)
             ):
                 continue
-            entity = people.short(key)
-            if entity is not None:
+            person = people.short(key)
+            if person is not None:
                 start = token.start + cut
                 mentions.append(Mention(start=start, end=token.end, text=body[start:token.end],
-                                        type="PER", entity=entity, name=entity[1:]))
+                                        type="PER", entity=f"#{person}", name=token.text))
                 break
     return mentions
 

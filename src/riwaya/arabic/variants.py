@@ -41,6 +41,15 @@ def name_words(name: str) -> tuple[str, ...]:
     return words or tuple(text.split())
 
 
+def bones(word: str) -> str:
+    """What all spellings of a folded name word share: its consonant classes without the article.
+
+    >>> bones("غوتيريش") == bones("جوتيريس")
+    True
+    """
+    return word.removeprefix("ال").translate(_CLASSES).translate(_VOWELS)
+
+
 def same_word(a: str, b: str) -> bool:
     """Whether two folded name words are one, up to spelling.
 

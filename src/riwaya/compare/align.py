@@ -20,7 +20,10 @@ ALIKE = 0.42
 REPEAT = 0.65
 """Two units of one account say the same from here on, whatever the others say."""
 
-CORE = 0.26
+APART = 0.25
+"""Two units of one account that are less alike than this are two points, and keep theirs apart."""
+
+CORE = 0.3
 """Mean likeness that two groups of units need to be joined: no drift along a chain."""
 
 DENIES = 0.3
@@ -152,6 +155,10 @@ def _edges(space: Weighted, scores: dict[tuple[int, int], float]) -> list[tuple[
 
 
 def _one_core(space: Weighted, first: list[int], second: list[int]) -> bool:
+    units = space.units
+    if any(units[i].account == units[j].account and likeness(space, i, j) < APART
+           for i in first for j in second):
+        return False
     likes = [likeness(space, i, j) for i in first for j in second]
     return sum(likes) / len(likes) >= CORE
 

@@ -10,8 +10,11 @@ from typing import Final
 from riwaya.group.profile import Profile
 from riwaya.group.score import relation
 
-THRESHOLD: Final = 0.58
-"""Mean score of the links between two clusters from which they are one event."""
+THRESHOLD: Final = 0.57
+"""Score of a pair from which its clusters may be joined."""
+
+CORE: Final = 0.49
+"""Mean score that all links between two clusters need to be joined: no drift along a chain."""
 
 _KEYS: Final = 25
 _CANDIDATES: Final = 40
@@ -76,7 +79,7 @@ def clusters(profiles: Sequence[Profile], keys: Mapping[str, str]) -> list[list[
         one, other = sorted((head[i], head[j]))
         if one == other or one in fixed or other in fixed:
             continue
-        if links.mean(members[one], members[other]) >= THRESHOLD:
+        if links.mean(members[one], members[other]) >= CORE:
             _merge(one, other, head, members)
     return [members[i] for i in sorted(members)]
 

@@ -19,6 +19,12 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType({
 })
 """What each part counts in the mean; set on judged pairs of a real stream."""
 
+_SUPPORT: Final = ("figures", "times", "statements")
+# Accounts that contest an event share no figure and no speaker: only agreement speaks here.
+
+LEAST_SAID: Final = 0.1
+"""Less shared speech than this says nothing for or against one event."""
+
 FAR_DAYS: Final = 5
 """Articles published further apart than this report different moments."""
 
@@ -26,8 +32,9 @@ FAR_DAYS: Final = 5
 def relation(a: Profile, b: Profile) -> Relation:
     """The relation of two profiles: `score` 0 to 1 and the parts it is made of."""
     parts = _parts(a, b)
-    total = sum(WEIGHTS[name] for name in parts)
-    score = sum(WEIGHTS[name] * value for name, value in parts.items()) / total if total else 0.0
+    told = {name: value for name, value in parts.items() if value or name not in _SUPPORT}
+    total = sum(WEIGHTS[name] for name in told)
+    score = sum(WEIGHTS[name] * value for name, value in told.items()) / total if total else 0.0
     gap = _gap(a.published, b.published)
     if gap is not None:
         near = max(0.0, 1.0 - max(0, gap - 1) / FAR_DAYS)
@@ -47,8 +54,9 @@ def _parts(a: Profile, b: Profile) -> dict[str, float]:
         parts["figures"] = _shared(a.figures, b.figures)
     if a.days and b.days:
         parts["times"] = len(a.days & b.days) / min(len(a.days), len(b.days))
-    if a.said and b.said:
-        parts["statements"] = _statements(a, b)
+    # Accounts of one event often quote other people: only what they share speaks.
+    if a.said and b.said and (share := _statements(a, b)) >= LEAST_SAID:
+        parts["statements"] = share
     return parts
 
 
