@@ -23,7 +23,10 @@ MESSAGES = MappingProxyType(
             "a second, different article carries the id {detail}",
             "مقال ثان مختلف يحمل المعرف {detail}",
         ),
-        "too_complex": ("the markup is beyond the caps: {detail}", "البنية تتجاوز الحدود: {detail}"),
+        "too_complex": (
+            "the markup is beyond the caps: {detail}",
+            "البنية تتجاوز الحدود: {detail}",
+        ),
         "fault": ("a fault of ours on this page: {detail}", "خلل من عندنا في هذه الصفحة: {detail}"),
         "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
     }
@@ -47,7 +50,7 @@ class RiwayaError(Exception):
         return (arabic if language == "ar" else english).format(detail=self.detail)
 
 
-class InputRefused(RiwayaError):
+class InputRefused(RiwayaError):  # noqa: N818 - a refusal is the word of the glossary
     """The input cannot become an article; the rest goes on."""
 
 

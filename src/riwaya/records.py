@@ -10,10 +10,33 @@ from typing import Literal
 
 import msgspec
 
-Precision = Literal["second", "minute", "hour", "part_of_day", "day", "week", "month", "season",
-                    "year", "decade", "century", "duration"]
-FurnitureKind = Literal["navigation", "ticker", "related", "caption", "comments", "comment_form",
-                        "share", "subscription", "copyright", "tags", "other"]
+Precision = Literal[
+    "second",
+    "minute",
+    "hour",
+    "part_of_day",
+    "day",
+    "week",
+    "month",
+    "season",
+    "year",
+    "decade",
+    "century",
+    "duration",
+]
+FurnitureKind = Literal[
+    "navigation",
+    "ticker",
+    "related",
+    "caption",
+    "comments",
+    "comment_form",
+    "share",
+    "subscription",
+    "copyright",
+    "tags",
+    "other",
+]
 MentionType = Literal["PER", "ORG", "GPE", "LOC", "FAC", "GROUP", "EVENT", "WORK", "MISC"]
 Stance = Literal["assert", "deny", "confirm", "call", "promise", "warn", "accuse", "express", "ask"]
 Mode = Literal["direct", "indirect", "mixed"]

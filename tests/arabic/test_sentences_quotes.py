@@ -1,5 +1,7 @@
 """Sentences and quotations."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ def test_sentences(text: str, count: int) -> None:
 def test_sentences_are_trimmed_in_order_and_cover_all_words(text: str) -> None:
     found = sentences(text)
     assert all(text[a:b] == text[a:b].strip() != "" for a, b in found)
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
     assert "".join("".join(text[a:b].split()) for a, b in found) == "".join(text.split())
 
 

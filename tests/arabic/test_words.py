@@ -1,5 +1,7 @@
 """Tokens, clitic readings, light stems."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +13,12 @@ from riwaya.arabic import bare, fold_key, light_stem, readings, tokens
 def test_tokens_slice_verbatim_in_order_and_miss_nothing(text: str) -> None:
     found = tokens(text)
     assert all(text[token.start : token.end] == token.text for token in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
-    assert all(text[i].isspace() for a, b in zip(found, found[1:], strict=False)
-               for i in range(a.end, b.start))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    assert all(
+        text[i].isspace()
+        for a, b in itertools.pairwise(found)
+        for i in range(a.end, b.start)
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from riwaya.annotate.figures import find_figures
 from riwaya.annotate.names import find_names
 from riwaya.annotate.statements import find_statements
@@ -30,7 +28,9 @@ def annotate(article: Article) -> AnnotatedArticle:
     times = find(body, on=when.start[:10] if when and when.start[:10] == when.end[:10] else None)
     return AnnotatedArticle(
         **{field: getattr(article, field) for field in article.__struct_fields__},
-        sentences=tuple(found), mentions=mentions, times=times,
+        sentences=tuple(found),
+        mentions=mentions,
+        times=times,
         figures=find_figures(body, times),
         statements=find_statements(body, article.paragraphs, mentions),
     )

@@ -14,7 +14,7 @@ from riwaya.data import rows
 from riwaya.records import Mention, Span
 
 _COMMAS = frozenset("،,;؛")
-_QUOTES = frozenset("«»“”„\"‹›")
+_QUOTES = frozenset('«»“”„"‹›')
 SPEECH_WORDS = 4
 """A quotation of fewer words is a quoted name or word, unless a colon announces it."""
 
@@ -52,8 +52,10 @@ class Clauses(msgspec.Struct, frozen=True):
     def fused(self, index: int, letter: str) -> bool:
         """Whether a token begins with a preposition of one letter: بخروج, للتحقيق."""
         key = self.tokens[index].key
-        if not key.startswith(letter) or len(key) < 4 or any(
-            key.removesuffix(suffix) in _roles() for suffix in ("", "ه", "ها", "هم")
+        if (
+            not key.startswith(letter)
+            or len(key) < 4
+            or any(key.removesuffix(suffix) in _roles() for suffix in ("", "ه", "ها", "هم"))
         ):
             return False
         mention = self.mention_over(index)
@@ -125,9 +127,16 @@ def lay_out(body: str, paragraph: Span, mentions: Sequence[Mention]) -> Clauses:
     quotes = quotations(body, paragraph.start, paragraph.end)
     starts = {token.start: index for index, token in enumerate(found)}
     ends = {end for _, end in sentences(body, paragraph.start, paragraph.end)}
-    clauses = Clauses(body, found, quotes, [-1] * len(found), [],
-                      {starts[q.start]: n for n, q in enumerate(quotes) if q.start in starts},
-                      mentions, [mention.start for mention in mentions])
+    clauses = Clauses(
+        body,
+        found,
+        quotes,
+        [-1] * len(found),
+        [],
+        {starts[q.start]: n for n, q in enumerate(quotes) if q.start in starts},
+        mentions,
+        [mention.start for mention in mentions],
+    )
     for index, number in sorted(clauses.opens.items()):
         quote = quotes[number]
         if clauses.speech(quote, index):

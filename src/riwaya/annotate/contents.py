@@ -12,8 +12,9 @@ from riwaya.annotate.speakers import Phrase, phrase_after
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
 _PREPOSITIONS = {"الي": "الي", "عن": "عن", "من": "من", "علي": "علي", "في": "في"}
-_NOT_THAT_BEFORE = frozenset(("بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما",
-                              "مجرد", "يبدو", "الا"))
+_NOT_THAT_BEFORE = frozenset(
+    ("بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا")
+)
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _REACH = 45
 
@@ -37,13 +38,20 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     marked = _marked(c, cue, after, end)
     governing = bool(frames & (set(_PREPOSITIONS) | {"ب", "ل"}))
     stop = marked.at if marked else end
-    empty = before is not None or cue.form.kind == "participle" or _starts_governed(c, frames, after)
+    empty = (
+        before is not None or cue.form.kind == "participle" or _starts_governed(c, frames, after)
+    )
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
     governed = _governed(c, cue, phrase.last, stop) if governing else None
-    if governed is not None and not (marked and marked.how == "that" and (
-        marked.at - governed.at <= 2 or cue.form.verb.strict
-        or ("that" in frames and c.tokens[governed.at].key != "الي")
-    )):
+    if governed is not None and not (
+        marked
+        and marked.how == "that"
+        and (
+            marked.at - governed.at <= 2
+            or cue.form.verb.strict
+            or ("that" in frames and c.tokens[governed.at].key != "الي")
+        )
+    ):
         return phrase, governed
     if marked is not None and not (before is not None and marked.at > after + 12):
         return (phrase if empty else phrase_after(c, after, marked.at, bounded=True)), marked
@@ -79,9 +87,9 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
             if index > after + 1 and c.role(index - 1) == "topic":
                 return None
             return Opening("that", index, index + 1) if index + 1 < end else None
-        if index > after and _other_cue(c, index):
-            if token.key not in _SAYING or index > after + 8:
-                return None
+        saying = token.key in _SAYING and index <= after + 8
+        if index > after and not saying and _other_cue(c, index):
+            return None
     return None
 
 
@@ -91,7 +99,9 @@ def _other_cue(c: Clauses, index: int) -> bool:
     if not found:
         return False
     form = found[0].form
-    announced = any(c.role(i) == "that" or c.quote_at(i) is not None for i in (index + 1, index + 2))
+    announced = any(
+        c.role(i) == "that" or c.quote_at(i) is not None for i in (index + 1, index + 2)
+    )
     if form.kind == "participle":
         return announced or (not form.feminine and c.comma(index - 1))
     return form.kind == "verb" and not form.verb.strict and not form.object
@@ -136,11 +146,11 @@ def _object(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase
             first += 1
         else:
             return None
-    if first >= end or not c.word(first) and c.quote_at(first) is None or c.role(first):
+    if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
     if cue.form.verb.strict == "b":
         keys = [token.key for token in c.tokens[first : first + 9]]
-        if not any(key.endswith("مسؤوليه") or key.endswith("مسئوليه") for key in keys):
+        if not any(key.endswith(("مسؤوليه", "مسئوليه")) for key in keys):
             return None
     elif cue.form.verb.strict:
         return None
@@ -149,7 +159,11 @@ def _object(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase
 
 def _skip_adverbial(c: Clauses, first: int, end: int) -> int | None:
     """Behind an adverbial: to its closing comma, or over a bare day name."""
-    if c.tokens[first].key.startswith("ال") and c.role(first) == "adverbial" and c.tokens[first].key != "الي":
+    if (
+        c.tokens[first].key.startswith("ال")
+        and c.role(first) == "adverbial"
+        and c.tokens[first].key != "الي"
+    ):
         return first + 1
     if c.tokens[first].key == "يوم":
         return min(end, first + 2)

@@ -1,4 +1,4 @@
-"""Cues of attribution: the generated forms of the verbs of saying, and the phrases without a verb."""
+"""Cues of attribution: generated forms of the verbs of saying, and phrases without a verb."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from riwaya.records import Stance
 CueKind = Literal["verb", "participle", "phrase", "said"]
 
 
-_PHRASE_FRAMES = MappingProxyType({
-    "said": frozenset({"that", "quote", "obj"}), "source": frozenset({"behind"}), "after": frozenset()
-})
+_PHRASE_FRAMES = MappingProxyType(
+    {
+        "said": frozenset({"that", "quote", "obj"}),
+        "source": frozenset({"behind"}),
+        "after": frozenset(),
+    }
+)
 
 
 class Verb(msgspec.Struct, frozen=True):
@@ -53,15 +57,25 @@ def _past(lemma: str) -> dict[str, bool]:
     weak = key[-1] in "اي" and lemma[-1] in "اى"
     stem = key[:-1] if weak else key
     joint = {"دعا": "دعو"}.get(key, stem)
-    return {key: False, stem + "ت": True, joint + "وا" if not weak else stem + "وا": False,
-            stem + "تا": True, (joint if weak else stem) + "ا": False}
+    return {
+        key: False,
+        stem + "ت": True,
+        joint + "وا" if not weak else stem + "وا": False,
+        stem + "تا": True,
+        (joint if weak else stem) + "ا": False,
+    }
 
 
 def _present(present: str) -> dict[str, bool]:
     key = fold_key(present)
     stem = key[:-1] if key[-1] in "وي" and len(key) > 3 else key
-    return {key: False, "ت" + key[1:]: True, stem + "ون": False, "ت" + key[1:] + "ان": True,
-            key + "ان": False}
+    return {
+        key: False,
+        "ت" + key[1:]: True,
+        stem + "ون": False,
+        "ت" + key[1:] + "ان": True,
+        key + "ان": False,
+    }
 
 
 def _participle(participle: str) -> dict[str, bool]:
@@ -78,7 +92,7 @@ def _forms() -> MappingProxyType[str, CueForm]:
         for form, feminine in {**_past(row["lemma"]), **_present(row["present"])}.items():
             table.setdefault(form, CueForm(verb, "verb", feminine))
             for suffix in ("ه", "ها"):
-                table.setdefault(form + suffix, CueForm(verb, "verb", feminine, True))
+                table.setdefault(form + suffix, CueForm(verb, "verb", feminine, object=True))
         for form, feminine in _participle(row["participle"]).items():
             table.setdefault(form, CueForm(verb, "participle", feminine))
     return MappingProxyType(table)
@@ -123,15 +137,17 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
     if token.kind != "word" or len(token.key) < 2:
         return None
     if form := _forms().get(token.key):
-        return FoundCue(index, index, 0, form) if _plausible(token, form) else None
+        return FoundCue(index, index, 0, form) if _plausible(token) else None
     if token.key[0] in "وفل" and len(token.key) > 3 and (form := _forms().get(token.key[1:])):
-        if token.key[0] == "ل" and not token.key[1] == "ي":
+        if token.key[0] == "ل" and token.key[1] != "ي":
             return None
-        return FoundCue(index, index, 1, form) if form.kind == "verb" or token.key[0] == "و" else None
+        return (
+            FoundCue(index, index, 1, form) if form.kind == "verb" or token.key[0] == "و" else None
+        )
     return None
 
 
-def _plausible(token: Token, form: CueForm) -> bool:
+def _plausible(token: Token) -> bool:
     # بين without its shadda is "between" unless a sentence starts with it (وبين ... أن).
     return token.key not in {"بين", "عاده", "عد"} or "ّ" in token.text
 

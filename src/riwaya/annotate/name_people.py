@@ -157,19 +157,41 @@ def _alone(line: Sequence[Token], found: Found | None, before: str) -> Found | N
     return found if closed or after.key in ("في", "الي") else None
 
 
+def _family(line: Sequence[Token], index: int) -> bool:
+    """Whether an office word is a family name: after a given name, at the end of the name."""
+    key = line[index].key
+    if line[index - 1].key not in lexicon().given or not key.startswith("ال"):
+        return False
+    if key in lexicon().titles or key[2:] not in lexicon().titles:
+        return False
+    if index + 1 == len(line):
+        return True
+    after = line[index + 1]
+    return after.kind == "mark" or after.key in BREAKS or after.key in SAYING
+
+
 def _person(line: Sequence[Token], at: int, cut: int = 0) -> Found | None:
     last = at + 1
     linked = line[at].key in LINKS
     while last < min(at + _NAME_LENGTH, len(line)):
         key = line[last].key
         free = linked and line[last].kind == "word" and not key.startswith("و")
-        if not free and not _names(line, last):
+        free = free or (last == at + 1 and _trade(line, at))
+        if not free and not _names(line, last) and not (last == at + 1 and _family(line, last)):
             break
         linked = key in LINKS and key not in lexicon().given
         last += 1
     while last > at and line[last - 1].key in LINKS:
         last -= 1
     return Found(at, last, cut, "PER") if last > at else None
+
+
+def _trade(line: Sequence[Token], at: int) -> bool:
+    """A family name that is also an office: سامر الخطيب, behind a given name."""
+    kind = lexicon().given.get(line[at].key)
+    family = line[at + 1]
+    return (kind is not None and not kind.endswith("weak") and family.key.startswith("ال")
+            and family.key not in BREAKS and title_at(line, at + 1) is not None)
 
 
 def given(line: Sequence[Token], at: int) -> Found | None:

@@ -8,6 +8,7 @@ a form is left alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -29,6 +30,9 @@ from riwaya.arabic.quotes import MARKS
 from riwaya.arabic.variants import bones, name_words, same_name, same_word
 from riwaya.limits import MENTIONS
 from riwaya.records import Mention, MentionType, Span
+
+_NAMESAKES = 12
+"""People of one family name whose names are compared; an article has a handful."""
 
 __all__ = ["canonical", "find_names", "resolve"]
 
@@ -54,8 +58,9 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     lines = [tokens(body, span.start, span.end) for span in paragraphs]
     found = [_scan(line) for line in lines]
     people = _People()
+    named = ((line, name) for line, names in zip(lines, found, strict=True) for name in names)
     mentions = [_mention(body, line, name, people)
-                for line, names in zip(lines, found, strict=True) for name in names]
+                for line, name in islice(named, MENTIONS)]
     aliases = shorter_bodies(mentions)
     for line, names in zip(lines, found, strict=True):
         mentions.extend(_short_forms(body, line, names, people))
@@ -107,12 +112,19 @@ class _People:
     def __init__(self) -> None:
         self.names: list[str] = []
         self.by_last: dict[str, list[int]] = {}
+        self.exact: dict[tuple[str, ...], str | None] = {}
 
     def entity(self, name: str) -> str | None:
         """The person that `name` is a form of, a new one if none; None where two fit."""
         parts = name_words(name)
+        if parts in self.exact:
+            return self.exact[parts]
+        self.exact[parts] = found = self._entity(name, parts)
+        return found
+
+    def _entity(self, name: str, parts: tuple[str, ...]) -> str | None:
         owners = self.by_last.setdefault(bones(parts[-1]), [])
-        same = [index for index in owners if same_name(name, self.names[index])]
+        same = [index for index in owners[:_NAMESAKES] if same_name(name, self.names[index])]
         full = [index for index in same if len(name_words(self.names[index])) == len(parts)]
         same = full[:1] or same
         if len(same) > 1:
@@ -127,8 +139,11 @@ class _People:
 
     def short(self, key: str) -> int | None:
         """The person that a lone family name stands for, None where there is none or two."""
+        alike = self.by_last.get(bones(key), [])
+        if len(alike) > _NAMESAKES:
+            return None
         owners = []
-        for index in self.by_last.get(bones(key), []):
+        for index in alike:
             last = name_words(self.names[index])[-1]
             if last == key or (len(key) >= 5 and same_word(last, key)):
                 owners.append(index)

@@ -36,8 +36,9 @@ def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
     return Phrase(first, index)
 
 
-def _step(c: Clauses, first: int, index: int, stop: int, definite: bool,
-          bounded: bool) -> tuple[int, bool] | None:
+def _step(
+    c: Clauses, first: int, index: int, stop: int, definite: bool, bounded: bool
+) -> tuple[int, bool] | None:
     """The next token index and whether the phrase is now definite, or None where it ends."""
     token = c.tokens[index]
     if c.comma(index):
@@ -47,15 +48,20 @@ def _step(c: Clauses, first: int, index: int, stop: int, definite: bool,
         if quote is not None and not c.speech(quote, index):
             return c.after(quote.end), True
         if token.text == "(":
-            close = next((i for i in range(index, min(stop, index + 8)) if c.tokens[i].text == ")"), None)
+            close = next(
+                (i for i in range(index, min(stop, index + 8)) if c.tokens[i].text == ")"), None
+            )
             return None if close is None or index == first else (close + 1, True)
         short = token.text == "." and index > first and len(c.tokens[index - 1].key) == 1
         return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
     mention = c.mention_over(index)
-    if mention is not None and (mention.type == "PER" or not definite or token.start > mention.start):
+    if mention is not None and (
+        mention.type == "PER" or not definite or token.start > mention.start
+    ):
         return c.after(mention.end), True
-    if index > first and any(f.form.kind == "participle" and not f.form.feminine
-                             for f in find_cues([token])):
+    if index > first and any(
+        f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])
+    ):
         return None
     if role := c.role(index):
         if role == "adverbial" and index > first and _title_goes_on(c, first, index, stop):
@@ -64,16 +70,18 @@ def _step(c: Clauses, first: int, index: int, stop: int, definite: bool,
     inside = token.key.startswith(("ال", "وال", "لل"))
     if definite and not bounded and not inside:
         return (index + 1, False) if _second_title(c, first, index, stop) else None
-    if index > first and token.key.startswith("ل") and not inside and token.key not in _LINKS:
-        if not (bounded and token.key.startswith("لل")) and c.tokens[index - 1].kind == "mark":
-            return None
+    addressed = index > first and token.key.startswith("ل") and token.key not in _LINKS
+    if addressed and not inside and c.tokens[index - 1].kind == "mark":
+        return None
     return index + 1, inside
 
 
 def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:
     """Whether the phrase goes on behind a comma: وزير الخارجية، سيرغي لافروف، إن."""
-    if comma + 1 >= stop or comma == first or any(
-        m.type == "PER" for m in c.mentions_in(c.tokens[first].start, c.tokens[comma].start)
+    if (
+        comma + 1 >= stop
+        or comma == first
+        or any(m.type == "PER" for m in c.mentions_in(c.tokens[first].start, c.tokens[comma].start))
     ):
         return False
     mention = c.mention_over(comma + 1)
@@ -102,7 +110,11 @@ def _title_goes_on(c: Clauses, first: int, index: int, stop: int) -> bool:
     here = c.mentions_in(c.tokens[first].start, c.tokens[index].start)
     if any(m.type == "PER" for m in here):
         return False
-    if c.tokens[index].key == "من" and index == first + 1 and not c.tokens[first].key.startswith("ال"):
+    if (
+        c.tokens[index].key == "من"
+        and index == first + 1
+        and not c.tokens[first].key.startswith("ال")
+    ):
         return True
     for ahead in range(index + 1, min(stop, index + 6)):
         if c.comma(ahead) or c.role(ahead) in ("that", "subordinate"):
@@ -141,8 +153,10 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
 def _nominal(c: Clauses, index: int) -> bool:
     """Whether a sentence opens with a noun and not a verb: a definite noun, a name, a quotation."""
     key = c.tokens[index].key
-    return key.startswith(("ال", "وال")) or is_quote_mark(c.tokens[index]) or (
-        c.mention_over(index) is not None
+    return (
+        key.startswith(("ال", "وال"))
+        or is_quote_mark(c.tokens[index])
+        or (c.mention_over(index) is not None)
     )
 
 
@@ -180,7 +194,10 @@ def _whole(c: Clauses, phrase: Phrase, inside: list[Mention]) -> Mention | None:
     """A mention that stands at the head of the phrase: the phrase is that name, with a tail."""
     head = phrase.first + (1 if is_quote_mark(c.tokens[phrase.first]) else 0)
     for mention in inside:
-        if mention.start <= c.tokens[head].start and mention.end >= c.tokens[phrase.last - 1].start - 1:
+        if (
+            mention.start <= c.tokens[head].start
+            and mention.end >= c.tokens[phrase.last - 1].start - 1
+        ):
             return mention
     return None
 
@@ -199,4 +216,4 @@ def _trim(text: str) -> str:
 
 
 def _trim_quotes(text: str) -> str:
-    return text[1:-1] if len(text) > 2 and text[0] in "\"«“" and text[-1] in "\"»”" else text
+    return text[1:-1] if len(text) > 2 and text[0] in '"«“' and text[-1] in '"»”' else text

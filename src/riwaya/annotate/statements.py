@@ -16,15 +16,41 @@ from riwaya.annotate.contents import How, opening
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.phrases import addressed, relay, trailing
 from riwaya.annotate.speakers import Phrase, name_phrase, phrase_before
-from riwaya.arabic import fold_key
+from riwaya.arabic import Quotation, fold_key
 from riwaya.records import Cue, Mention, Mode, Span, Speaker, Stance, Statement
 
-_OPENING_SCORE: dict[How, float] = {"that": 1.0, "quote": 1.0, "colon": 0.95, "preposition": 0.85,
-                                    "object": 0.75}
+_OPENING_SCORE: dict[How, float] = {
+    "that": 1.0,
+    "quote": 1.0,
+    "colon": 0.95,
+    "preposition": 0.85,
+    "object": 0.75,
+}
 _LEAST_FOR_SPEAKER = 0.4
-_NEVER_BEFORE_VERB = frozenset(("في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "عبر", "بين",
-                                "عند", "لدي", "دون", "ضد", "حول", "بشان"))
-_JOINING = frozenset(("كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما"))
+_NEVER_BEFORE_VERB = frozenset(
+    (
+        "في",
+        "من",
+        "الي",
+        "علي",
+        "عن",
+        "مع",
+        "بعد",
+        "قبل",
+        "خلال",
+        "عبر",
+        "بين",
+        "عند",
+        "لدي",
+        "دون",
+        "ضد",
+        "حول",
+        "بشان",
+    )
+)
+_JOINING = frozenset(
+    ("كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما")
+)
 _WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
 
@@ -45,8 +71,9 @@ class Draft(msgspec.Struct):
     via: tuple[str, ...] = ()
 
 
-def find_statements(body: str, paragraphs: Sequence[Span],
-                    mentions: Sequence[Mention]) -> tuple[Statement, ...]:
+def find_statements(
+    body: str, paragraphs: Sequence[Span], mentions: Sequence[Mention]
+) -> tuple[Statement, ...]:
     """The statements of a body, by start of content, outer before inner. `mentions` are the names
     found in the same body, by start. Offsets are code points of `body`.
 
@@ -86,14 +113,17 @@ def _drafts(c: Clauses) -> list[Draft]:
 
 def _told_already(drafts: list[Draft], draft: Draft) -> bool:
     """وأضاف قائلا إن: one statement, not two."""
-    return any(d.first == draft.first and d.how == draft.how and draft.subject is None for d in drafts)
+    return any(
+        d.first == draft.first and d.how == draft.how and draft.subject is None for d in drafts
+    )
 
 
 def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     found = trailing(c, cue)
     if found is None:
         return None
-    draft = Draft(found.cue, "object", found.first, found.offset, found.subject, False, found.last)
+    draft = Draft(found.cue, "object", found.first, found.offset, found.subject, sibling=False)
+    draft.last = found.last
     draft.start, draft.end = found.start, found.end
     draft.mode = "direct" if found.quoted else "indirect"
     return draft
@@ -139,8 +169,12 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
 def _implied(c: Clauses, cue: FoundCue) -> bool:
     """Whether a verb with no subject in sight may go on from the speaker before it."""
     index = cue.first - 1
-    return index < 0 or c.comma(index) or is_quote_mark(c.tokens[index]) \
+    return (
+        index < 0
+        or c.comma(index)
+        or is_quote_mark(c.tokens[index])
         or c.role(index) in ("auxiliary", "contrast")
+    )
 
 
 def _free_participle(c: Clauses, cue: FoundCue) -> bool:
@@ -149,7 +183,7 @@ def _free_participle(c: Clauses, cue: FoundCue) -> bool:
     after = cue.last + 1
     if c.never(cue.first):
         return False
-    if cue.form.feminine and cue.first and c.word(cue.first - 1) and not c.role(after) == "that":
+    if cue.form.feminine and cue.first and c.word(cue.first - 1) and c.role(after) != "that":
         quote = c.quote_at(after)
         return quote is not None and c.speech(quote, after)
     if c.role(after) == "that" or c.role(after + 1) == "that" or c.quote_at(after) is not None:
@@ -157,8 +191,15 @@ def _free_participle(c: Clauses, cue: FoundCue) -> bool:
     if after < len(c.tokens) and c.tokens[after].text == ":":
         return True
     before = cue.first - 1
-    return cue.first == 0 or cue.lead > 0 or c.comma(before) or is_quote_mark(c.tokens[before]) \
-        or c.tokens[after].key in cue.form.verb.frames if after < len(c.tokens) else False
+    return (
+        cue.first == 0
+        or cue.lead > 0
+        or c.comma(before)
+        or is_quote_mark(c.tokens[before])
+        or c.tokens[after].key in cue.form.verb.frames
+        if after < len(c.tokens)
+        else False
+    )
 
 
 def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
@@ -167,8 +208,11 @@ def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
         return True
     if cue.form.kind == "said":
         return False
-    return cue.lead > 0 or (before is None and c.role(cue.first - 1) == "contrast") \
+    return (
+        cue.lead > 0
+        or (before is None and c.role(cue.first - 1) == "contrast")
         or c.sentence_start(cue.first) == cue.first
+    )
 
 
 def _close(c: Clauses, drafts: list[Draft]) -> None:
@@ -179,7 +223,11 @@ def _close(c: Clauses, drafts: list[Draft]) -> None:
         level = c.level[draft.cue.first]
         end = c.sentence_end(draft.first)
         for later in drafts[number + 1 :]:
-            if later.sibling and draft.first <= later.cue.first < end and c.level[later.cue.first] == level:
+            if (
+                later.sibling
+                and draft.first <= later.cue.first < end
+                and c.level[later.cue.first] == level
+            ):
                 end = later.cue.first
                 break
         end = _orphan_quote(c, draft.first, end, level)
@@ -205,16 +253,21 @@ def _ends_clause(c: Clauses, index: int) -> bool:
         return True
     if not c.comma(index - 1):
         return False
-    return c.role(index) == "contrast" and c.tokens[index].key not in _JOINING \
-        or (c.tokens[index].key == "في" and c.tokens[index + 1 : index + 2] != []
-            and c.tokens[index + 1].key == "حين")
+    return (c.role(index) == "contrast" and c.tokens[index].key not in _JOINING) or (
+        c.tokens[index].key == "في"
+        and c.tokens[index + 1 : index + 2] != []
+        and c.tokens[index + 1].key == "حين"
+    )
 
 
 def _fit(c: Clauses, draft: Draft, end: int) -> None:
     quote = c.quote_at(draft.first)
     last = end
-    while last > draft.first and (not c.word(last - 1) and not _keeps(c, last - 1)
-                                  or c.role(last - 1) == "contrast" or c.tokens[last - 1].key == "و"):
+    while last > draft.first and (
+        (not c.word(last - 1) and not _keeps(c, last - 1))
+        or c.role(last - 1) == "contrast"
+        or c.tokens[last - 1].key == "و"
+    ):
         last -= 1
     draft.last = last
     if quote is not None and c.speech(quote, draft.first):
@@ -232,13 +285,13 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
         draft.mode = "mixed"
 
 
-def _quotes_in(c: Clauses, first: int, last: int) -> list[tuple[int, "msgspec.Struct"]]:
+def _quotes_in(c: Clauses, first: int, last: int) -> list[tuple[int, Quotation]]:
     return [(i, q) for i in range(first, last) if (q := c.quote_at(i)) is not None]
 
 
 def _keeps(c: Clauses, index: int) -> bool:
     """Closing marks that belong to the content: of a bracket or a quotation inside it."""
-    return c.tokens[index].text in ")]»”\"٪%"
+    return c.tokens[index].text in ')]»”"٪%'
 
 
 def _skip_that(c: Clauses, draft: Draft) -> int:
@@ -261,7 +314,9 @@ def _nested_order(drafts: list[Draft]) -> list[Draft]:
     return sorted(usable, key=lambda draft: (draft.start, -draft.end, draft.cue.first))
 
 
-def _statement(c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None) -> Statement | None:
+def _statement(
+    c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None
+) -> Statement | None:
     token = c.tokens[draft.cue.first]
     start, end = token.start + draft.cue.lead, c.tokens[draft.cue.last].end
     parent = _parent(found, start, draft)
@@ -272,25 +327,34 @@ def _statement(c: Clauses, draft: Draft, found: list[Statement], last: Speaker |
         speaker = Speaker(text=speaker.text, name=None)
     verb = draft.cue.form.verb
     return Statement(
-        id=f"s{len(found) + 1}", speaker=speaker, via=draft.via,
+        id=f"s{len(found) + 1}",
+        speaker=speaker,
+        via=draft.via,
         cue=Cue(start=start, end=end, text=c.body[start:end], lemma=verb.lemma),
-        content=Span(start=draft.start, end=draft.end), mode=draft.mode,
-        stance=_stance(c, draft), parent=parent.id if parent else None,
-        confidence=confidence, parts=parts,
+        content=Span(start=draft.start, end=draft.end),
+        mode=draft.mode,
+        stance=_stance(c, draft),
+        parent=parent.id if parent else None,
+        confidence=confidence,
+        parts=parts,
     )
 
 
 def _parent(found: list[Statement], cue_start: int, draft: Draft) -> Statement | None:
     """The innermost statement whose content holds this cue and content."""
     for statement in reversed(found[-limits.STATEMENT_DEPTH * 4 :]):
-        if statement.content.start <= cue_start < statement.content.end and \
-                statement.content.start <= draft.start and draft.end <= statement.content.end:
+        if (
+            statement.content.start <= cue_start < statement.content.end
+            and statement.content.start <= draft.start
+            and draft.end <= statement.content.end
+        ):
             return statement
     return None
 
 
-def _speaker(c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None,
-             parent: Statement | None) -> tuple[Speaker, float]:
+def _speaker(
+    c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None, parent: Statement | None
+) -> tuple[Speaker, float]:
     if draft.subject is not None:
         speaker = name_phrase(c, draft.subject)
         return speaker, 1.0 if speaker.entity else 0.8
@@ -309,6 +373,9 @@ def _stance(c: Clauses, draft: Draft) -> Stance:
     if verb.stance == "assert" and words[:2] in (["لا", "صحه"], ["عدم", "صحه"]):
         return "deny"
     confirms = draft.how == "object" and words and verb.lemma in ("أكد", "جدد")
-    if confirms and (words[0] in ("صحه", "وقوع", "حدوث") or words[0].endswith(("ها", "هم")) and len(words[0]) > 4):
+    if confirms and (
+        words[0] in ("صحه", "وقوع", "حدوث")
+        or (words[0].endswith(("ها", "هم")) and len(words[0]) > 4)
+    ):
         return "confirm"
     return verb.stance

@@ -11,8 +11,8 @@ import msgspec
 
 _OPEN = {"«": "»", "“": "”", "„": "”", "‹": "›"}
 _CLOSE = frozenset("»”›")
-_STRAIGHT = frozenset("\"＂")
-MARKS = frozenset("«»“”„‹›\"＂")
+_STRAIGHT = frozenset('"＂')
+MARKS = frozenset('«»“”„‹›"＂')
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -45,9 +45,9 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
             stack.append(index)
         elif stack:
             opened = stack.pop()
-            found.append(Quotation(opened, index + 1, opened + 1, index, len(stack), True))
+            found.append(Quotation(opened, index + 1, opened + 1, index, len(stack), closed=True))
     for depth, opened in enumerate(stack):
-        found.append(Quotation(opened, stop, opened + 1, stop, depth, False))
+        found.append(Quotation(opened, stop, opened + 1, stop, depth, closed=False))
     return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
 
 

@@ -14,13 +14,46 @@ import msgspec
 
 from riwaya.arabic.fold import fold_key
 
-_MARKS = r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
+_MARKS = (
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
+)
 _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_{_MARKS}][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*)"
     r"|(?P<mark>\S)"
 )
-_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "كال", "فال", "لل", "وب", "ول", "وك",
-             "فب", "فل", "وبال", "ولل", "وكال", "فبال", "فلل", "س", "وس", "فس", "ا")
+_KINDS: dict[str, Literal["word", "number", "mark"]] = {
+    "word": "word",
+    "number": "number",
+    "mark": "mark",
+}
+_PREFIXES = (
+    "",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+    "ال",
+    "وال",
+    "بال",
+    "كال",
+    "فال",
+    "لل",
+    "وب",
+    "ول",
+    "وك",
+    "فب",
+    "فل",
+    "وبال",
+    "ولل",
+    "وكال",
+    "فبال",
+    "فلل",
+    "س",
+    "وس",
+    "فس",
+    "ا",
+)
 _SUFFIXES = ("", "ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ي", "ني")
 _LIGHT_PREFIXES = ("وبال", "وكال", "ولل", "فبال", "وال", "بال", "كال", "فال", "لل", "ال", "و")
 _LIGHT_SUFFIXES = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "يا", "هم", "نا", "ه", "ي", "ا")
@@ -54,8 +87,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, stop):
         surface = match.group()
-        kind = match.lastgroup
-        assert kind == "word" or kind == "number" or kind == "mark"
+        kind = _KINDS[match.lastgroup or "mark"]
         found.append(Token(match.start(), match.end(), surface, fold_key(surface), kind))
     return found
 

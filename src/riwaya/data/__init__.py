@@ -26,5 +26,7 @@ def rows(name: str) -> tuple[Row, ...]:
     header, body = table[0], table[1:]
     for number, cells in enumerate(body, start=1):
         if len(cells) != len(header):
-            raise ValueError(f"data/{name}.tsv, row {number}: {len(cells)} of {len(header)} columns")
+            raise ValueError(
+                f"data/{name}.tsv, row {number}: {len(cells)} of {len(header)} columns"
+            )
     return tuple(MappingProxyType(dict(zip(header, cells, strict=True))) for cells in body)

@@ -19,8 +19,9 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType({
 })
 """What each part counts in the mean; set on judged pairs of a real stream."""
 
-_SUPPORT: Final = ("figures", "times", "statements")
-# Accounts that contest an event share no figure and no speaker: only agreement speaks here.
+_SUPPORT: Final = ("names", "figures", "times", "statements")
+# Accounts that contest an event may share no figure, speaker or form of a name: only agreement
+# speaks here.
 
 LEAST_SAID: Final = 0.1
 """Less shared speech than this says nothing for or against one event."""
@@ -49,9 +50,9 @@ def _parts(a: Profile, b: Profile) -> dict[str, float]:
     if a.title and b.title:
         parts["title"] = _cosine(a.title, b.title) ** 0.5
     if a.names and b.names:
-        parts["names"] = _shared(a.names, b.names)
+        parts["names"] = _shared(a.names, b.names) ** 0.5
     if a.figures and b.figures:
-        parts["figures"] = _shared(a.figures, b.figures)
+        parts["figures"] = _shared(a.figures, b.figures) ** 0.5
     if a.days and b.days:
         parts["times"] = len(a.days & b.days) / min(len(a.days), len(b.days))
     # Accounts of one event often quote other people: only what they share speaks.
