@@ -79,7 +79,7 @@ def _contested(
         measures.add(counts, "contested", bool(found), missed, want["claim"])
     for point in contested:
         right = point.id in right_points
-        figures = any(one.kind != "wording" for one in point.differences)
+        figures = any(one.kind in ("figure", "time", "place") for one in point.differences)
         if right or not figures:
             measures.add(counts, "contested_precision", right, missed,
                          f"{point.text} | {point.asserted_by} | {point.denied_by}")

@@ -42,7 +42,14 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
         before is not None or cue.form.kind == "participle" or _starts_governed(c, frames, after)
     )
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
+    if cue.form.verb.strict == "d":
+        return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
     governed = _governed(c, cue, phrase.last, stop) if governing else None
+    inner = marked is not None and marked.how == "quote" and phrase.last < marked.at
+    if "obj" in frames and ((governed and governed.at > phrase.last) or (inner and not empty)):
+        plain = _object(c, cue, phrase, end)
+        if plain is not None and plain[1].first < (governed or marked or plain[1]).at:
+            return plain
     if governed is not None and not (
         marked
         and marked.how == "that"
@@ -58,6 +65,18 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     if cue.form.object and cue.form.kind == "verb":
         return _topic(c, after, end)
     return _object(c, cue, phrase, end) if "obj" in frames else None
+
+
+def _described(
+    c: Clauses, cue: FoundCue, phrase: Phrase, end: int
+) -> tuple[Phrase, Opening] | None:
+    """وصف الوزير الاتفاق بأنه تاريخي: the thing described and the description."""
+    if cue.form.kind == "participle":
+        phrase = Phrase(cue.last + 1, cue.last + 1)
+    keys = [token.key for token in c.tokens[phrase.last : min(end, phrase.last + 20)]]
+    if not any(key.startswith("بان") for key in keys):
+        return None
+    return _object(c, cue, phrase, end)
 
 
 def _starts_governed(c: Clauses, frames: frozenset[str], index: int) -> bool:
@@ -87,7 +106,7 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
             if index > after + 1 and c.role(index - 1) == "topic":
                 return None
             return Opening("that", index, index + 1) if index + 1 < end else None
-        saying = token.key in _SAYING and index <= after + 8
+        saying = token.key in _SAYING and index <= after + 8 and not c.comma(index - 1)
         if index > after and not saying and _other_cue(c, index):
             return None
     return None
@@ -116,7 +135,7 @@ def _governed(c: Clauses, cue: FoundCue, first: int, stop: int) -> Opening | Non
             if key == "الي" and c.role(index + 1) == "that":
                 return None
             return Opening("preposition", index, index + 1)
-        if index == first:
+        if index == first or c.comma(index - 1):
             for letter in ("ب", "ل"):
                 if letter in frames and c.fused(index, letter) and not c.role(index):
                     return Opening("preposition", index, index, 1)
@@ -130,7 +149,8 @@ def _governed(c: Clauses, cue: FoundCue, first: int, stop: int) -> Opening | Non
 def _topic(c: Clauses, after: int, end: int) -> tuple[Phrase, Opening] | None:
     """A pronoun stands for the content, which a topic word names: ما أوردته الوزارة حول كذا."""
     for index in range(after, min(end, after + 12)):
-        if c.role(index) == "topic" and index + 1 < end:
+        about = c.role(index) == "topic" or (c.tokens[index].key == "عن" and index > after)
+        if about and index + 1 < end:
             return phrase_after(c, after, index, bounded=True), Opening("object", index, index + 1)
     return None
 
@@ -152,22 +172,26 @@ def _object(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase
         keys = [token.key for token in c.tokens[first : first + 9]]
         if not any(key.endswith(("مسؤوليه", "مسئوليه")) for key in keys):
             return None
-    elif cue.form.verb.strict:
+    elif cue.form.verb.strict and cue.form.verb.strict != "d":
         return None
     return phrase, Opening("object", first, first)
 
 
 def _skip_adverbial(c: Clauses, first: int, end: int) -> int | None:
-    """Behind an adverbial: to its closing comma, or over a bare day name."""
-    if (
-        c.tokens[first].key.startswith("ال")
-        and c.role(first) == "adverbial"
-        and c.tokens[first].key != "الي"
-    ):
+    """Behind an adverbial: a bare day name, a day to its comma, a preposition with its noun."""
+    key = c.tokens[first].key
+    if key.startswith("ال") and key not in ("الي", "الا"):
         return first + 1
-    if c.tokens[first].key == "يوم":
+    comma = next((i for i in range(first + 1, min(end, first + 25)) if c.comma(i)), None)
+    clear = comma is not None and not find_cues(c.tokens[first:comma])
+    if comma is not None and clear and comma + 1 < end and not c.role(comma + 1):
+        return comma + 1
+    if key == "يوم":
         return min(end, first + 2)
-    for index in range(first + 1, min(end, first + 25)):
-        if c.comma(index):
-            return index + 1
-    return None
+    index = first + 1
+    if index < end and (mention := c.mention_over(index)) is not None:
+        return c.after(mention.end)
+    index += 1
+    while index < end and c.tokens[index].key.startswith(("ال", "لل")):
+        index += 1
+    return index if index < end else None

@@ -51,7 +51,7 @@ def class_nouns(
     body: str, lines: Sequence[Sequence[Token]], mentions: Sequence[Mention]
 ) -> list[Mention]:
     """التنظيم, الحركة, ... alone, where one group of that class is named before it."""
-    taken = {mention.start for mention in mentions}
+    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
     groups = sorted((m for m in mentions if m.type in ("ORG", "GROUP")), key=lambda m: m.start)
     found: list[Mention] = []
     owners: dict[str, dict[str, Mention]] = {}

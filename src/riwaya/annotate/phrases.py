@@ -68,6 +68,9 @@ def _is_source(c: Clauses, subject: Phrase) -> bool:
 
 def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | None:
     first = subject.last
+    turn = next((i for i in range(first, min(end, first + 10)) if c.role(i) == "that"), None)
+    if turn is not None and c.tokens[turn].key.startswith("ف"):
+        first = turn
     while first < end and (c.comma(first) or c.role(first) == "that"):
         first += 1
     last = end

@@ -68,10 +68,12 @@ def _step(
             return index + 1, definite
         return None
     inside = token.key.startswith(("ال", "وال", "لل"))
+    if index > first and not bounded and _complete(c, index):
+        return None
     if definite and not bounded and not inside:
         return (index + 1, False) if _second_title(c, first, index, stop) else None
     addressed = index > first and token.key.startswith("ل") and token.key not in _LINKS
-    if addressed and not inside and c.tokens[index - 1].kind == "mark":
+    if addressed and not (inside or bounded) and c.tokens[index - 1].kind == "mark":
         return None
     return index + 1, inside
 
@@ -86,6 +88,19 @@ def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:
         return False
     mention = c.mention_over(comma + 1)
     return mention is not None and mention.type == "PER"
+
+
+def _complete(c: Clauses, index: int) -> bool:
+    """Whether the noun before a token takes no more: a person's name, or a plural in ون, which
+    no noun can follow in construct."""
+    before = c.mention_over(index - 1)
+    if before is not None and before.type == "PER":
+        return True
+    key = c.tokens[index - 1].key
+    whole = key.endswith("ون") and len(key) > 4 and not key.startswith("ال")
+    following = c.tokens[index].key
+    adjective = following.endswith("ون") and not following.startswith("ال")
+    return whole and not adjective
 
 
 def _second_title(c: Clauses, first: int, index: int, stop: int) -> bool:
@@ -117,6 +132,9 @@ def _title_goes_on(c: Clauses, first: int, index: int, stop: int) -> bool:
     ):
         return True
     for ahead in range(index + 1, min(stop, index + 6)):
+        if c.comma(ahead) and ahead + 1 < stop:
+            named = c.mention_over(ahead + 1)
+            return named is not None and named.type == "PER"
         if c.comma(ahead) or c.role(ahead) in ("that", "subordinate"):
             return False
         mention = c.mention_over(ahead)

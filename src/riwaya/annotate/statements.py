@@ -256,7 +256,7 @@ def _ends_clause(c: Clauses, index: int) -> bool:
     return (c.role(index) == "contrast" and c.tokens[index].key not in _JOINING) or (
         c.tokens[index].key == "في"
         and c.tokens[index + 1 : index + 2] != []
-        and c.tokens[index + 1].key == "حين"
+        and c.tokens[index + 1].key in ("حين", "وقت")
     )
 
 
