@@ -52,6 +52,8 @@ class Clauses(msgspec.Struct, frozen=True):
     def fused(self, index: int, letter: str) -> bool:
         """Whether a token begins with a preposition of one letter: بخروج, للتحقيق."""
         key = self.tokens[index].key
+        if key == letter + "ما":
+            return True
         if (
             not key.startswith(letter)
             or len(key) < 4

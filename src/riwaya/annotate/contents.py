@@ -39,14 +39,18 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     governing = bool(frames & (set(_PREPOSITIONS) | {"ب", "ل"}))
     stop = marked.at if marked else end
     empty = (
-        before is not None or cue.form.kind == "participle" or _starts_governed(c, frames, after)
+        before is not None
+        or cue.form.kind in ("participle", "said")
+        or _starts_governed(c, frames, after)
     )
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
     if cue.form.verb.strict == "d":
         return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
     governed = _governed(c, cue, phrase.last, stop) if governing else None
     inner = marked is not None and marked.how == "quote" and phrase.last < marked.at
-    if "obj" in frames and ((governed and governed.at > phrase.last) or (inner and not empty)):
+    inner = inner and not empty and not c.role(phrase.last) and not c.comma(phrase.last)
+    later = governed is not None and governed.at > phrase.last and marked is None
+    if "obj" in frames and (later or inner):
         plain = _object(c, cue, phrase, end)
         if plain is not None and plain[1].first < (governed or marked or plain[1]).at:
             return plain
@@ -158,7 +162,14 @@ def _topic(c: Clauses, after: int, end: int) -> tuple[Phrase, Opening] | None:
 def _object(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase, Opening] | None:
     """A noun phrase as content: أعلنت الوزارة، اليوم، توقف العمل."""
     first = phrase.last
-    while first < end and (c.comma(first) or c.role(first) in ("adverbial", "topic")):
+    while first < end and (
+        c.comma(first)
+        or c.role(first) in ("adverbial", "topic")
+        or (c.tokens[first].key == "ل" and c.quote_at(first + 1) is not None)
+    ):
+        if (quote := c.quote_at(first + 1)) is not None and c.tokens[first].key == "ل":
+            first = c.after(quote.end)
+            continue
         comma = c.comma(first)
         if not comma and (skipped := _skip_adverbial(c, first, end)) is not None:
             first = skipped
@@ -183,15 +194,14 @@ def _skip_adverbial(c: Clauses, first: int, end: int) -> int | None:
     if key.startswith("ال") and key not in ("الي", "الا"):
         return first + 1
     comma = next((i for i in range(first + 1, min(end, first + 25)) if c.comma(i)), None)
-    clear = comma is not None and not find_cues(c.tokens[first:comma])
-    if comma is not None and clear and comma + 1 < end and not c.role(comma + 1):
-        return comma + 1
+    if comma is not None and not any(_other_cue(c, i) for i in range(first, min(comma + 2, end))):
+        following = c.role(comma + 1)
+        near = comma < first + 10 and following == "adverbial"
+        if near or (not following and not c.tokens[comma + 1].key.startswith("و")):
+            return comma + 1
     if key == "يوم":
         return min(end, first + 2)
     index = first + 1
     if index < end and (mention := c.mention_over(index)) is not None:
         return c.after(mention.end)
-    index += 1
-    while index < end and c.tokens[index].key.startswith(("ال", "لل")):
-        index += 1
-    return index if index < end else None
+    return index + 1 if index + 1 < end else None

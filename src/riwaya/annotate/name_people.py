@@ -57,7 +57,9 @@ def titled(line: Sequence[Token], at: int) -> Found | None:
                 return None
             index, before = known[0].last, "place"
             continue
-        if _starts(line, index, before):
+        adjective = (title[0] == "office" and token.key.startswith("ال")
+                     and token.key not in lexicon().given)
+        if not adjective and _starts(line, index, before):
             return _alone(line, _person(line, index), before)
         step = _step(line, index)
         if step is None:
@@ -178,6 +180,10 @@ def _person(line: Sequence[Token], at: int, cut: int = 0) -> Found | None:
         free = linked and line[last].kind == "word" and not key.startswith("و")
         free = free or (last == at + 1 and _trade(line, at))
         if not free and not _names(line, last) and not (last == at + 1 and _family(line, last)):
+            break
+        # A family name with the article ends a name, but for بن and a further given name.
+        closed = last > at + 1 and not free and line[last - 1].key.startswith("ال")
+        if closed and not (key.startswith("ال") or key in LINKS or key in lexicon().given):
             break
         linked = key in LINKS and key not in lexicon().given
         last += 1

@@ -54,6 +54,8 @@ def _step(
             return None if close is None or index == first else (close + 1, True)
         short = token.text == "." and index > first and len(c.tokens[index - 1].key) == 1
         return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
+    if index > first and not bounded and _complete(c, first, index):
+        return None
     mention = c.mention_over(index)
     if mention is not None and (
         mention.type == "PER" or not definite or token.start > mention.start
@@ -68,9 +70,7 @@ def _step(
             return index + 1, definite
         return None
     inside = token.key.startswith(("ال", "وال", "لل"))
-    if index > first and not bounded and _complete(c, index):
-        return None
-    if definite and not bounded and not inside:
+    if definite and not bounded and not inside and c.role(index - 1) != "adverbial":
         return (index + 1, False) if _second_title(c, first, index, stop) else None
     addressed = index > first and token.key.startswith("ل") and token.key not in _LINKS
     if addressed and not (inside or bounded) and c.tokens[index - 1].kind == "mark":
@@ -90,16 +90,25 @@ def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:
     return mention is not None and mention.type == "PER"
 
 
-def _complete(c: Clauses, index: int) -> bool:
-    """Whether the noun before a token takes no more: a person's name, or a plural in ون, which
-    no noun can follow in construct."""
+def _complete(c: Clauses, first: int, index: int) -> bool:
+    """Whether the phrase before a token takes no more: it ends with a person's name, a plural in
+    ون, which no noun can follow in construct, or an indefinite adjective (مصدر عسكري)."""
     before = c.mention_over(index - 1)
     if before is not None and before.type == "PER":
         return True
     key = c.tokens[index - 1].key
-    whole = key.endswith("ون") and len(key) > 4 and not key.startswith("ال")
+    whole = key.endswith("ون") and len(key) > 5 and not key.startswith("ال")
     following = c.tokens[index].key
     adjective = following.endswith("ون") and not following.startswith("ال")
+    if index > first + 1 and key.endswith("ي") and len(key) > 3:
+        plain = not any(c.tokens[i].key.startswith("ال") for i in (index - 2, index - 1, index))
+        named = c.mention_over(index)
+        return (
+            plain
+            and before is None
+            and not following.endswith(("ي", "يه"))
+            and (named is None or named.type != "PER")
+        )
     return whole and not adjective
 
 

@@ -212,6 +212,7 @@ def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
         cue.lead > 0
         or (before is None and c.role(cue.first - 1) == "contrast")
         or c.sentence_start(cue.first) == cue.first
+        or (before is None and c.comma(cue.first - 1))
     )
 
 
@@ -253,7 +254,8 @@ def _ends_clause(c: Clauses, index: int) -> bool:
         return True
     if not c.comma(index - 1):
         return False
-    return (c.role(index) == "contrast" and c.tokens[index].key not in _JOINING) or (
+    key = c.tokens[index].key
+    return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
         c.tokens[index].key == "في"
         and c.tokens[index + 1 : index + 2] != []
         and c.tokens[index + 1].key in ("حين", "وقت")
@@ -280,6 +282,8 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
             _strip(c, draft)
             return
     draft.start = c.tokens[draft.first].start + draft.offset
+    while draft.offset and c.body[draft.start] == "ـ":
+        draft.start += 1
     draft.end = c.tokens[last - 1].end if last > draft.first else draft.start
     if any(q.closed and c.speech(q, i) for i, q in _quotes_in(c, draft.first, last)):
         draft.mode = "mixed"
@@ -362,9 +366,26 @@ def _speaker(
     paragraph = c.tokens[0].start
     governing = [s for s in here if s.cue.start >= paragraph]
     source = governing[-1].speaker if governing else (last if parent is None else None)
+    following = [token.key for token in c.tokens[draft.cue.last + 1 : draft.cue.last + 2]]
+    if parent is None and following in (["فيها"], ["فيه"]):
+        # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
+        source = _sender(c, draft) or source
     if source is None or source.name is None:
         return Speaker(text=None, name=None), 0.0
     return Speaker(text=None, name=source.name, entity=source.entity), 0.7 if governing else 0.6
+
+
+def _sender(c: Clauses, draft: Draft) -> Speaker | None:
+    start = c.tokens[c.sentence_start(draft.cue.first)].start
+    people = [
+        m
+        for m in c.mentions_in(start, c.tokens[draft.cue.first].start)
+        if m.type in ("PER", "ORG", "GROUP")
+    ]
+    if not people:
+        return None
+    sender = next((m for m in people if m.type == "PER"), people[0])
+    return Speaker(text=None, name=sender.name, entity=sender.entity)
 
 
 def _stance(c: Clauses, draft: Draft) -> Stance:

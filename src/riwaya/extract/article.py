@@ -11,6 +11,7 @@ from riwaya.extract.furniture import furniture
 from riwaya.extract.label import Labels
 from riwaya.extract.lexicon import is_agency, is_name_like, is_outlet_like, is_place
 from riwaya.extract.metadata import Metadata
+from riwaya.extract.signed import read_signs
 from riwaya.extract.when import text_when, url_when
 from riwaya.records import Article, Page, Span
 
@@ -46,6 +47,7 @@ def body_of(paragraphs: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
 
 def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) -> Article:
     """The article record of a labelled page."""
+    read_signs(labels, meta.outlet, meta.title)
     texts = [block.text for block in labels.blocks]
     paragraphs = [text for text, kind in zip(texts, labels.kinds, strict=True) if kind == "body"]
     body, spans = body_of(paragraphs)

@@ -199,7 +199,9 @@ def labelled(text: str) -> tuple[str, tuple[str, ...]] | None:
     role = _labels().get(key_of(match["label"]))
     if role is None:
         return None
-    names = tuple(part for part in _SPLIT.split(match["names"].strip(" |.-()")) if part)
+    whole = match["names"].strip(" |.-")
+    whole = whole.strip("()") if whole.startswith("(") else whole
+    names = tuple(part for part in _SPLIT.split(whole) if part)
     if any(len(name.split()) > 6 or any(map(str.isdigit, name)) for name in names):
         return None
     return role, names

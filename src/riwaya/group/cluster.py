@@ -10,10 +10,10 @@ from typing import Final
 from riwaya.group.profile import Profile
 from riwaya.group.score import relation
 
-THRESHOLD: Final = 0.57
+THRESHOLD: Final = 0.54
 """Score of a pair from which its clusters may be joined."""
 
-CORE: Final = 0.49
+CORE: Final = 0.45
 """Mean score that all links between two clusters need to be joined: no drift along a chain."""
 
 _KEYS: Final = 25
