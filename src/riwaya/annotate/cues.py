@@ -109,6 +109,11 @@ def _phrases() -> tuple[tuple[tuple[str, ...], CueForm], ...]:
     return tuple(sorted(table, key=lambda entry: -len(entry[0])))
 
 
+@cache
+def _phrase_openings() -> frozenset[str]:
+    return frozenset(words[0] for words, _ in _phrases())
+
+
 def lemma_forms(lemma: str) -> tuple[str, ...]:
     """The folded forms that are generated for one verb of the lexicon, sorted; empty if unknown.
 
@@ -154,6 +159,8 @@ def _plausible(token: Token) -> bool:
 
 def _phrase_at(tokens: list[Token], index: int) -> FoundCue | None:
     first = tokens[index].key
+    if first not in _phrase_openings() and first[1:] not in _phrase_openings():
+        return None
     for words, form in _phrases():
         last = index + len(words) - (2 if words[-1] == "ل" else 1)
         if last >= len(tokens):

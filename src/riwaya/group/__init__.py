@@ -36,7 +36,7 @@ def group(articles: Sequence[AnnotatedArticle]) -> tuple[Event, ...]:
     links = Links(profiles)
     return tuple(
         _event([ordered[i] for i in cluster], ordered[medoid(cluster, links)])
-        for cluster in clusters(profiles, keys)
+        for cluster in clusters(links, keys)
     )
 
 

@@ -62,12 +62,12 @@ def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     return pairs
 
 
-def clusters(profiles: Sequence[Profile], keys: Mapping[str, str]) -> list[list[int]]:
-    """The clusters of `profiles` (sorted by id) as sorted lists of indices, by first member.
+def clusters(links: Links, keys: Mapping[str, str]) -> list[list[int]]:
+    """The clusters of the profiles of `links` (sorted by id): sorted lists of indices, by first.
 
     `keys` gives the user's own event key by article id: such articles stay in their key's cluster.
     """
-    links = Links(profiles)
+    profiles = links.profiles
     head = list(range(len(profiles)))
     members = {i: [i] for i in head}
     fixed = _fix(profiles, keys, head, members)
