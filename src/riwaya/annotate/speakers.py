@@ -61,9 +61,7 @@ def _step(
         mention.type == "PER" or not definite or token.start > mention.start
     ):
         return c.after(mention.end), True
-    if index > first and any(
-        f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])
-    ):
+    if any(f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])):
         return None
     if role := c.role(index):
         if role == "adverbial" and index > first and _title_goes_on(c, first, index, stop):
