@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from riwaya.records import Time
 from riwaya.report.clean import line
 from riwaya.report.labels import arabic, digits, say
 
@@ -15,6 +16,15 @@ _DATE: Final = re.compile(
     r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?"
 )
 _SHOWN_CANDIDATES: Final = 6
+
+
+def contradiction(times: Sequence[Time]) -> str:
+    """What to say of a page that contradicts itself on its day, with its words; "" for others."""
+    words = dict.fromkeys(time.text for time in times if time.note == "weekday_conflict")
+    if len(words) < 2:
+        return ""
+    quoted = "، ".join(f"«{line(word, 80)}»" for word in words)
+    return f"{arabic('singles.conflict')}: {quoted}"
 
 
 def say_value(value: str) -> str:

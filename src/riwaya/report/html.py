@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from riwaya.records import AnnotatedArticle, Comparison, Furniture
 from riwaya.report import labels
 from riwaya.report.clean import line, shown, web_address
-from riwaya.report.days import say_value
+from riwaya.report.days import contradiction, say_value
 from riwaya.report.shapes import EventView
 from riwaya.report.slices import Place, Token, paragraph_tokens
 from riwaya.report.view import NAME_CHARS, TITLE_CHARS, event_view
@@ -60,7 +60,8 @@ def render_html(
             for number, article in enumerate(articles, start=1)
         ],
         singles=[
-            (number, _heading(article), line(article.outlet or "", NAME_CHARS))
+            (number, _heading(article), line(article.outlet or "", NAME_CHARS),
+             contradiction(article.times))
             for number, article in enumerate(articles, start=1)
             if article.id not in compared
         ],

@@ -9,6 +9,7 @@ from typing import Final
 
 from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.clean import line
+from riwaya.report.days import contradiction
 from riwaya.report.labels import arabic, count, digits, say
 from riwaya.report.shapes import Alone, Contrast, EventView, Moment, Party, Quote, Row
 from riwaya.report.view import NAME_CHARS, TITLE_CHARS, event_view
@@ -47,6 +48,8 @@ def render_text(
             title = line(article.title or "", TITLE_CHARS) or arabic("untitled")
             outlet = line(article.outlet or "", NAME_CHARS) or arabic("unknown")
             lines += _wrap(f"• {_isolate(outlet)}: {_isolate(title)}", "  ")
+            if warning := contradiction(article.times):
+                lines += _wrap(f"  ! {warning}", "    ")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
