@@ -95,3 +95,22 @@ def test_edges_of_the_calendar(on: str) -> None:
     past = "أمس، قبل ثلاثة آلاف سنة، العام الماضي"
     found = find(f"{past}، غدا الأحد، الشهر المقبل، الجمعة المقبل، 16 الجاري", on=on)
     assert len(found) >= 6
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("افتُتح الجسر ربيع العام 2017.", "2017-21"),
+    ("افتُتح الجسر في صيف 2021.", "2021-22"),
+    ("افتُتح الجسر شتاء عام 2016.", None),
+    ("يصل في الأسبوع الأول من أيلول المقبل.", "2019-09-01/2019-09-07"),
+    ("تشن القوات منذ أسبوعين حملة.", None),
+    ("وقع الحادث منذ أسبوعين.", "2019-05-08"),
+    ("لم تدخل القافلة منذ فاتح ماي.", "2019-05-01"),
+    ("ارتفع العدد منذ بداية العام.", "2019"),
+])  # fmt: skip
+def test_seasons_weeks_and_durations(text: str, value: str | None) -> None:
+    (time,) = find(text, on="2019-05-22")
+    assert time.value == value
+
+
+def test_a_school_year_is_no_year() -> None:
+    assert find("بدأت الدروس بداية العام الدراسي.", on="2019-05-22") == ()

@@ -94,6 +94,29 @@ def test_a_text_that_contradicts_itself_is_noted() -> None:
     ]
 
 
+def test_a_text_that_dates_its_yesterday_settles_its_week_days() -> None:
+    body = ("رست السفينة صباح أمس الثلاثاء 11 أيلول 2018. وبلغ عدد الجرحى حتى ظهر الثلاثاء تسعة. "
+            "وغادر الطاقم ليل الاثنين، وقالت الشركة اليوم إنها تحقق.")
+    times = settle([Document(article="a", body=body)]).documents[0].times
+    assert [(time.value, time.inferred) for time in times] == [
+        ("2018-09-11", False), ("2018-09-11", True), ("2018-09-10", True), ("2018-09-12", True)]
+
+
+def test_two_days_of_its_own_settle_nothing() -> None:
+    body = "قال أمس الثلاثاء 11 أيلول 2018 إنه باق. وكتب: اليوم الأحد 2 أيلول 2018. ورحل السبت."
+    times = settle([Document(article="a", body=body)]).documents[0].times
+    assert times[-1].value is None
+
+
+def test_a_week_day_with_its_date_gives_the_day_to_the_others() -> None:
+    named = Document(article="n", body="توقفت الشركة الثلاثاء 11 أيلول 2018 عن العمل.")
+    settled = settle([named, _SHORT])
+    assert settled.candidates == ("2018-09-11",)
+    assert settled.documents[1].times[0].value == "2018-09-11"
+    old = Document(article="o", body="توقفت الثلاثاء 2 أيلول 2014 عن العمل. وعادت في 3 أيار 2018.")
+    assert settle([old, _SHORT]).documents[1].times[0].value is None
+
+
 def test_a_dated_account_gives_the_day_to_the_others() -> None:
     body = "قالت الشركة أمس الثلاثاء إنها توقفت."
     dated = Document(article="d", body=body, published="2018-09-12")

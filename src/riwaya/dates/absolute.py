@@ -12,6 +12,7 @@ from riwaya.dates.expressions import Expression
 _DAY = dt.timedelta(days=1)
 _CLEAR_DAYS = 100
 _PAIR_SLACK = 2
+_WINTER = 24
 _HIJRI_YEARS = range(1343, 1500)
 
 
@@ -63,6 +64,9 @@ def _of_year(found: Expression, year: int) -> Value:
     """A date, month, year or range in a known year."""
     if found.year2 is not None:
         return Value(f"{year:04d}/{found.year2:04d}")
+    if found.season is not None:
+        # A winter has two years, and which of them is named differs.
+        return OPEN if found.season == _WINTER else Value(f"{year:04d}-{found.season}")
     if found.month is None:
         return Value(f"{year:04d}")
     if found.day is None:

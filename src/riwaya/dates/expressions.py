@@ -17,7 +17,9 @@ class Expression(Record, frozen=True):
     (المقبل). `weekday` from Monday 0; `weekday2` ends a night between two. `day2`, `month2`,
     `year2` end a range. `unit` and `count` measure (ثلاثة أيام). `future`, `past` and `since` are
     cues beside it: something planned, a finished action, an old beginning. `lasted`: days that
-    what happened then went on. `pair` is its twin in the other calendar, as (year, month, day)."""
+    what happened then went on. `pair` is its twin in the other calendar, as (year, month, day).
+    `season` is 21 (spring) to 24 (winter), as EDTF has it. `lasting`: counted with منذ, which is
+    as often how long something has lasted as when it was."""
 
     start: int
     end: int
@@ -41,6 +43,8 @@ class Expression(Record, frozen=True):
     since: bool = False
     lasted: int | None = None
     pair: tuple[int, int, int] | None = None
+    season: int | None = None
+    lasting: bool = False
 
     @property
     def full(self) -> bool:

@@ -84,12 +84,14 @@ def _with_cues(items: list[Item], found: Expression, first: int, after: int) -> 
     clause = after
     while clause < stop and not _breaks(items[clause]):
         clause += 1
-    until = found.kind == "weekday" and first > 0 and items[first - 1].role == "to"
+    until = found.kind == "weekday" and first > 0 and items[first - 1].role == "to" and not any(
+        item.role == "tally" for item in items[start:first])
     future = until or any(_is_future(item) for item in items[start:first] + items[after:clause])
     past = any(item.role == "past" for item in items[start:first] + items[after:stop])
     near = items[max(start, first - _NEAR) : first]
     since = any(item.role in ("since", "birth") for item in near)
-    return msgspec.structs.replace(found, future=future, past=past, since=since,
+    lasting = found.lasting and _goes_on(items[start:first])
+    return msgspec.structs.replace(found, future=future, past=past, since=since, lasting=lasting,
                                    lasted=_lasted(items, after, stop))
 
 
@@ -100,6 +102,17 @@ def _ends(item: Item) -> bool:
 def _breaks(item: Item) -> bool:
     """Whether another clause begins: a comma, a colon, a quotation, or أن with its forms."""
     return item.role == "mark" or item.key in _THAT
+
+
+def _goes_on(before: list[Item]) -> bool:
+    """Whether a word like an imperfect verb leads to it: تشن حملة منذ أسبوعين is a duration."""
+    for item in reversed(before):
+        if _breaks(item):
+            return False
+        word = item.key.removeprefix("و")
+        if item.role == "word" and len(word) > 2 and word[0] in "يت":
+            return True
+    return False
 
 
 def _is_future(item: Item) -> bool:

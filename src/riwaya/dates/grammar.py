@@ -21,10 +21,12 @@ class Grammar(DateRules):
             return self._day(i)
         if role == "edge":
             return self._edge(i)
+        if role == "season":
+            return self._season(i)
         if role in ("before", "since"):
             return self._ago(i)
         if role == "unit" or role == "this":
-            return self._period(i) or self._span(i)
+            return self._first_week(i) or self._period(i) or self._span(i)
         return (self._counted(i) if role == "num" else None) or self._date(i)
 
     # --- edges, periods, distances ------------------------------------------------------------
@@ -35,11 +37,43 @@ class Grammar(DateRules):
         if self.role(j) == "unit" and self.items[j].key == "شهر":
             j += 1
         inner = self._month(j, bare=True) if self.role(j) == "month" else (
-            self._period(j) if self.role(j) in ("unit", "this") else self._year_alone(j))
+            self._period(j) or self._bare_year(j) if self.role(j) in ("unit", "this")
+            else self._year_alone(j))
         if inner is None:
             return None
         made = self._again(inner.expression, start=self.items[i].start)
         return Read(made, inner.after)
+
+    def _bare_year(self, j: int) -> Read | None:
+        """The year of بداية العام is this one; العام الدراسي is another thing."""
+        if self.key(j) not in ("العام", "السنه") or self.items[j].clitic or (
+            self.role(j + 1) not in ("", "mark")
+        ):
+            return None
+        return self._made(j, j + 1, kind="period", unit="year", toward=0)
+
+    def _season(self, i: int) -> Read | None:
+        """صيف العام 2017, ربيع 2017: EDTF writes a season as month 21 to 24."""
+        j = i + 1
+        if self.role(j) == "unit" and self.items[j].extra == "year" and self.items[j].value == 1:
+            j += 1
+        found = self._year(j)
+        if found is None or found[1]:
+            return None
+        return self._made(i, j + 1, kind="date", year=found[0], season=self.items[i].value)
+
+    def _first_week(self, i: int) -> Read | None:
+        """الأسبوع الأول من أيار المقبل: the first seven days of the month."""
+        ordinal = self.role(i + 1) == "ordinal" and self.items[i + 1].value == 1
+        if self.key(i) != "الاسبوع" or not ordinal or self.role(i + 2) != "from":
+            return None
+        j = i + 3
+        if self.role(j) == "unit" and self.items[j].key == "شهر":
+            j += 1
+        inner = self._month_tail(j, j, 1, 7) if self.role(j) == "month" else None
+        if inner is None or inner.expression.calendar == "hijri":
+            return None
+        return Read(self._again(inner.expression, start=self.items[i].start), inner.after)
 
     def _period(self, i: int) -> Read | None:
         """عام 2016, العام المقبل, هذا الأسبوع, شهر أيار."""
@@ -103,7 +137,8 @@ class Grammar(DateRules):
             return None
         if not 1 <= count <= 3000:
             return None
-        return self._made(i, j + 1, kind="ago", unit=item.extra, count=count)
+        return self._made(i, j + 1, kind="ago", unit=item.extra, count=count,
+                          lasting=self.role(i) == "since")
 
     # --- days ---------------------------------------------------------------------------------
 

@@ -52,6 +52,8 @@ def precision_of(found: Expression) -> Precision | None:
         units: dict[str | None, Precision] = {
             "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour"}
         return units.get(found.unit)
+    if found.season is not None:
+        return "season"
     return "day" if found.day is not None else "month" if found.month is not None else "year"
 
 
@@ -126,6 +128,8 @@ def _ago(found: Expression, on: dt.date) -> Value:
     count = found.count or 0
     if found.unit == "day":
         return Value((on - count * _DAY).isoformat(), inferred=True)
+    if found.lasting:
+        return OPEN
     if found.unit == "year" and on.year > count:
         return Value(f"{on.year - count:04d}", inferred=True)
     if found.unit == "month":

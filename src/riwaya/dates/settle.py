@@ -16,6 +16,7 @@ import msgspec
 from riwaya.dates.absolute import Value
 from riwaya.dates.expressions import Expression
 from riwaya.dates.find import as_day, parse
+from riwaya.dates.own_day import SPREAD_DAYS, latest_named, own_day
 from riwaya.dates.resolve import evaluate, resolve
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import Record, Time
@@ -23,7 +24,6 @@ from riwaya.records import Record, Time
 _DAY = dt.timedelta(days=1)
 _WINDOW_DAYS = 365
 _MOST_CANDIDATES = 6
-_SPREAD_DAYS = 2
 
 
 class Document(Record, frozen=True):
@@ -92,9 +92,8 @@ def settle(documents: Sequence[Document]) -> Settled:
                for index, account in enumerate(still)}
     out = tuple(settled.get(id(account), account.document) for account in accounts)
     days = named or [fit.event for fit in fits if still]
-    known = len(days) <= _MOST_CANDIDATES
-    return Settled(documents=(*out, *rest), notes=tuple(notes),
-                   candidates=tuple(day.isoformat() for day in days) if known else ())
+    said = tuple(day.isoformat() for day in days) if len(days) <= _MOST_CANDIDATES else ()
+    return Settled(documents=(*out, *rest), notes=tuple(notes), candidates=said)
 
 
 # --- one account ------------------------------------------------------------------------------
@@ -102,7 +101,7 @@ def settle(documents: Sequence[Document]) -> Settled:
 
 def _read(document: Document) -> _Account:
     found = parse(document.body)
-    day = as_day(document.published) if document.published else None
+    day = as_day(document.published) if document.published else own_day(found)
     times = document.times or tuple(resolve(document.body, one, None) for one in found)
     clashing = _clashing(found) if day is None else frozenset()
     by_span = {(one.start, one.end): one for one in found}
@@ -111,6 +110,8 @@ def _read(document: Document) -> _Account:
         one = by_span.get((time.start, time.end))
         if one is not None and day is not None and time.value is None:
             time = resolve(document.body, one, day)
+            own = not document.published and time.value is not None
+            time = msgspec.structs.replace(time, inferred=time.inferred or own)
         if (time.start, time.end) in clashing:
             time = msgspec.structs.replace(time, note="weekday_conflict")
         new.append(time)
@@ -134,6 +135,7 @@ def _names_day(one: Expression) -> bool:
 def _shared_weekday(accounts: Sequence[_Account]) -> int | None:
     """The one week day that every account names that names any; two accounts are needed."""
     named = [{one.weekday for one in account.found if _names_day(one)}
+             | {day.weekday() for day in latest_named(account.found, account.day)}
              for account in accounts if not account.conflict]
     named = [days for days in named if days]
     if len(named) < 2:
@@ -143,15 +145,18 @@ def _shared_weekday(accounts: Sequence[_Account]) -> int | None:
 
 
 def _named_days(accounts: Sequence[_Account], weekday: int | None) -> list[dt.date]:
-    """The days of the event by the accounts whose own day is known."""
-    days = set()
+    """The days of the event by accounts that date their week day or whose day is known."""
+    days: set[dt.date] = set()
     for account in accounts:
-        if account.day is None or weekday is None:
+        if weekday is None or account.conflict:
+            continue
+        latest = latest_named(account.found, account.day)
+        days.update(day for day in latest if day.weekday() == weekday)
+        if account.day is None:
             continue
         for one in account.found:
             if _names_day(one) and one.weekday == weekday:
-                value = evaluate(one, account.day).value
-                day = as_day(value) if value else None
+                day = as_day(evaluate(one, account.day).value or "")
                 if day is not None:
                     days.add(day)
     return sorted(days)
@@ -187,7 +192,7 @@ def _window(accounts: Sequence[_Account], still: Sequence[_Account]) -> list[dt.
 
 def _around(first: dt.date, last: dt.date) -> list[dt.date]:
     """The days that an event may be of if its dated accounts are from `first` to `last`."""
-    near = (last - first).days <= _SPREAD_DAYS
+    near = (last - first).days <= SPREAD_DAYS
     if not near or first == dt.date.min or last >= dt.date.max - _DAY:
         return []
     return [first + step * _DAY for step in range(-1, (last - first).days + 1)]
