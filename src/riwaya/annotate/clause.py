@@ -34,8 +34,9 @@ class Clauses(msgspec.Struct, frozen=True):
     level: list[int]
     stops: list[int]
     opens: dict[int, int]
+    quote_edges: frozenset[int]
     mentions: Sequence[Mention]
-    mention_starts: list[int]
+    mention_starts: Sequence[int]
 
     def role(self, index: int) -> str:
         """The role of a small word, with or without و or ف before it; "" for any other token."""
@@ -91,14 +92,7 @@ class Clauses(msgspec.Struct, frozen=True):
 
     def after(self, position: int) -> int:
         """The first token that starts at or after a body offset."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].start < position:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.tokens, position, key=lambda token: token.start)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that start inside a slice of the body, in order."""
@@ -123,8 +117,11 @@ class Clauses(msgspec.Struct, frozen=True):
         return words >= SPEECH_WORDS
 
 
-def lay_out(body: str, paragraph: Span, mentions: Sequence[Mention]) -> Clauses:
-    """Lay out one paragraph of `body`; all offsets stay offsets into the body."""
+def lay_out(
+    body: str, paragraph: Span, mentions: Sequence[Mention], mention_starts: Sequence[int]
+) -> Clauses:
+    """Lay out one paragraph of `body`; all offsets stay offsets into the body. `mention_starts`
+    are the starts of `mentions`, made once for all paragraphs."""
     found = tokens(body, paragraph.start, paragraph.end)
     quotes = quotations(body, paragraph.start, paragraph.end)
     starts = {token.start: index for index, token in enumerate(found)}
@@ -136,8 +133,9 @@ def lay_out(body: str, paragraph: Span, mentions: Sequence[Mention]) -> Clauses:
         [-1] * len(found),
         [],
         {starts[q.start]: n for n, q in enumerate(quotes) if q.start in starts},
+        frozenset(edge for q in quotes for edge in (q.start, q.end - 1)),
         mentions,
-        [mention.start for mention in mentions],
+        mention_starts,
     )
     for index, number in sorted(clauses.opens.items()):
         quote = quotes[number]

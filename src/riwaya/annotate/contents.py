@@ -11,7 +11,8 @@ from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.speakers import Phrase, phrase_after
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
-_PREPOSITIONS = {"الي": "الي", "عن": "عن", "من": "من", "علي": "علي", "في": "في"}
+_PREPOSITIONS = frozenset(("الي", "عن", "من", "علي", "في"))
+_GOVERNING = _PREPOSITIONS | {"ب", "ل"}
 _NOT_THAT_BEFORE = frozenset(
     ("بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا")
 )
@@ -36,7 +37,6 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     end = c.sentence_end(cue.first)
     frames = cue.form.verb.frames
     marked = _marked(c, cue, after, end)
-    governing = bool(frames & (set(_PREPOSITIONS) | {"ب", "ل"}))
     stop = marked.at if marked else end
     empty = (
         before is not None
@@ -46,7 +46,7 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
     if cue.form.verb.strict == "d":
         return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
-    governed = _governed(c, cue, phrase.last, stop) if governing else None
+    governed = _governed(c, cue, phrase.last, stop) if frames & _GOVERNING else None
     inner = marked is not None and marked.how == "quote" and phrase.last < marked.at
     inner = inner and not empty and not c.role(phrase.last) and not c.comma(phrase.last)
     later = governed is not None and governed.at > phrase.last and marked is None
@@ -104,7 +104,7 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
         if token.text == ":":
             first = index + 2 if c.role(index + 1) == "that" else index + 1
             return Opening("colon", index, first) if first < len(c.tokens) else None
-        if c.role(index) == "that" and "that" in cue.form.verb.frames | {"that"}:
+        if c.role(index) == "that":
             if c.tokens[index - 1].key in _NOT_THAT_BEFORE:
                 continue
             if index > after + 1 and c.role(index - 1) == "topic":

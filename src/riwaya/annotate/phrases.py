@@ -23,7 +23,6 @@ class Trailing(msgspec.Struct, frozen=True):
     subject: Phrase
     first: int
     offset: int
-    last: int
     start: int
     end: int
     quoted: bool
@@ -79,7 +78,7 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
     if last - first < 3:
         return None
     start, stop = c.tokens[first].start, c.tokens[last - 1].end
-    return Trailing(cue, subject, first, 0, last, start, stop, quoted=False)
+    return Trailing(cue, subject, first, 0, start, stop, quoted=False)
 
 
 def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> Trailing | None:
@@ -91,13 +90,13 @@ def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> 
             if quote.end == c.tokens[last - 1].end and quote.inner_end > quote.inner_start:
                 first = c.after(quote.inner_start)
                 return Trailing(
-                    cue, subject, first, 0, last, quote.inner_start, quote.inner_end, quoted=True
+                    cue, subject, first, 0, quote.inner_start, quote.inner_end, quoted=True
                 )
     if last - begin < 2:
         return None
     lead = 1 if c.tokens[begin].key.startswith("و") and c.role(begin) else 0
     start = c.tokens[begin].start + lead
-    return Trailing(cue, subject, begin, lead, last, start, c.tokens[last - 1].end, quoted=False)
+    return Trailing(cue, subject, begin, lead, start, c.tokens[last - 1].end, quoted=False)
 
 
 def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:

@@ -64,7 +64,6 @@ class Draft(msgspec.Struct):
     offset: int
     subject: Phrase | None
     sibling: bool
-    last: int = 0
     start: int = 0
     end: int = 0
     mode: Mode = "indirect"
@@ -86,16 +85,15 @@ def find_statements(
     """
     found: list[Statement] = []
     last: Speaker | None = None
+    starts = [mention.start for mention in mentions]
     for paragraph in paragraphs:
-        c = lay_out(body, paragraph, mentions)
+        c = lay_out(body, paragraph, mentions, starts)
         drafts = _drafts(c)
         _close(c, drafts)
         for draft in _nested_order(drafts):
             if len(found) >= limits.STATEMENTS:
                 return tuple(found)
             statement = _statement(c, draft, found, last)
-            if statement is None:
-                continue
             found.append(statement)
             if statement.parent is None and statement.speaker.name is not None:
                 last = statement.speaker
@@ -123,7 +121,6 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if found is None:
         return None
     draft = Draft(found.cue, "object", found.first, found.offset, found.subject, sibling=False)
-    draft.last = found.last
     draft.start, draft.end = found.start, found.end
     draft.mode = "direct" if found.quoted else "indirect"
     return draft
@@ -190,6 +187,8 @@ def _free_participle(c: Clauses, cue: FoundCue) -> bool:
         return True
     if after < len(c.tokens) and c.tokens[after].text == ":":
         return True
+    if after >= len(c.tokens):
+        return False
     before = cue.first - 1
     return (
         cue.first == 0
@@ -197,8 +196,6 @@ def _free_participle(c: Clauses, cue: FoundCue) -> bool:
         or c.comma(before)
         or is_quote_mark(c.tokens[before])
         or c.tokens[after].key in cue.form.verb.frames
-        if after < len(c.tokens)
-        else False
     )
 
 
@@ -237,15 +234,19 @@ def _close(c: Clauses, drafts: list[Draft]) -> None:
 
 def _orphan_quote(c: Clauses, first: int, end: int, level: int) -> int:
     """Content ends before a quotation mark that belongs to no quotation, or leaves its level."""
-    edges = {q.start for q in c.quotes} | {q.end - 1 for q in c.quotes}
     for index in range(first, end):
-        if is_quote_mark(c.tokens[index]) and c.tokens[index].start not in edges and index > first:
+        if index > first and _orphan(c, index):
             return index
         if level != -1 and c.tokens[index].start >= c.quotes[level].inner_end:
             return index
         if index > first + 2 and c.level[index] == level and _ends_clause(c, index):
             return index
     return end
+
+
+def _orphan(c: Clauses, index: int) -> bool:
+    token = c.tokens[index]
+    return is_quote_mark(token) and token.start not in c.quote_edges
 
 
 def _ends_clause(c: Clauses, index: int) -> bool:
@@ -271,7 +272,6 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
         or c.tokens[last - 1].key == "و"
     ):
         last -= 1
-    draft.last = last
     if quote is not None and c.speech(quote, draft.first):
         behind = c.after(quote.end)
         rest = sum(1 for i in range(behind, end) if c.word(i))
@@ -318,9 +318,7 @@ def _nested_order(drafts: list[Draft]) -> list[Draft]:
     return sorted(usable, key=lambda draft: (draft.start, -draft.end, draft.cue.first))
 
 
-def _statement(
-    c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None
-) -> Statement | None:
+def _statement(c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None) -> Statement:
     token = c.tokens[draft.cue.first]
     start, end = token.start + draft.cue.lead, c.tokens[draft.cue.last].end
     parent = _parent(found, start, draft)
