@@ -179,7 +179,7 @@ class Mention(Record, frozen=True):
     name: str
 
 
-class Time(Record, frozen=True):
+class Time(Record, frozen=True, gc=False):
     """A time expression. `value` is an EDTF / ISO 8601 date or interval, or None while open, with
     what it could be in `candidates`. `inferred` marks a value that the expression alone does not
     give. `anchor` is what it was resolved against, `note` a code where it conflicts."""

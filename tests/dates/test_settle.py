@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +40,7 @@ def test_three_accounts_share_what_they_know() -> None:
         "الثلاثاء": ("2018-09-11", "2018-09-18", "2018-09-25"),
         "ليلة الثلاثاء-الأربعاء": ("2018-09-11/2018-09-12", "2018-09-18/2018-09-19",
                                    "2018-09-25/2018-09-26"),
-        "6 حزيران 2018": "2018-06-06",
+        "يوم 6 حزيران 2018": "2018-06-06",
         "مطلع أيلول الجاري": "2018-09",
         "يوم الثلاثاء": ("2018-09-11", "2018-09-18", "2018-09-25"),
         "يوم السبت": ("2018-09-08", "2018-09-15", "2018-09-22"),
@@ -53,8 +56,35 @@ def test_what_was_settled_says_so() -> None:
     by_text = {time.text: time for document in settled.documents for time in document.times}
     assert by_text["9 الجاري"].inferred
     assert by_text["9 الجاري"].basis == "event"
-    assert not by_text["6 حزيران 2018"].inferred
-    assert by_text["6 حزيران 2018"].basis == "explicit"
+    assert not by_text["يوم 6 حزيران 2018"].inferred
+    assert by_text["يوم 6 حزيران 2018"].basis == "explicit"
+
+
+_SETTLED = [json.loads(line) for line in (
+    Path(__file__).parent.parent / "gates" / "dates_settled.jsonl"
+).read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", _SETTLED, ids=lambda case: case["documents"][0]["body"][:30])
+def test_gold(case: dict[str, Any]) -> None:
+    settled = settle([Document(**document) for document in case["documents"]])
+    times = {document.article: document.times for document in settled.documents}
+    for want in case["times"]:
+        got = next(time for time in times[want["article"]] if time.text == want["text"])
+        assert (got.value, list(got.candidates)) == (want["value"], want["candidates"]), got.text
+    assert bool(settled.conflicts) is case["conflict"]
+
+
+def test_a_conflict_says_what_disagrees() -> None:
+    body = "قال اليوم الثلاثاء إن المحادثات بدأت. وانطلقت صباح اليوم الاثنين."
+    settled = settle([Document(article="a", body=body)])
+    assert [(one.text, one.note) for one in settled.conflicts] == [
+        ("اليوم الثلاثاء", "weekday_conflict"), ("صباح اليوم الاثنين", "weekday_conflict")]
+
+
+def test_two_days_left_are_a_one_of_set() -> None:
+    settled = settle([_SHORT, _DATED, _LONG])
+    assert settled.day == "[2018-09-11,2018-09-18,2018-09-25]"
 
 
 def test_order_changes_nothing() -> None:

@@ -60,20 +60,29 @@ def _lexicon() -> MappingProxyType[str, _Word]:
     return MappingProxyType(found)
 
 
-def _word(token: Token, *, joined: bool) -> _Word | None:
-    """The number word of a token; `joined` asks for one with و before it."""
-    if token.kind != "word":
-        return None
-    key = token.key
-    if joined:
-        if not key.startswith("و"):
-            return None
-        key = key[1:]
+def _row(key: str) -> _Word | None:
+    """The row of a folded word, with or without a clitic before it."""
     lexicon = _lexicon()
     for prefix in _PREFIXES:
         if key.startswith(prefix) and key[len(prefix) :] in lexicon:
             return lexicon[key[len(prefix) :]]
     return None
+
+
+def _word(token: Token, *, joined: bool) -> _Word | None:
+    """The number word of a token; `joined` asks for one with و before it."""
+    if token.kind != "word" or (joined and not token.key.startswith("و")):
+        return None
+    return _row(token.key[1:] if joined else token.key)
+
+
+def is_number_word(key: str) -> bool:
+    """Whether a folded word is, or may go on, a number: خمسة, والعشرين, الأربع; also أحد and اثنا.
+
+    >>> [is_number_word(word) for word in ("خمسه", "والعشرين", "خميس")]
+    [True, True, False]
+    """
+    return _row(key) is not None or (key.startswith("و") and _row(key[1:]) is not None)
 
 
 class _Sum:

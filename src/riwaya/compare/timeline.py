@@ -15,7 +15,8 @@ def timeline(articles: Sequence[AnnotatedArticle]) -> tuple[TimelineEntry, ...]:
     groups: dict[tuple[str, tuple[str, ...]], list[_Place]] = {}
     for article in articles:
         for time in article.times:
-            if time.precision == "duration" or (time.value is None and not time.candidates):
+            days = (time.value,) if time.value else time.candidates
+            if time.precision == "duration" or not days or days[0].startswith("T"):
                 continue
             key = (time.value or "", () if time.value else time.candidates)
             groups.setdefault(key, []).append((article, time))

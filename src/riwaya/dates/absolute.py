@@ -11,8 +11,15 @@ from riwaya.dates.expressions import Expression
 
 _DAY = dt.timedelta(days=1)
 _CLEAR_DAYS = 100
+_FAR_DAYS = 330
 _PAIR_SLACK = 2
+_SPRING = 21
 _WINTER = 24
+_NEAR_DAYS = 800
+_WEEKDAY_YEARS = 4
+_LAST_DAY = 31
+MARGIN = "day_uncertain"
+_NEAR_MONTHS = 3
 _HIJRI_YEARS = range(1343, 1500)
 
 
@@ -41,12 +48,19 @@ def gregorian_day(found: Expression) -> dt.date | None:
 
 
 def date_value(found: Expression, on: dt.date | None) -> Value:
+    """The value of a date, whole or in part, against the document's day."""
+    if found.short is not None:
+        return _short(found, found.short, on)
+    if found.feast and found.year is None:
+        return _feast(found)
     if found.calendar == "hijri":
-        return _hijri(found, on)
+        return hijri_value(found, on)
     if found.year is not None:
         return _of_year(found, found.year)
     if on is None:
         return OPEN
+    if found.season is not None:
+        return _season(found, found.season, on)
     if found.month is None:
         return OPEN if found.day is None else _day_of_month(found, found.day, on)
     if found.unit == "year":
@@ -54,6 +68,58 @@ def date_value(found: Expression, on: dt.date | None) -> Value:
     if found.toward is not None:
         return _month_toward(found, found.month, found.toward, on)
     return _nearest(found, found.month, on)
+
+
+def _short(found: Expression, parts: tuple[int, int, int], on: dt.date | None) -> Value:
+    """24/5/17: day first or year first, where only one reading is a day, falls on the week day that
+    stands with it, and is near the document's day."""
+    days = [day for day in (_day(_century(parts[2], on), parts[1], parts[0]),
+                            _day(_century(parts[0], on), parts[1], parts[2])) if day is not None]
+    if found.weekday is not None:
+        days = [day for day in days if day.weekday() == found.weekday]
+        if not days:
+            return Value(None, note="weekday_conflict")
+    elif on is not None:
+        days = [day for day in days if abs((day - on).days) <= _NEAR_DAYS]
+    elif max(parts[0], parts[2]) <= _LAST_DAY:
+        days = [*days, dt.date.min] if len(days) == 1 else days
+    values = tuple(sorted({day.isoformat() for day in days if day != dt.date.min}))
+    if len(days) != 1:
+        return Value(None, values)
+    return Value(values[0], inferred=True)
+
+
+def _century(year: int, on: dt.date | None) -> int:
+    """A year of two digits in the hundred years that end ten years after the document's."""
+    last = on.year + 10 if on is not None else 2035
+    return last - (last - year) % 100
+
+
+def _season(found: Expression, season: int, on: dt.date) -> Value:
+    """الصيف الماضي: the latest that is over; صيف العام الماضي: of that year."""
+    if season == _WINTER:
+        return OPEN
+    if found.unit == "year":
+        return Value(f"{on.year + (found.toward or 0):04d}-{season}", inferred=True)
+    first = (season - _SPRING) * 3 + 3
+    over, begun = on.month >= first + 3, on.month >= first
+    toward = found.toward or 0
+    year = on.year - (not over) if toward < 0 else on.year + begun if toward > 0 else on.year
+    return Value(f"{year:04d}-{season}", inferred=True)
+
+
+def _feast(found: Expression) -> Value:
+    """The days of a Gregorian year that a Hijri feast falls on; a value where it is one."""
+    year = found.year2 or 0
+    days = []
+    for hijri in range(year - 580, year - 576):
+        if hijri in _HIJRI_YEARS and found.month and found.day:
+            day = Hijri(hijri, found.month, found.day).to_gregorian()
+            if day.year == year:
+                days.append(day.isoformat())
+    if len(days) == 1:
+        return Value(days[0], inferred=True, note=MARGIN)
+    return Value(None, tuple(days))
 
 
 def _marked(value: Value) -> Value:
@@ -92,25 +158,42 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _nearest(found: Expression, month: int, on: dt.date) -> Value:
-    """A day or month without a year: the nearest, where no other is near."""
+    """A day or month without a year: the nearest, where no other is near; else what is over, or to
+    come where something planned is told."""
     if found.shift is not None:
         day = on + found.shift * _DAY
         if (day.month, day.day) == (month, found.day):
             return _marked(_of_year(found, day.year))
         return Value(None, note="date_conflict")
     options = []
-    for year in (on.year - 1, on.year, on.year + 1):
+    reach = 1 if found.weekday is None else _WEEKDAY_YEARS
+    for year in range(max(1, on.year - reach), min(dt.MAXYEAR, on.year + reach) + 1):
         value = _of_year(found, year)
-        if value.value is not None:
-            probe = _day(year, month, found.day or 15)
-            if probe is not None:
-                options.append((abs((probe - on).days), value.value))
-    options.sort()
-    if not options:
-        return Value(None, note="weekday_conflict" if found.weekday is not None else None)
-    if options[0][0] <= _CLEAR_DAYS or found.weekday is not None:
-        return Value(options[0][1], inferred=True)
-    return Value(None, tuple(sorted(value for _, value in options[:2])))
+        probe = _probe(found, year, month, on)
+        if value.value is not None and probe is not None:
+            options.append(((probe - on).days, value.value))
+    return _chosen(options, found) if options else Value(
+        None, note="weekday_conflict" if found.weekday is not None else "no_such_day")
+
+
+def _probe(found: Expression, year: int, month: int, on: dt.date) -> dt.date | None:
+    """The day that tells how far a date is; within the month of the document it is that day."""
+    if found.day is None and (year, month) == (on.year, on.month):
+        return on
+    return _day(year, month, found.day or 15)
+
+
+def _chosen(options: list[tuple[int, str]], found: Expression) -> Value:
+    """Of the distances in days and their values: the nearest if it is near, else by tense."""
+    nearest = min(options, key=lambda option: abs(option[0]))
+    near_both = [option for option in options if abs(option[0]) <= _CLEAR_DAYS]
+    if len(near_both) == 1 or (abs(nearest[0]) <= _CLEAR_DAYS and found.weekday is None):
+        return Value(nearest[1], inferred=True)
+    sided = [option for option in options if (option[0] > 0) == found.future]
+    if not sided or abs(min(sided, key=lambda option: abs(option[0]))[0]) > _FAR_DAYS:
+        return Value(nearest[1], inferred=True) if found.weekday is not None else Value(
+            None, tuple(sorted(value for _, value in options[:2])))
+    return Value(min(sided, key=lambda option: abs(option[0]))[1], inferred=True)
 
 
 def _month_toward(found: Expression, month: int, toward: int, on: dt.date) -> Value:
@@ -132,14 +215,32 @@ def _month_toward(found: Expression, month: int, toward: int, on: dt.date) -> Va
 
 
 def _day_of_month(found: Expression, number: int, on: dt.date) -> Value:
-    """16 الجاري, 16 من الشهر الماضي."""
-    year, month = add_months(on, found.toward or 0)
+    """16 الجاري, 16 من الشهر الماضي; الأربعاء 24 is the nearest such day."""
+    if found.toward is None:
+        return _weekday_number(found, number, on)
+    year, month = add_months(on, found.toward)
     day = _day(year, month, number)
     if day is None:
         return Value(None, note="no_such_day")
     if found.weekday is not None and day.weekday() != found.weekday:
         return Value(None, (day.isoformat(),), note="weekday_conflict")
+    last = _day(year, month, found.day2) if found.day2 is not None else None
+    if last is not None and last > day:
+        return Value(f"{day.isoformat()}/{last.isoformat()}", inferred=True)
     return Value(day.isoformat(), inferred=True)
+
+
+def _weekday_number(found: Expression, number: int, on: dt.date) -> Value:
+    near = []
+    for months in (-1, 0, 1):
+        year, month = add_months(on, months)
+        day = _day(year, month, number)
+        if day is not None and day.weekday() == found.weekday:
+            near.append(day)
+    if len(near) != 1:
+        return Value(None, tuple(day.isoformat() for day in near),
+                     note=None if near else "weekday_conflict")
+    return Value(near[0].isoformat(), inferred=True)
 
 
 def add_months(on: dt.date, months: int) -> tuple[int, int]:
@@ -148,8 +249,10 @@ def add_months(on: dt.date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-def _hijri(found: Expression, on: dt.date | None) -> Value:
-    """Umm al-Qura, as hijridate has it; a Gregorian twin within two days wins."""
+def hijri_value(found: Expression, on: dt.date | None) -> Value:
+    """Umm al-Qura, as hijridate has it; a Gregorian twin within two days wins. A day that no twin
+    or week day fixes is uncertain by one, since sighting differs between countries: its note says
+    so."""
     if found.pair is not None:
         twin = dt.date(*found.pair)
         own = gregorian_day(found)
@@ -157,22 +260,32 @@ def _hijri(found: Expression, on: dt.date | None) -> Value:
             return Value(None, (own.isoformat(), twin.isoformat()), note="calendar_conflict")
         return Value(twin.isoformat(), inferred=True)
     year = found.year
-    if year is None and on is not None and found.month is not None and found.toward is not None:
-        today = Gregorian(on.year, on.month, on.day).to_hijri()
-        if found.month == today.month:
-            if found.toward != 0:
-                return OPEN
-            year = today.year
-        elif abs(found.toward) > 1:
-            return OPEN
-        elif found.toward == 0:
-            return Value(None, note="month_conflict")
-        else:
-            passed = (found.month - today.month) * found.toward < 0
-            year = today.year + (found.toward if passed else 0)
-    if year is None or year not in _HIJRI_YEARS:
+    if year is None and on is not None:
+        year = _hijri_year(found, Gregorian(on.year, on.month, on.day).to_hijri())
+    if year is None:
         return OPEN
+    if year not in _HIJRI_YEARS:
+        return OPEN if year > 0 else Value(None, note="month_conflict")
     return _marked(_hijri_of_year(found, year))
+
+
+def _hijri_year(found: Expression, today: Hijri) -> int | None:
+    """The year of a Hijri day or month without one; -1 where the words deny every year."""
+    toward, month = found.toward, found.month or 0
+    if found.unit == "year":
+        return today.year + (toward or 0)
+    if toward is not None and month == today.month:
+        return today.year if toward == 0 else None
+    if toward == 0:
+        return -1
+    if toward is not None:
+        passed = (month - today.month) * toward < 0
+        return today.year + (toward if passed else 0) if abs(toward) == 1 else None
+    ahead = (month - today.month) % 12
+    near = ahead if ahead <= 6 else ahead - 12
+    if abs(near) > _NEAR_MONTHS or (found.day is None and near != 0):
+        return None
+    return today.year + (today.month - 1 + near) // 12
 
 
 def _hijri_of_year(found: Expression, year: int) -> Value:
@@ -196,5 +309,5 @@ def _hijri_of_year(found: Expression, year: int) -> Value:
         day = fits[0]
     if found.day2 is not None:
         last = Hijri(year, found.month, found.day2).to_gregorian()
-        return Value(f"{day.isoformat()}/{last.isoformat()}") if last > day else OPEN
-    return Value(day.isoformat())
+        return Value(f"{day.isoformat()}/{last.isoformat()}", note=MARGIN) if last > day else OPEN
+    return Value(day.isoformat(), note=MARGIN if found.weekday is None else None)

@@ -1,158 +1,254 @@
-"""The words of time expressions, and tagging: text to items that the grammar can read."""
+"""The words of time expressions: what a word, as written, may be in one."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from riwaya.arabic import Token, fold, fold_key, tokens
-from riwaya.arabic.numbers import number_words, parse_number
+from riwaya.arabic import Token, fold_key
+from riwaya.arabic.numbers import is_number_word, number_words
 from riwaya.data import rows
+from riwaya.dates.digits import read_digits
+from riwaya.dates.roles import ROLES
 
-_PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل")
-_SHORTEST_CUT = 3
-_NUMERIC = re.compile(
-    r"(?P<a>\d{1,4})"
-    r"(?P<sep>[ \u200e\u200f]{0,2}[/.\-–][ \u200e\u200f]{0,2})"
-    r"(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,4})"
-    r"(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+\-]\d{2}:?\d{2})?)?(?![\d/])"
-)
-_NO_YEAR = -1
+_PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
+_SHORTEST = {"و": 2, "ف": 2}
+_LONGEST_WORD = 40
+_SHORTEST_VERB = 4
+_SHORTEST_DEFINITE = 4
+_FIRST_PERSON = ("سأ", "وسأ")
+_NTH = {"أول": 1, "ثاني": 2, "ثالث": 3, "رابع": 4, "آخر": -1}
+_MEMO_LIMIT = 100_000
+_YEARS_IN_WORDS = range(1900, 2101)
+_MARKS = {
+    "،": "comma", ",": "comma", "؛": "comma", ";": "comma", "(": "open", "[": "open",
+    ")": "close", "]": "close", "/": "slash", "\\": "slash", "-": "dash", "–": "dash",
+    "—": "dash", "−": "dash", ":": "colon", ".": "stop", "!": "stop", "?": "stop", "؟": "stop",
+    "…": "stop", "\n": "stop", "«": "quote", "»": "quote", '"': "quote", "“": "quote",
+    "”": "quote",
+}  # fmt: skip
+
+PLAIN, PHRASE, JOINED, NUMBER, ARTICLE = range(5)
 
 
-class Item(NamedTuple):
-    """A word, phrase, number or mark with the role it may play. `start` leaves out a clitic before
-    the word; `clitic` is that clitic."""
+class Sense(NamedTuple):
+    """What a token is taken for. `data`: what the value does not say (a unit, a calendar, parts of
+    a date). `key`: folded, without clitic; "" for words that the lexicon does not know. `cut`:
+    letters of the clitic before it. `special`: how tagging must treat it; `rest` what stands
+    behind a و."""
 
     role: str
-    value: int
-    start: int
-    end: int
-    key: str
-    extra: str = ""
-    clitic: str = ""
+    value: int = 0
+    data: tuple[int | str, ...] = ()
+    key: str = ""
+    cut: int = 0
+    special: int = PLAIN
+    rest: Sense | None = None
 
 
-class _Sense(NamedTuple):
+class Phrase(NamedTuple):
+    """A sequence of folded words and the sense that they have together."""
+
     words: tuple[str, ...]
-    role: str
-    value: int
-    extra: str
+    sense: Sense
 
 
-def _senses() -> list[_Sense]:
-    found = []
-    for row in rows("months"):
-        extra = f"{row['calendar']} {row['weak']}"
-        found.append(_Sense(_split(row["name"]), "month", int(row["month"]), extra))
-    found.extend(_Sense(_split(row["name"]), "weekday", int(row["number"]), row["free"])
-                 for row in rows("weekdays"))
-    for row in rows("date_words"):
-        role, value, extra = row["role"], row["value"], ""
-        if role == "unit":
-            extra, value = value.split(":")
-        elif role == "era":
-            extra, value = value, "0"
-        found.append(_Sense(_split(row["word"]), role, int(value), extra))
-    return found
+AND = Sense(ROLES["and"], key="و")
+WORD = Sense(ROLES["word"])
+_NOUN = Sense(ROLES["noun"])
+_DEFINITE = Sense(ROLES["dword"])
+_FEMININE = Sense(ROLES["dfem"])
+_FUTURE = Sense(ROLES["futw"])
+_PRESENT = Sense(ROLES["presw"])
+_MAYBE_VERB = Sense(ROLES["tword"])
 
 
-def _split(phrase: str) -> tuple[str, ...]:
-    return tuple(fold_key(phrase).split())
+def sense_of(surface: str) -> Sense:
+    """What a token is taken for by itself: a word, a run of digits, or marks.
+
+    >>> from riwaya.dates.roles import NAMES
+    >>> [NAMES[sense_of(word).role] for word in ("أمس", "لأيار", "سيصل", "الثالث", "16")]
+    ['dayw', 'month', 'futw', 'ord', 'day']
+    """
+    if len(surface) > _LONGEST_WORD and not surface[0].isdecimal():
+        return WORD
+    key = fold_key(surface)
+    if not key:
+        return WORD
+    if key[0].isdecimal():
+        digits = read_digits(key)
+        return Sense(digits.role, digits.value, digits.parts, key)
+    if not key[0].isalpha():
+        return Sense(ROLES[_MARKS.get(key[0], "mark")], key=key)
+    if surface.startswith(_FIRST_PERSON) and "سأل" not in surface[:4]:
+        return _FUTURE
+    return _lexical(key) or _bound(key) or _number(key) or _cut(key) or _shape(key)
+
+
+class Memo(dict[str, Sense]):
+    """`sense_of`, remembered: `map(memo.__getitem__, surfaces)` runs at the speed of a lookup."""
+
+    def __missing__(self, surface: str) -> Sense:
+        sense = sense_of(surface)
+        if len(surface) <= _LONGEST_WORD:
+            if len(self) >= _MEMO_LIMIT:
+                self.clear()
+            self[surface] = sense
+        return sense
+
+
+def phrases(first: str, second: str) -> tuple[Phrase, ...]:
+    """The phrases that begin with two folded words, longest first."""
+    return _lexicon().phrases.get((first, second), ())
+
+
+class _Lexicon(NamedTuple):
+    words: MappingProxyType[str, Sense]
+    phrases: MappingProxyType[tuple[str, str], tuple[Phrase, ...]]
 
 
 @cache
-def _by_first() -> MappingProxyType[str, tuple[_Sense, ...]]:
-    table: dict[str, list[_Sense]] = {}
-    for sense in _senses():
-        table.setdefault(sense.words[0], []).append(sense)
-    return MappingProxyType(
-        {first: tuple(sorted(found, key=lambda sense: -len(sense.words)))
-         for first, found in table.items()}
-    )
+def _lexicon() -> _Lexicon:
+    words: dict[str, Sense] = {}
+    found: dict[tuple[str, str], list[Phrase]] = {}
+    every = [*_named_rows(), *_word_rows()]
+    for keys, sense in every:
+        if sense.role == "":
+            continue
+        if len(keys) == 1:
+            words.setdefault(keys[0], sense._replace(key=keys[0]))
+        else:
+            phrase = Phrase(keys, sense._replace(key=" ".join(keys)))
+            found.setdefault((keys[0], keys[1]), []).append(phrase)
+    for phrase in [phrase for group in found.values() for phrase in group]:
+        for key in phrase.words:
+            if key not in words and not key.isdecimal() and not is_number_word(key):
+                words[key] = Sense(_shape(key).role, key=key)
+    for first, _ in found:
+        base = words.get(first) or Sense(ROLES["word"], key=first)
+        words[first] = base._replace(special=PHRASE)
+    longest = {first: tuple(sorted(group, key=lambda phrase: -len(phrase.words)))
+               for first, group in found.items()}
+    return _Lexicon(MappingProxyType(words), MappingProxyType(longest))
 
 
-def tag(text: str) -> list[Item]:
-    """The items of `text`, in order, none overlapping; offsets are into `text`.
-
-    >>> [item.role for item in tag("مساء أمس الأربعاء")]
-    ['part', 'day', 'weekday']
-    """
-    words = [token for token in tokens(text) if token.key]
-    items: list[Item] = []
-    index = 0
-    while index < len(words):
-        item, index = _item(text, words, index)
-        items.append(item)
-    return items
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(fold_key(phrase).replace(".", " . ").split())
 
 
-def _item(text: str, words: list[Token], i: int) -> tuple[Item, int]:
-    token = words[i]
-    if token.kind == "mark":
-        return Item("mark", 0, token.start, token.end, token.key), i + 1
-    if token.kind == "number":
-        return _number(text, words, i)
-    found = _phrase(words, i)
-    if found is not None:
-        return found
-    number = number_words(words, i)
-    if number is not None and number[0] < 10**9:
-        last = words[number[1] - 1]
-        clitic = "و" if token.key.startswith("و") and token.key != "واحد" else ""
-        return Item("num", int(number[0]), token.start, last.end, token.key, "words",
-                    clitic), number[1]
-    return Item("word", 0, token.start, token.end, token.key), i + 1
+def _named_rows() -> list[tuple[tuple[str, ...], Sense]]:
+    """Months, week days, feasts and zones."""
+    found = []
+    for row in rows("months"):
+        weak = "wmonth" if row["weak"] == "yes" else "month"
+        role = "hmonth" if row["calendar"] == "hijri" else weak
+        found.append((_split(row["name"]), Sense(ROLES[role], int(row["month"]))))
+    for row in rows("weekdays"):
+        sense = Sense(ROLES["weekday"], int(row["number"]))
+        if row["free"] == "yes":
+            found.append((_split(row["name"]), sense))
+        else:
+            found.extend((_split(f"{led} {row['name']}"), sense) for led in ("يوم", "نهار"))
+            found.extend((_split(f"{led} {yawm}{row['name']}"), Sense(
+                ROLES["nthday"], sense.value, (nth,)))
+                for led, nth in _NTH.items() for yawm in ("", "يوم "))
+    for row in rows("feasts"):
+        data = (row["calendar"], int(row["month"]), int(row["day"]))
+        found.append((_split(row["name"]), Sense(ROLES["feast"], 0, data)))
+    for row in rows("zones"):
+        sense = Sense(ROLES["zone"], 0, (row["zone"],))
+        if row["alone"] == "yes":
+            found.append((_split(row["name"]), sense))
+        found.extend((_split(f"{led} {row['name']}"), sense)
+                     for led in ("بتوقيت", "توقيت", "بالتوقيت"))
+    return found
 
 
-def _number(text: str, words: list[Token], i: int) -> tuple[Item, int]:
-    token = words[i]
-    match = _NUMERIC.match(text, token.start)
-    glued = token.start > 0 and text[token.start - 1] in "/.-:+"
-    if match is not None and not glued:
-        after = i
-        while after < len(words) and words[after].start < match.end():
-            after += 1
-        parts = [str(int(match.group(name))) for name in "abc"]
-        lengths = "".join(str(len(match.group(name))) for name in "abc")
-        return Item("numeric", 0, token.start, match.end(), "/".join(parts), lengths), after
-    value = parse_number(token.text)
-    whole = value is not None and value == int(value) and value < 10**9 and token.key.isdigit()
-    return Item("num", int(value) if whole and value is not None else _NO_YEAR, token.start,
-                token.end, token.key, "digits"), i + 1
+def _word_rows() -> list[tuple[tuple[str, ...], Sense]]:
+    found = []
+    for row in rows("date_words"):
+        value = row["value"]
+        number = value.lstrip("-").isdigit()
+        role = "" if row["role"] == "notverb" else ROLES[row["role"]]
+        found.append((_split(row["word"]), Sense(
+            role, int(value) if number else 0, () if number else (value,))))
+    return found
 
 
-def _phrase(words: list[Token], i: int) -> tuple[Item, int] | None:
-    token = words[i]
+def _lexical(key: str) -> Sense | None:
+    if key in ("ال", "لل", "ل"):
+        return Sense(ROLES["word"], key=key, special=ARTICLE)
+    return _lexicon().words.get(key)
+
+
+def _bound(key: str) -> Sense | None:
+    """بالأحد is a week day, though أحد begins أحد عشر."""
+    cut = _cut(key) if is_number_word(key) else None
+    day = cut.rest if cut is not None and cut.rest is not None else cut
+    return cut if day is not None and day.role == ROLES["weekday"] else None
+
+
+def _number(key: str) -> Sense | None:
+    if not is_number_word(key):
+        return None
+    alone = number_words([Token(0, len(key), key, key, "word")], 0)
+    role, value = number_role(int(alone[0])) if alone is not None else (ROLES["word"], 0)
+    return Sense(role, value, (), key, 0, NUMBER)
+
+
+def number_role(value: int) -> tuple[str, int]:
+    """The role of a number written in words, and its value."""
+    if 1 <= value <= 31:
+        return ROLES["wday"], value
+    return ROLES["wyear" if value in _YEARS_IN_WORDS else "wnum"], min(value, 10**9)
+
+
+def _cut(key: str) -> Sense | None:
+    """A known word behind a clitic (وأمس, بالأربعاء, للأسبوع)."""
     for clitic in _PROCLITICS:
-        if not token.key.startswith(clitic):
+        rest = key[len(clitic) :]
+        if not key.startswith(clitic) or len(rest) < _SHORTEST.get(clitic, 3):
             continue
-        rest = token.key[len(clitic) :]
-        if clitic and len(rest) < _SHORTEST_CUT:
+        if clitic == "و" and rest in ("ال", "لل", "ل"):
             continue
-        for sense in _by_first().get(rest, ()):
-            if _follows(words, i, sense.words):
-                return _made(words, i, sense, clitic)
-    if token.key.startswith("لل"):
-        for sense in _by_first().get("ال" + token.key[2:], ()):
-            if _follows(words, i, sense.words):
-                return _made(words, i, sense, "")
+        sense = _lexicon().words.get(rest)
+        if sense is None or (sense.role == ROLES["dayw"] and clitic[-1] == "ل"):
+            continue
+        cut = sense._replace(cut=len(clitic))
+        if clitic[0] in "وف":
+            return Sense(ROLES["and"], key=key, special=JOINED, rest=cut)
+        return cut
+    if key.startswith("لل"):
+        return _lexicon().words.get("ال" + key[2:])
     return None
 
 
-def _follows(words: list[Token], i: int, phrase: tuple[str, ...]) -> bool:
-    return len(words) - i >= len(phrase) and all(
-        words[i + step].key == phrase[step] for step in range(1, len(phrase))
-    )
+def _shape(key: str) -> Sense:
+    """The class of a word that the lexicon does not know: a verb of the future or the present, a
+    definite noun, or what may be a counted noun (منزلا, قرية)."""
+    bare = key.removeprefix("و")
+    if len(bare) >= _SHORTEST_VERB and not _only_looks_so(bare):
+        if bare.startswith(("سي", "ست", "سن")):
+            return _FUTURE
+        if bare.startswith("ي"):
+            return _PRESENT
+        if bare.startswith("ت") and not key.endswith(("ا", "ه", "ي", "ء")):
+            return _MAYBE_VERB
+    if len(bare) >= _SHORTEST_DEFINITE and bare.startswith(("ال", "بال", "لل", "كال")):
+        return _FEMININE if key.endswith("ه") else _DEFINITE
+    return _NOUN if key.endswith(("ا", "ه", "ي", "ء")) else WORD
 
 
-def _made(words: list[Token], i: int, sense: _Sense, clitic: str) -> tuple[Item, int]:
-    token, last = words[i], words[i + len(sense.words) - 1]
-    start = token.start
-    if clitic:
-        start += fold(token.text).starts[len(clitic)]
-    key = " ".join(sense.words)
-    return Item(sense.role, sense.value, start, last.end, key, sense.extra,
-                clitic), i + len(sense.words)
+def _only_looks_so(bare: str) -> bool:
+    """Whether a word only looks like a verb of the future or present (سيطر, سيارة, يوسف)."""
+    words, prefixes = _not_verbs()
+    return bare in words or bare.startswith(prefixes)
+
+
+@cache
+def _not_verbs() -> tuple[frozenset[str], tuple[str, ...]]:
+    found = [(fold_key(row["word"]), row["value"]) for row in rows("date_words")
+             if row["role"] == "notverb"]
+    return (frozenset(word for word, value in found if value == "0"),
+            tuple(word for word, value in found if value == "1"))

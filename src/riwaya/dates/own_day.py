@@ -6,11 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 
 from riwaya.dates.expressions import Expression
-from riwaya.dates.find import as_day
 from riwaya.dates.resolve import evaluate
 
 _DAY = dt.timedelta(days=1)
 SPREAD_DAYS = 2
+
+
+def as_day(iso: str) -> dt.date | None:
+    """The day of an ISO date or date and time, or None where it names no whole day."""
+    try:
+        return dt.date.fromisoformat(iso[:10])
+    except ValueError:
+        return None
 
 
 def own_day(found: Sequence[Expression]) -> dt.date | None:

@@ -2,156 +2,167 @@
 
 from __future__ import annotations
 
-import calendar as civil
 import datetime as dt
-from functools import cache
-from types import MappingProxyType
 from typing import Literal
 
-from riwaya.data import rows
-from riwaya.dates.absolute import OPEN, Value, add_months, date_value
-from riwaya.dates.expressions import Expression
+from riwaya.dates.absolute import OPEN, Value, date_value
+from riwaya.dates.clocks import clock_values, hours_of
+from riwaya.dates.expressions import Clock, Expression
+from riwaya.dates.periods import age, fraction, nth, period, span
+from riwaya.dates.relative import ago, shifted, weekday
 from riwaya.records import Precision, Time
 
-_DAY = dt.timedelta(days=1)
+_DAY_LENGTH = 10
+_UNITS: dict[str | None, Precision] = {
+    "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
+    "year": "year", "decade": "decade", "century": "century", "weekend": "day",
+}  # fmt: skip
 
 
 def resolve(text: str, found: Expression, on: dt.date | None,
             country: str | None = None) -> Time:
-    """The `Time` of an expression, against the document's day `on` where there is one."""
+    """The `Time` of an expression, against the document's day `on` (a datetime where its clock is
+    known too)."""
     try:
         value = evaluate(found, on, country)
     except (OverflowError, ValueError):
         value = OPEN
     basis = basis_of(found)
+    resolved = value.value is not None or bool(value.candidates)
     return Time(
         start=found.start, end=found.end, text=text[found.start : found.end],
         value=value.value, candidates=value.candidates, inferred=value.inferred,
         precision=precision_of(found), calendar=found.calendar, basis=basis, note=value.note,
-        anchor=on.isoformat() if on is not None and basis != "explicit" and (
-            value.value is not None or value.candidates) else None,
+        anchor=on.isoformat()[:16] if on is not None and basis != "explicit" and resolved
+        else None,
     )
 
 
-def basis_of(found: Expression) -> Literal["explicit", "relative", "weekday"]:
-    """Whether the words alone, the document's day, or a week day give the value."""
+def basis_of(found: Expression) -> Literal["explicit", "relative", "weekday", "named"]:
+    """Whether the words alone, the document's day, a week day or a named day give the value."""
+    if found.ends is not None:
+        both = {basis_of(one) for one in found.ends}
+        return both.pop() if len(both) == 1 else "relative"
     if found.kind == "weekday":
         return "weekday"
-    return "explicit" if found.kind == "date" and found.year is not None else "relative"
+    if found.feast:
+        return "named"
+    dated = found.kind in ("date", "nth", "fraction") and found.year is not None
+    aged = found.kind == "age" and found.toward is None
+    return "explicit" if dated or aged else "relative"
 
 
 def precision_of(found: Expression) -> Precision | None:
     """How fine the expression is."""
-    if found.part_of_day:
+    if found.ends is not None:
+        return precision_of(found.ends[1])
+    if found.clock is not None and (found.kind == "clock" or len(hours_of(found.clock)) == 1):
+        clock = found.clock
+        return "second" if clock.second else "minute" if clock.minute or clock.exact else "hour"
+    if found.part is not None:
         return "part_of_day"
     if found.kind in ("day", "weekday"):
         return "day"
-    if found.kind == "span":
+    if found.kind in ("span", "fraction"):
         return "duration"
     if found.kind in ("period", "ago"):
-        units: dict[str | None, Precision] = {
-            "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour"}
-        return units.get(found.unit)
+        return _UNITS.get(found.unit)
+    if found.kind == "age":
+        return "decade" if found.count is not None or found.unit == "decade" else "century"
+    if found.kind == "nth":
+        return "day" if found.weekday is not None else "week"
     if found.season is not None:
         return "season"
-    return "day" if found.day is not None else "month" if found.month is not None else "year"
+    if found.day is not None or found.short is not None:
+        return "day"
+    return "month" if found.month is not None else "year"
 
 
 def evaluate(found: Expression, on: dt.date | None, country: str | None = None) -> Value:
     """The value of an expression; ValueError or OverflowError beyond the calendar."""
+    day = on.date() if isinstance(on, dt.datetime) else on
+    if found.kind == "range":
+        return _range(found, on, country)
+    if found.kind == "clock":
+        return _clock(found, day, country)
+    value = _value(found, on, day, country)
+    return _at_clock(found, value) if found.clock is not None else value
+
+
+def _value(found: Expression, on: dt.date | None, day: dt.date | None,
+           country: str | None) -> Value:
     if found.kind == "date":
-        return date_value(found, on)
-    if on is None:
+        return date_value(found, day)
+    if found.kind == "age":
+        return age(found, day)
+    if found.kind == "nth":
+        return nth(found, day)
+    if found.kind == "fraction":
+        return fraction(found, day)
+    if on is None or day is None:
         return OPEN
-    if found.kind == "day" and found.shift is not None:
-        return _shifted(found, found.shift, on)
-    if found.kind == "weekday" and found.weekday is not None:
-        return _weekday(found, found.weekday, on)
+    if found.kind == "day":
+        return shifted(found, day)
+    if found.kind == "weekday":
+        return weekday(found, day, country)
     if found.kind == "period":
-        return _period(found, on, country)
-    if found.kind == "ago":
-        return _ago(found, on)
-    return _span(found, on)
+        return period(found, day, country)
+    return ago(found, on) if found.kind == "ago" else span(found, on)
 
 
-# --- relative ---------------------------------------------------------------------------------
-
-
-def _shifted(found: Expression, shift: int, on: dt.date) -> Value:
-    day = on + shift * _DAY
-    if found.weekday is not None and day.weekday() != found.weekday:
-        near = [day + step * _DAY for step in (-1, 1)]
-        fits = tuple(one.isoformat() for one in near if one.weekday() == found.weekday)
-        return Value(None, fits, note="weekday_conflict")
-    return Value(day.isoformat())
-
-
-def _weekday(found: Expression, weekday: int, on: dt.date) -> Value:
-    back, ahead = (on.weekday() - weekday) % 7, (weekday - on.weekday()) % 7
-    last, following = on - back * _DAY, on + ahead * _DAY
-    if found.toward is not None and found.toward < 0:
-        return _night(found, on - ((back or 7) - 7 * (found.toward + 1)) * _DAY)
-    if found.toward is not None and found.toward > 0:
-        return _night(found, on + ((ahead or 7) + 7 * (found.toward - 1)) * _DAY)
-    if found.toward == 0 or not found.future or back == 0:
-        return _night(found, last) if found.toward is None else OPEN
-    options = (_night(found, last).value, _night(found, following).value)
-    return Value(None, tuple(value for value in options if value is not None))
-
-
-def _night(found: Expression, day: dt.date) -> Value:
-    if found.weekday2 is None:
-        return Value(day.isoformat(), inferred=True)
-    return Value(f"{day.isoformat()}/{(day + _DAY).isoformat()}", inferred=True)
-
-
-def _period(found: Expression, on: dt.date, country: str | None) -> Value:
-    toward = found.toward or 0
-    if found.unit == "year":
-        return Value(f"{on.year + toward:04d}", inferred=True)
-    if found.unit == "month":
-        year, month = add_months(on, toward)
-        return Value(f"{year:04d}-{month:02d}", inferred=True)
-    starts = _week_starts().get((country or "").upper())
-    if starts is None:
+def _clock(found: Expression, day: dt.date | None, country: str | None) -> Value:
+    """A clock time by itself is of the day that its sentence names, else of the document's."""
+    if found.clock is None:
         return OPEN
-    first = on + (7 * toward - (on.weekday() - starts) % 7) * _DAY
-    return Value(f"{first.isoformat()}/{(first + 6 * _DAY).isoformat()}", inferred=True)
+    if found.of is not None:
+        given = evaluate(found.of, day, country).value
+        if given is None or len(given) != _DAY_LENGTH:
+            return OPEN if day is not None else Value(_alone(found.clock))
+        day = dt.date.fromisoformat(given)
+    if found.frame == "apart":
+        day = None
+    values = clock_values(found.clock, day)
+    if len(values) == 1:
+        return Value(values[0], inferred=day is not None)
+    return Value(None, values)
 
 
-@cache
-def _week_starts() -> MappingProxyType[str, int]:
-    return MappingProxyType({row["country"]: int(row["first"]) for row in rows("weeks")})
+def _alone(clock: Clock) -> str | None:
+    values = clock_values(clock, None)
+    return values[0] if len(values) == 1 else None
 
 
-def _ago(found: Expression, on: dt.date) -> Value:
-    count = found.count or 0
-    if found.unit == "day":
-        return Value((on - count * _DAY).isoformat(), inferred=True)
-    if found.lasting:
+def _at_clock(found: Expression, value: Value) -> Value:
+    """The value of a day with the clock beside it; the day alone where morning and evening are
+    both possible."""
+    if value.value is None or len(value.value) != _DAY_LENGTH or found.clock is None:
+        return value
+    values = clock_values(found.clock, dt.date.fromisoformat(value.value))
+    return value._replace(value=values[0]) if len(values) == 1 else value
+
+
+def _range(found: Expression, on: dt.date | None, country: str | None) -> Value:
+    """From the first day of the first end to the last of the second."""
+    if found.ends is None:
         return OPEN
-    if found.unit == "year" and on.year > count:
-        return Value(f"{on.year - count:04d}", inferred=True)
-    if found.unit == "month":
-        year, month = add_months(on, -count)
-        return Value(f"{year:04d}-{month:02d}", inferred=True)
-    if found.unit == "week":
-        return Value((on - 7 * count * _DAY).isoformat(), inferred=True)
-    return OPEN
+    first, last = found.ends
+    one, two = evaluate(first, on, country), evaluate(last, on, country)
+    begins = one.value
+    if begins is None and two.value is not None and first.kind == "clock":
+        # من السابعة إلى 4 مساء: only the morning is before the end.
+        before = [value for value in one.candidates if value < two.value]
+        begins = before[0] if len(before) == 1 else None
+    if begins is None or two.value is None:
+        return OPEN
+    start, end = begins.split("/")[0], two.value.split("/")[-1]
+    if last.kind == "weekday" and end < start:
+        end = _following(end, start)
+    if start > end and len(start) == len(end):
+        return Value(None, note="no_such_range")
+    return Value(f"{start}/{end}", inferred=one.inferred or two.inferred)
 
 
-def _span(found: Expression, on: dt.date) -> Value:
-    count, toward = found.count or 0, found.toward or 0
-    if found.unit == "year":
-        edge = f"{on.year + toward * count:04d}"
-        here = f"{on.year:04d}"
-        return Value(f"{edge}/{here}" if toward < 0 else f"{here}/{edge}", inferred=True)
-    if found.unit == "month":
-        year, month = add_months(on, toward * count)
-        other = on.replace(year=year, month=month,
-                           day=min(on.day, civil.monthrange(year, month)[1]))
-    else:
-        days = {"day": count, "week": 7 * count, "hour": -(-count // 24)}[found.unit or "day"]
-        other = on + toward * days * _DAY
-    first, last = (other, on) if toward < 0 else (on, other)
-    return Value(f"{first.isoformat()}/{last.isoformat()}", inferred=True)
+def _following(day: str, start: str) -> str:
+    """The first day of the same name that is not before `start`."""
+    last, first = dt.date.fromisoformat(day), dt.date.fromisoformat(start)
+    return (last + dt.timedelta(days=-(-(first - last).days // 7) * 7)).isoformat()

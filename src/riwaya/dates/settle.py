@@ -8,21 +8,21 @@ some days; an open time gets a value only where all of them give the same.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from riwaya.dates.absolute import Value
+from riwaya.dates.constraints import Fit, constrains, fits_of, window_of
 from riwaya.dates.expressions import Expression
-from riwaya.dates.find import as_day, parse
-from riwaya.dates.own_day import SPREAD_DAYS, latest_named, own_day
+from riwaya.dates.find import parse
+from riwaya.dates.own_day import as_day, latest_named, own_day
 from riwaya.dates.resolve import evaluate, resolve
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import Record, Time
 
 _DAY = dt.timedelta(days=1)
-_WINDOW_DAYS = 365
 _MOST_CANDIDATES = 6
 
 
@@ -35,15 +35,35 @@ class Document(Record, frozen=True):
     published: str | None = None
 
 
+class Conflict(Record, frozen=True):
+    """An expression that takes part in a conflict, and the code of the conflict (as in notes)."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    note: str
+
+
 class Settled(Record, frozen=True):
     """The documents with their times as far as they could be settled, the ISO days that the event
     may be of (empty where nothing narrows them), and codes of what did not fit: `weekday_conflict`
     (a text calls one day by two names), `date_conflict` (dated accounts name different days),
-    `no_day_fits` (the texts contradict one another)."""
+    `no_day_fits` (the texts contradict one another). `conflicts` are the expressions that say
+    so."""
 
     documents: tuple[Document, ...]
     candidates: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The day of the event as EDTF: a day, a one-of set (`[2017-05-24,2017-05-31]`), or
+        None."""
+        if len(self.candidates) > 1:
+            return f"[{','.join(self.candidates)}]"
+        return self.candidates[0] if self.candidates else None
 
 
 class _Account(NamedTuple):
@@ -51,13 +71,6 @@ class _Account(NamedTuple):
     found: tuple[Expression, ...]
     day: dt.date | None
     conflict: bool
-
-
-class _Fit(NamedTuple):
-    """A day of the event, with the days that each open account may then be of."""
-
-    event: dt.date
-    days: tuple[tuple[dt.date, ...], ...]
 
 
 def settle(documents: Sequence[Document]) -> Settled:
@@ -75,25 +88,40 @@ def settle(documents: Sequence[Document]) -> Settled:
     """
     accounts = [_read(document) for document in documents[:EVENT_ARTICLES]]
     rest = tuple(documents[EVENT_ARTICLES:])
-    notes = ["weekday_conflict"] if any(account.conflict for account in accounts) else []
+    conflicts = [_conflict(account, one, "weekday_conflict") for account in accounts
+                 if account.conflict for one in _clashing(account.found)]
     weekday = _shared_weekday(accounts)
     named = _named_days(accounts, weekday)
     if len(named) > 1:
-        return Settled(documents=(*(account.document for account in accounts), *rest),
-                       candidates=tuple(day.isoformat() for day in named),
-                       notes=(*notes, "date_conflict"))
+        conflicts += [_conflict(account, one, "date_conflict") for account in accounts
+                      for one in account.found
+                      if _names_day(one) and one.weekday == weekday and not account.conflict]
+        return _settled([account.document for account in accounts], rest, named, conflicts)
     still = [account for account in accounts if account.day is None and not account.conflict]
-    window = named or _window(accounts, still)
-    fits = _fits(still, window, weekday)
-    dated = any(account.day is not None for account in accounts)
+    dated = [account.day for account in accounts if account.day is not None]
+    window = named or window_of(dated, [account.found for account in still])
+    fits = fits_of([account.found for account in still], window, weekday)
     if window and still and not fits and not dated:
-        notes.append("no_day_fits")
-    settled = {id(account): _filled(account, index, fits, weekday)
-               for index, account in enumerate(still)}
-    out = tuple(settled.get(id(account), account.document) for account in accounts)
-    days = named or [fit.event for fit in fits if still]
-    said = tuple(day.isoformat() for day in days) if len(days) <= _MOST_CANDIDATES else ()
-    return Settled(documents=(*out, *rest), notes=tuple(notes), candidates=said)
+        conflicts += [_conflict(account, one, "no_day_fits") for account in still
+                      for one in account.found if constrains(one, window)]
+    filled = {id(account): _filled(account, index, fits, weekday)
+              for index, account in enumerate(still)}
+    out = [filled.get(id(account), account.document) for account in accounts]
+    return _settled(out, rest, named or [fit.event for fit in fits if still], conflicts)
+
+
+def _settled(documents: Sequence[Document], rest: Sequence[Document], days: Sequence[dt.date],
+             conflicts: Sequence[Conflict]) -> Settled:
+    few = len(days) <= _MOST_CANDIDATES or any(one.note == "date_conflict" for one in conflicts)
+    return Settled(documents=(*documents, *rest),
+                   candidates=tuple(day.isoformat() for day in days) if few else (),
+                   notes=tuple(dict.fromkeys(one.note for one in conflicts)),
+                   conflicts=tuple(conflicts))
+
+
+def _conflict(account: _Account, one: Expression, note: str) -> Conflict:
+    text = account.document.body[one.start : one.end]
+    return Conflict(account.document.article, one.start, one.end, text, note)
 
 
 # --- one account ------------------------------------------------------------------------------
@@ -103,14 +131,15 @@ def _read(document: Document) -> _Account:
     found = parse(document.body)
     day = as_day(document.published) if document.published else own_day(found)
     times = document.times or tuple(resolve(document.body, one, None) for one in found)
-    clashing = _clashing(found) if day is None else frozenset()
+    clash = _clashing(found) if day is None else ()
+    clashing = frozenset((one.start, one.end) for one in clash)
     by_span = {(one.start, one.end): one for one in found}
     new = []
     for time in times:
         one = by_span.get((time.start, time.end))
-        if one is not None and day is not None and time.value is None:
+        if one is not None and day is not None and is_open(time):
             time = resolve(document.body, one, day)
-            own = not document.published and time.value is not None
+            own = not document.published and not is_open(time)
             time = msgspec.structs.replace(time, inferred=time.inferred or own)
         if (time.start, time.end) in clashing:
             time = msgspec.structs.replace(time, note="weekday_conflict")
@@ -119,11 +148,16 @@ def _read(document: Document) -> _Account:
     return _Account(changed, found, day, bool(clashing))
 
 
-def _clashing(found: Sequence[Expression]) -> frozenset[tuple[int, int]]:
+def is_open(time: Time) -> bool:
+    """Whether the day of a time is still unknown: it has no value, or only a clock (`T22:00`)."""
+    return time.value is None or time.value.startswith("T")
+
+
+def _clashing(found: Sequence[Expression]) -> tuple[Expression, ...]:
     """The day words with a week day (اليوم الثلاثاء), if they disagree on what day it is."""
     said = [one for one in found if one.shift is not None and one.weekday is not None]
     today = {((one.weekday or 0) - (one.shift or 0)) % 7 for one in said}
-    return frozenset((one.start, one.end) for one in said) if len(today) > 1 else frozenset()
+    return tuple(said) if len(today) > 1 else ()
 
 
 def _names_day(one: Expression) -> bool:
@@ -162,115 +196,22 @@ def _named_days(accounts: Sequence[_Account], weekday: int | None) -> list[dt.da
     return sorted(days)
 
 
-# --- the days that are left -------------------------------------------------------------------
-
-
-def _window(accounts: Sequence[_Account], still: Sequence[_Account]) -> list[dt.date]:
-    """The days around the dated accounts; without such, the year of days from the latest full
-    date in the texts on. Empty where dated accounts are far apart, or where a later or an
-    anniversary-like date makes the year unsafe."""
-    dated = sorted(account.day for account in accounts if account.day is not None)
-    if dated:
-        return _around(dated[0], dated[-1])
-    anchor: dt.date | None = None
-    old = False
-    floor = dt.date.min
-    for account in still:
-        for one in account.found:
-            day = None if one.future else _first_day(one)
-            if day is None:
-                continue
-            floor = max(floor, day)
-            if one.full and one.day2 is None and (anchor is None or day >= anchor):
-                old = one.since
-                anchor = day
-    if anchor is None or old or anchor.year >= dt.MAXYEAR - 1:
-        return []
-    days = [anchor + step * _DAY for step in range(_WINDOW_DAYS)]
-    return [day for day in days if day >= floor]
-
-
-def _around(first: dt.date, last: dt.date) -> list[dt.date]:
-    """The days that an event may be of if its dated accounts are from `first` to `last`."""
-    near = (last - first).days <= SPREAD_DAYS
-    if not near or first == dt.date.min or last >= dt.date.max - _DAY:
-        return []
-    return [first + step * _DAY for step in range(-1, (last - first).days + 1)]
-
-
-def _first_day(one: Expression) -> dt.date | None:
-    """The first day of an explicit date, month or year."""
-    if one.year is None or one.kind != "date":
-        return None
-    value = evaluate(one, None).value
-    if value is None:
-        return None
-    head = value.split("/")[0]
-    return as_day(head + "-01-01"[: 10 - len(head)] if len(head) == 4 else
-                  head + "-01" if len(head) == 7 else head)
-
-
-def _fits(still: Sequence[_Account], window: Sequence[dt.date],
-          weekday: int | None) -> list[_Fit]:
-    fits = []
-    for event in window:
-        if weekday is not None and event.weekday() != weekday:
-            continue
-        days = tuple(tuple(day for day in _days_of(event) if _may_be(account, day))
-                     for account in still)
-        if all(days):
-            fits.append(_Fit(event, days))
-    return fits
-
-
-def _days_of(event: dt.date) -> Iterator[dt.date]:
-    yield event
-    yield event + _DAY
-
-
-def _may_be(account: _Account, day: dt.date) -> bool:
-    """Whether an account can have been written on `day`, by what it says of its own time."""
-    return all(_allows(one, day) for one in account.found)
-
-
-def _allows(one: Expression, day: dt.date) -> bool:
-    if one.kind == "day" and one.weekday is not None and one.shift is not None:
-        return (day + one.shift * _DAY).weekday() == one.weekday
-    if one.kind != "date" or one.year is not None or one.toward is None:
-        return True
-    if one.calendar == "hijri" or one.unit == "year":
-        return True
-    if one.month is not None and (one.month == day.month) != (one.toward == 0):
-        return False
-    if one.toward != 0 or one.day is None:
-        return True
-    try:
-        first = day.replace(day=one.day)
-    except ValueError:
-        return False
-    if one.weekday is not None and first.weekday() != one.weekday:
-        return False
-    if one.lasted is not None:
-        return first + (one.lasted - 1) * _DAY <= day
-    return first <= day if one.past and not one.future else True
-
-
 # --- values -----------------------------------------------------------------------------------
 
 
-def _filled(account: _Account, index: int, fits: Sequence[_Fit],
+def _filled(account: _Account, index: int, fits: Sequence[Fit],
             weekday: int | None) -> Document:
     by_span = {(one.start, one.end): one for one in account.found}
     times = []
     for time in account.document.times:
         one = by_span.get((time.start, time.end))
-        if one is not None and time.value is None and time.note is None and fits:
+        if one is not None and is_open(time) and time.note is None and fits:
             time = _with_values(time, one, index, fits, weekday)
         times.append(time)
     return msgspec.structs.replace(account.document, times=tuple(times))
 
 
-def _with_values(time: Time, one: Expression, index: int, fits: Sequence[_Fit],
+def _with_values(time: Time, one: Expression, index: int, fits: Sequence[Fit],
                  weekday: int | None) -> Time:
     values: dict[str, None] = {}
     for fit in fits:

@@ -151,7 +151,7 @@ def _days(article: AnnotatedArticle) -> frozenset[str]:
     return frozenset(
         time.value[:10] for time in article.times
         if time.value and time.precision in ("day", "part_of_day", "hour", "minute")
-        and "/" not in time.value
+        and "/" not in time.value and not time.value.startswith("T")
     )
 
 

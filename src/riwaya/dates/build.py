@@ -1,0 +1,326 @@
+"""From a match of the grammar to an expression: the parts are read off the items it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import Any
+
+from riwaya.dates.clocks import clock, clock_range
+from riwaya.dates.expressions import Expression
+from riwaya.dates.parts import Parts
+from riwaya.dates.roles import ROLES, chars
+from riwaya.dates.tag import Items
+
+_UNITS = chars("units unita unit2 Units Unit2")
+_DUALS = chars("unit2 Unit2")
+_NAMED_UNITS = MappingProxyType({
+    ROLES[role]: unit for role, unit in {
+        "yawm": "day", "weekw": "week", "Weekw": "week", "monthw": "month", "Monthw": "month",
+        "yearw": "year", "Yearw": "year", "hourw": "hour", "saa": "hour", "minutew": "minute",
+        "decadew": "decade", "Decadew": "decade", "Centuryw": "century", "weekend": "weekend",
+    }.items()})  # fmt: skip
+_COUNTS = chars("day wday wnum num")
+_FRACTIONS = MappingProxyType({ROLES[name]: name for name in ("quarter", "half", "third")})
+_BEFORE_ORDINAL = chars("weekday dword dfem Weekw quarter half third Yearw Monthw")
+_BEFORE_ZERO = chars("in to since from at between match and")
+_BEFORE_DAY = chars("in to since from")
+_STARTS = " " + chars("stop comma")
+_NOMINAL = chars("word noun dword dfem")
+_NO_TODAY = chars("ord wday day num wnum notday")
+_LONGEST_COUNT = 3000
+_SAFAR = 2
+_MOST_WEEKS = 5
+
+
+def build(kind: str, items: Items, a: int, b: int) -> Expression | None:
+    """The expression of items `a` to `b`, or None where a check of its kind fails."""
+    return _BUILDERS[kind](items, a, b)
+
+
+def _made(items: Items, a: int, b: int, **parts: Any) -> Expression:
+    return Expression(start=items.starts[a], end=items.ends[b - 1], **parts)
+
+
+def _previous(items: Items, a: int) -> str:
+    return items.roles[a - 1] if a else " "
+
+
+def _after(items: Items, b: int) -> str:
+    return items.roles[b] if b < len(items.roles) else " "
+
+
+# --- dates ------------------------------------------------------------------------------------
+
+
+def _date(items: Items, a: int, b: int) -> Expression | None:
+    """A day, month or year, whole or in part; with its week day, its direction, its range."""
+    parts = Parts(items, a, b)
+    roles = parts.roles
+    if _belongs(items, a, parts) or not _range_holds(parts):
+        return None
+    while roles[-1] == ROLES["close"] and ROLES["open"] not in roles:
+        b, roles = b - 1, roles[:-1]
+    fields = parts.fields
+    if parts.days:
+        fields["day"] = parts.days[0]
+        if len(parts.days) > 1:
+            fields["day2"] = parts.days[-1]
+    if parts.years:
+        fields["year"] = parts.years[0]
+        if len(parts.years) > 1:
+            fields["year2"] = parts.years[1]
+        fields.pop("toward", None)
+    elif "toward" in fields and parts.has("Yearw"):
+        fields["unit"] = "year"
+    if parts.weekdays:
+        fields["weekday"] = parts.weekdays[0]
+    return _made(items, a, b, kind="date", **_feast(fields, parts))
+
+
+def _feast(fields: dict[str, Any], parts: Parts) -> dict[str, Any]:
+    """A feast keeps its own calendar: عيد الأضحى 2019 is a Hijri day of a Gregorian year."""
+    own = fields.pop("feast", None)
+    if own is not None:
+        fields["feast"] = True
+        if own == "hijri" and parts.years[0] > 1500:
+            fields["year2"], fields["year"] = fields["year"], None
+        fields["calendar"] = own
+    return fields
+
+
+def _belongs(items: Items, a: int, parts: Parts) -> bool:
+    """What الأول belongs to another word (الشوط الأول من أيار), or صفر is a number (3 صفر)."""
+    before = _previous(items, a)
+    ordinal = items.roles[a] == ROLES["ord"] and items.senses[a].value <= 10
+    if ordinal and before in _BEFORE_ORDINAL:
+        return True
+    led = before in _BEFORE_DAY or before == ROLES["between"]
+    if items.roles[a] == ROLES["ord"] and parts.has("to") and not led:
+        return True
+    safar = parts.has("hmonth") and parts.fields["month"] == _SAFAR
+    return safar and not parts.years and bool(parts.days) and before not in _BEFORE_ZERO
+
+
+def _range_holds(parts: Parts) -> bool:
+    """3 و4 أيار are a range; 3 و7 أيار only after بين or يومي."""
+    if len(parts.days) < 2:
+        return True
+    first, last = parts.days[0], parts.days[-1]
+    led = parts.has("yawms") or parts.has("between") or parts.has("units")
+    joined = parts.has("and") and not led
+    return first < last and not (joined and last != first + 1)
+
+
+def _nth(items: Items, a: int, b: int) -> Expression | None:
+    """الأربعاء الأول من حزيران, أول أربعاء من حزيران, الأسبوع الأول من أيار."""
+    named = items.roles[a] == ROLES["nthday"]
+    nth = int(items.senses[a].data[0]) if named else _ordinal(items, a + 1)
+    rest = Parts(items, a + 1 if named else a + 2, b)
+    if nth > _MOST_WEEKS:
+        return _date(items, a, b)
+    fields = _of_period(rest)
+    if items.roles[a] != ROLES["Weekw"]:
+        fields["weekday"] = items.senses[a].value
+    return _made(items, a, b, kind="nth", nth=nth, **fields) if nth else None
+
+
+def _ordinal(items: Items, i: int) -> int:
+    """Which one item `i` names: الأول 1, الأخير -1; 0 for a word of direction (الماضي)."""
+    if items.roles[i] == ROLES["toward"]:
+        return -1 if items.senses[i].key in ("الاخير", "الاخيره") else 0
+    return items.senses[i].value
+
+
+def _of_period(rest: Parts) -> dict[str, Any]:
+    """The fields of the month or year that something is a part of."""
+    fields = rest.fields
+    if rest.years:
+        fields["year"] = rest.years[0]
+        fields.pop("toward", None)
+    elif rest.has("Yearw"):
+        fields["unit"] = "year"
+    return fields
+
+
+def _fraction(items: Items, a: int, b: int) -> Expression | None:
+    """الربع الأول من 2017, النصف الثاني من أيار."""
+    at = next(i for i in range(a, b) if items.roles[i] == ROLES["ord"])
+    name = _FRACTIONS[items.roles[at - 1]]
+    nth = items.senses[at].value
+    if nth > {"quarter": 4, "half": 2, "third": 3}[name]:
+        return None
+    fields = _of_period(Parts(items, at + 1, b))
+    count = {"quarter": 4, "half": 2, "third": 3}[name]
+    return _made(items, a, b, kind="fraction", nth=nth, count=count, **fields)
+
+
+def _range(items: Items, a: int, b: int) -> Expression | None:
+    """بين عامي 2011 و2014; عامي 1986 و1996 are two years."""
+    years = Parts(items, a, b).years
+    framed = items.roles[a] != ROLES["years"]
+    if not framed and years[1] != years[0] + 1:
+        return _made(items, a, a + 2, kind="date", year=years[0])
+    if years[0] >= years[1]:
+        return None
+    return _made(items, a, b, kind="date", year=years[0], year2=years[1])
+
+
+def _age(items: Items, a: int, b: int) -> Expression | None:
+    """تسعينيات القرن الماضي, القرن العشرين."""
+    fields: dict[str, Any] = {}
+    for i in range(a, b):
+        role, value = items.roles[i], items.senses[i].value
+        if role == ROLES["decade"]:
+            fields["count"] = value
+        elif role == ROLES["century"]:
+            fields["nth"] = value
+        elif role == ROLES["toward"]:
+            fields["toward"] = value
+        elif role in _NAMED_UNITS:
+            fields["unit"] = _NAMED_UNITS[role]
+    if "count" not in fields and fields.get("nth") == 0:
+        return None
+    return _made(items, a, b, kind="age", **fields)
+
+
+# --- days -------------------------------------------------------------------------------------
+
+
+def _day(items: Items, a: int, b: int) -> Expression | None:
+    """اليوم, مساء أمس الأربعاء, غدا."""
+    parts = Parts(items, a, b)
+    fields, roles = parts.fields, parts.roles
+    led = ROLES["yawm"] in roles or "part" in fields or bool(parts.weekdays)
+    if not led and not _day_alone(items, a, b, fields["shift"]):
+        return None
+    if parts.weekdays:
+        fields["weekday"] = parts.weekdays[0]
+    return _made(items, a, b, kind="day", **fields)
+
+
+def _day_alone(items: Items, a: int, b: int, shift: int) -> bool:
+    """Whether a day word without يوم, part of the day or week day is one: not اليوم السابع, not the
+    verb غدا, not الأمس but in في الأمس."""
+    role, before = items.roles[a], items.roles[a - 1] if a else " "
+    if role != ROLES["dayw"]:
+        return role == ROLES["dayp"] or before in _BEFORE_DAY or items.senses[a].cut > 0
+    if shift == 0:
+        return _after(items, b) not in _NO_TODAY
+    if shift != 1 or items.senses[a].key != "غدا":
+        return True
+    joined = before == ROLES["and"] and items.ends[a - 1] == items.starts[a]
+    starts = joined or before in _STARTS
+    return not (starts and _after(items, b) in _NOMINAL)
+
+
+def _last_night(items: Items, a: int, b: int) -> Expression | None:
+    return _made(items, a, b, kind="day", shift=-1, part="night", frame="night")
+
+
+def _weekday(items: Items, a: int, b: int) -> Expression | None:
+    """الأربعاء الماضي, ليلة الأربعاء-الخميس, يومي السبت والأحد."""
+    parts = Parts(items, a, b)
+    fields = parts.fields
+    days = parts.weekdays
+    fields["weekday"] = days[0]
+    if len(days) > 1:
+        fields["weekday2"] = days[-1]
+        night = items.roles[a] == ROLES["night"]
+        if night and days[1] != (days[0] + 1) % 7:
+            return None
+    if parts.has("Weekw"):
+        fields["unit"] = "week"
+    if parts.has("from"):
+        from_at = a + parts.roles.index(ROLES["from"])
+        if from_at == a and len(days) < 2:
+            a += 1
+    return _made(items, a, b, kind="weekday", **fields)
+
+
+# --- periods and distances --------------------------------------------------------------------
+
+
+def _period(items: Items, a: int, b: int) -> Expression | None:
+    """العام المقبل, هذا الأسبوع, نهاية الشهر الماضي."""
+    at = next(i for i in range(a, b) if items.roles[i] in _NAMED_UNITS)
+    unit = _NAMED_UNITS[items.roles[at]]
+    if items.senses[at].cut and items.roles[b - 1] != ROLES["toward"] and b - a == 1:
+        return None
+    toward = Parts(items, a, b).fields.get("toward", 0)
+    return _made(items, a, b, kind="period", unit=unit, toward=toward)
+
+
+def _measure(items: Items, a: int, b: int) -> tuple[str, int, int] | None:
+    """The unit and count that begin at item `a`, and the index after them."""
+    count, i = 1, a
+    if items.roles[i] in _COUNTS:
+        count, i = items.senses[i].value, i + 1
+    if i >= b:
+        return None
+    role, sense = items.roles[i], items.senses[i]
+    if role in _UNITS:
+        if role in _DUALS:
+            count = 2
+        elif i == a and i + 1 < b and items.roles[i + 1] in _COUNTS:
+            return str(sense.data[0]), items.senses[i + 1].value, i + 2
+        elif i == a:
+            return None
+        return str(sense.data[0]), count, i + 1
+    if role not in _NAMED_UNITS:
+        return None
+    if role == ROLES["saa"] and i + 1 < b and items.roles[i + 1] in _COUNTS:
+        return "hour", items.senses[i + 1].value, i + 2
+    one = i + 1 < b and items.roles[i + 1] == ROLES["wday"] and items.senses[i + 1].value == 1
+    return _NAMED_UNITS[role], count, i + 1 + one
+
+
+def _span(items: Items, a: int, b: int) -> Expression | None:
+    """الأيام الثلاثة الماضية, آخر 24 ساعة."""
+    first = a + (items.roles[a] == ROLES["last"])
+    read = _measure(items, first, b)
+    toward = items.senses[b - 1].value if items.roles[b - 1] == ROLES["toward"] else -1
+    if read is None or toward == 0 or not 1 <= read[1] <= _LONGEST_COUNT:
+        return None
+    return _made(items, a, b, kind="span", unit=read[0], count=read[1], toward=toward)
+
+
+def _ago(items: Items, a: int, b: int) -> Expression | None:
+    """قبل ثلاثة أيام, منذ عام ونصف, بعد يومين, خلال أسبوع."""
+    i = a + 1
+    loose = False
+    while items.roles[i] in (ROLES["at"], ROLES["more"]):
+        loose = loose or items.roles[i] == ROLES["more"]
+        i += 1
+    read = _measure(items, i, b)
+    if read is None or not 1 <= read[1] <= _LONGEST_COUNT:
+        return None
+    lead = items.roles[a]
+    extra = _extra(items, read[2], b, read[0])
+    back = lead in (ROLES["before"], ROLES["since"])
+    fields: dict[str, Any] = {"unit": read[0], "count": read[1], "extra": extra, "loose": loose}
+    if lead == ROLES["within"]:
+        return _made(items, i, b, kind="span", toward=1, frame="within", **fields)
+    return _made(items, a, b, kind="ago", toward=-1 if back else 1, **fields)
+
+
+def _extra(items: Items, a: int, b: int, unit: str) -> tuple[str, int] | None:
+    """ونصف after a unit, or وشهرين."""
+    if a + 1 >= b or items.roles[a] != ROLES["and"]:
+        return None
+    if items.roles[a + 1] in _FRACTIONS:
+        share = 2 if items.roles[a + 1] == ROLES["half"] else 4
+        whole = {"year": ("month", 12), "month": ("day", 30), "hour": ("minute", 60),
+                 "day": ("hour", 24), "week": ("day", 7), "decade": ("year", 10)}.get(unit)
+        return (whole[0], whole[1] // share) if whole else None
+    read = _measure(items, a + 1, b)
+    return (read[0], read[1]) if read is not None and read[1] > 0 else None
+
+
+_BUILDERS: MappingProxyType[str, Callable[[Items, int, int], Expression | None]] = (
+    MappingProxyType({
+        "date": _date, "nth": _nth, "fraction": _fraction, "range": _range, "age": _age,
+        "day": _day, "lastnight": _last_night, "weekday": _weekday, "period": _period,
+        "weekend": _period, "span": _span, "ago": _ago, "clock": clock, "bare": clock,
+        "clockrange": clock_range,
+    }))  # fmt: skip

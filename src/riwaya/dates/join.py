@@ -1,0 +1,235 @@
+"""Expressions that belong together: ranges, a day and its clock, a Hijri day and its twin."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from riwaya.dates.absolute import gregorian_day
+from riwaya.dates.expressions import Clock, Expression
+from riwaya.dates.roles import ROLES, chars
+from riwaya.dates.tag import Items
+
+_CLOCK_LINK = frozenset(chars("from in comma dash at and"))
+_TO = frozenset(chars("to dash"))
+_AND = ROLES["and"]
+_RANGE_LEADS = chars("from between since")
+_TWIN_LINK = frozenset(chars("match hera gera slash open dash comma close word"))
+_DAYS = ("date", "day", "weekday")
+_STOP = ROLES["stop"]
+_LONGEST_CLOCK_LINK = 2
+_DAY_REACH = 3
+_ITEM_REACH = 80
+_LONGEST_TWIN_LINK = 3
+
+
+class Read(NamedTuple):
+    """An expression and the items that it covers."""
+
+    found: Expression
+    first: int
+    after: int
+
+
+def join(items: Items, read: list[Read]) -> list[Read]:
+    """The expressions with what belongs together joined; bare digits that look like a clock are
+    left out where no day stands with them."""
+    read = _clocks(items, read)
+    read = _ranges(items, read)
+    return _twins(items, read)
+
+
+def _names_day(found: Expression) -> bool:
+    if found.clock is not None or found.ends is not None:
+        return False
+    return found.kind in ("day", "weekday") or (found.kind == "date" and (
+        found.day is not None or found.short is not None))
+
+
+# --- clocks -----------------------------------------------------------------------------------
+
+
+def _clocks(items: Items, read: list[Read]) -> list[Read]:
+    if not any(_is_clock(one.found) for one in read):
+        return read
+    out: list[Read] = []
+    for one in read:
+        last = out[-1] if out else None
+        both = last is not None and _beside(items, last, one)
+        if last is not None and both:
+            out[-1] = _with_zone(items, _with_clock(last, one))
+        else:
+            out.append(one)
+    return [_dated(items, out, index) for index, one in enumerate(out)
+            if not _dropped(items, one)]
+
+
+def _beside(items: Items, one: Read, two: Read) -> bool:
+    between = items.roles[one.after : two.first]
+    kinds = (_is_clock(one.found), _is_clock(two.found))
+    day = two.found if kinds[0] else one.found
+    return (kinds[0] != kinds[1] and len(between) <= _LONGEST_CLOCK_LINK
+            and _CLOCK_LINK.issuperset(between) and _names_day(day))
+
+
+def _is_clock(found: Expression) -> bool:
+    return found.kind == "clock" or (found.ends is not None and found.ends[0].kind == "clock")
+
+
+def _with_clock(one: Read, two: Read) -> Read:
+    clock, day = (one.found, two.found) if _is_clock(one.found) else (two.found, one.found)
+    if clock.ends is not None:
+        ends = tuple(msgspec.structs.replace(end, of=day, clock=_on_day(end.clock, day))
+                     for end in clock.ends)
+        found = msgspec.structs.replace(clock, start=one.found.start, end=two.found.end,
+                                        ends=(ends[0], ends[1]))
+        return Read(found, one.first, two.after)
+    found = msgspec.structs.replace(day, start=one.found.start, end=two.found.end,
+                                    clock=_on_day(clock.clock, day))
+    return Read(found, one.first, two.after)
+
+
+def _with_zone(items: Items, one: Read) -> Read:
+    """الساعة الخامسة من مساء الجمعة بتوقيت غرينتش: the zone comes after the day."""
+    clock = one.found.clock
+    zoned = one.after < len(items.roles) and items.roles[one.after] == ROLES["zone"]
+    if clock is None or clock.zone is not None or not zoned:
+        return one
+    zone = str(items.senses[one.after].data[0])
+    found = msgspec.structs.replace(one.found, end=items.ends[one.after],
+                                    clock=msgspec.structs.replace(clock, zone=zone))
+    return Read(found, one.first, one.after + 1)
+
+
+def _on_day(clock: Clock | None, day: Expression) -> Clock | None:
+    if clock is None or clock.part is not None or clock.exact or day.part is None:
+        return clock
+    return msgspec.structs.replace(clock, part=day.part)
+
+
+def _dropped(items: Items, one: Read) -> bool:
+    """Digits like 10:30 that neither a word nor a day makes a clock."""
+    bare = one.found.kind == "clock" and one.after == one.first + 1
+    led = one.first > 0 and items.roles[one.first - 1] in chars("in at to since from")
+    return bare and items.roles[one.first] == ROLES["clock"] and not led
+
+
+def _dated(items: Items, read: list[Read], index: int) -> Read:
+    """A clock alone takes the day that its sentence names, the nearest before it or after; else the
+    last day that was named shortly before. Where other days stand in the text it stays open."""
+    one = read[index]
+    if one.found.kind != "clock":
+        return one
+    sides = [read[near] for near in (index - 1, index + 1) if 0 <= near < len(read)]
+    days = [other for other in sides if _names_day(other.found) and _STOP not in items.roles[
+        min(one.after, other.after) : max(one.first, other.first)]]
+    if not days:
+        before = read[max(0, index - _DAY_REACH) : index]
+        days = [other for other in reversed(before)
+                if _names_day(other.found) and one.first - other.after <= _ITEM_REACH]
+    if not days:
+        apart = any(_names_day(other.found) for other in read)
+        return one._replace(found=msgspec.structs.replace(one.found, frame="apart")
+                            ) if apart else one
+    found = msgspec.structs.replace(one.found, of=days[0].found,
+                                    clock=_on_day(one.found.clock, days[0].found))
+    return one._replace(found=found)
+
+
+# --- ranges -----------------------------------------------------------------------------------
+
+
+def _ranges(items: Items, read: list[Read]) -> list[Read]:
+    out: list[Read] = []
+    for one in read:
+        last = out[-1] if out else None
+        if last is not None and _ends(items, last, one):
+            out[-1] = _range(items, last, one)
+        else:
+            out.append(one)
+    return out
+
+
+def _ends(items: Items, one: Read, two: Read) -> bool:
+    """Whether two expressions are the ends of a range: من … إلى, بين … و, or a dash."""
+    between = items.roles[one.after : two.first].replace(ROLES["in"], "")
+    if not 1 <= len(between) <= 2 or not _alike(one.found, two.found):
+        return False
+    led = items.roles[one.first - 1] if one.first else ""
+    if between == _AND:
+        pair = led == ROLES["months2"] and _follows(one.found, two.found)
+        return led == ROLES["between"] or pair
+    if between[-1] not in _TO or between[:-1] not in ("", _AND):
+        return False
+    dated = one.found.kind == "date" and two.found.kind == "date"
+    return (bool(led) and led in _RANGE_LEADS) or dated
+
+
+def _follows(one: Expression, two: Expression) -> bool:
+    return (one.month or 0) % 12 + 1 == two.month
+
+
+def _alike(one: Expression, two: Expression) -> bool:
+    if one.ends is not None or two.ends is not None or one.calendar != two.calendar:
+        return False
+    if one.kind == "clock" or two.kind == "clock":
+        return one.kind == two.kind
+    if one.year2 or two.year2 or one.day2 or two.day2 or one.weekday2 or two.weekday2:
+        return False
+    kinds = {one.kind, two.kind}
+    if kinds == {"date"}:
+        return (one.day is None) == (two.day is None)
+    return kinds <= {"date", "day", "weekday"} and (one.day or one.kind != "date") is not None and (
+        two.day or two.kind != "date") is not None
+
+
+def _range(items: Items, one: Read, two: Read) -> Read:
+    first, last = _shared(one.found, two.found), two.found
+    led = one.first > 0 and items.roles[one.first - 1] in chars("from between months2")
+    start = items.starts[one.first - 1] if led else first.start
+    found = Expression(start=start, end=last.end, kind="range", ends=(first, last),
+                       calendar=first.calendar)
+    return Read(found, one.first - led, two.after)
+
+
+def _shared(first: Expression, last: Expression) -> Expression:
+    """The first end with the year or the direction that only the last one names."""
+    if first.kind == "clock" and first.clock is not None and last.clock is not None:
+        part = first.clock.part or (last.clock.part if first.clock.hour <= last.clock.hour
+                                    else None)
+        clock = msgspec.structs.replace(first.clock, part=part,
+                                        zone=first.clock.zone or last.clock.zone)
+        return msgspec.structs.replace(first, clock=clock)
+    if first.kind != last.kind or first.toward is not None:
+        return first
+    if first.kind == "date" and first.month and not first.year and last.month:
+        later = first.month > last.month
+        year = last.year - later if last.year else None
+        toward, unit = (None, None) if last.year else (last.toward, last.unit)
+        return msgspec.structs.replace(first, year=year, toward=toward, unit=unit)
+    if first.kind == "weekday":
+        return msgspec.structs.replace(first, toward=last.toward)
+    return first
+
+
+# --- twins ------------------------------------------------------------------------------------
+
+
+def _twins(items: Items, read: list[Read]) -> list[Read]:
+    """A Hijri and a Gregorian day beside each other (الموافق, parentheses, a slash) are twins."""
+    out = list(read)
+    for index in range(len(read) - 1):
+        one, two = read[index], read[index + 1]
+        if one.found.calendar == two.found.calendar or not (one.found.day and two.found.day):
+            continue
+        between = items.roles[one.after : two.first]
+        if len(between) > _LONGEST_TWIN_LINK or not _TWIN_LINK.issuperset(between):
+            continue
+        at = index if one.found.calendar == "hijri" else index + 1
+        day = gregorian_day(two.found if at == index else one.found)
+        if day is not None:
+            pair = (day.year, day.month, day.day)
+            out[at] = read[at]._replace(
+                found=msgspec.structs.replace(read[at].found, pair=pair))
+    return out
