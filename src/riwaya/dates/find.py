@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from riwaya.dates.build import build
 from riwaya.dates.cues import Cues
 from riwaya.dates.expressions import Expression
@@ -33,7 +35,17 @@ def find(text: str, *, on: str | None = None, country: str | None = None) -> tup
     now = as_moment(on) if on is not None else None
     if on is not None and now is None:
         raise UsageError("bad_date", "on", on)
-    return tuple([resolve(text, found, now, country) for found in parse(text)])
+    items, read = _read(text)
+    known: dict[int, Time] = {}
+    times = []
+    for found, first, after in read:
+        # What a text says often (أمس, اليوم) is one object, and is resolved once.
+        time = known.get(id(found))
+        if time is None:
+            time = known[id(found)] = resolve(text, found, now, country)
+        start, end = items.starts[first], items.ends[after - 1]
+        times.append(replace(time, start=start, end=end, text=text[start:end]))
+    return tuple(times)
 
 
 def as_moment(iso: str) -> dt.date | None:
@@ -52,16 +64,25 @@ def parse(text: str) -> tuple[Expression, ...]:
     >>> [found.kind for found in parse("يوم الأربعاء 16 الجاري، قبل ثلاثة أيام")]
     ['date', 'ago']
     """
+    items, read = _read(text)
+    return tuple([replace(found, start=items.starts[first], end=items.ends[after - 1])
+                  for found, first, after in read])
+
+
+def _read(text: str) -> tuple[Items, list[Read]]:
+    """The items of a text and its expressions by them; those that say the same may be one object,
+    so their own offsets are not to be used."""
     items = tag(text[:DATE_TEXT_CHARS])
-    read = join(items, _matches(items))
-    cues = Cues(items)
-    found = [cues.around(*one) for one in read]
-    return tuple([one for one in found if one.frame != "within" or one.future])
+    read = join(items, _matches(text, items))
+    around = Cues(items).around
+    cued = [Read(around(*one), one.first, one.after) for one in read]
+    return items, [one for one in cued if one.found.frame != "within" or one.found.future]
 
 
-def _matches(items: Items) -> list[Read]:
+def _matches(text: str, items: Items) -> list[Read]:
     starts, by_role = grammar()
     search, roles = starts.search, items.roles
+    built: dict[tuple[str, str, bool], Read | None] = {}
     out: list[Read] = []
     at = 0
     while (start := search(roles, at)) is not None:
@@ -72,12 +93,32 @@ def _matches(items: Items) -> list[Read]:
             at = first + 1
             continue
         after = match.end()
-        found = build(kinds[match.lastindex or 0], items, first, after)
-        if found is None:
+        begins = items.starts[first]
+        key = (text[begins : items.ends[after - 1]], roles[max(0, first - 1) : after + 1],
+               first > 0 and items.ends[first - 1] == begins)
+        read = built.get(key, _NEW)
+        if read is _NEW:
+            read = built[key] = _built(kinds[match.lastindex or 0], items, first, after)
+        if read is None:
             at = first + 1
         else:
-            while items.ends[after - 1] > found.end:
-                after -= 1
-            out.append(Read(found, first, after))
-            at = after
+            found, leading, length = read
+            at = first + leading + length
+            out.append(Read(found, first + leading, at))
     return out
+
+
+_NEW = Read(Expression(start=0, end=0, kind="date"), 0, 0)
+
+
+def _built(kind: str, items: Items, first: int, after: int) -> Read | None:
+    """The expression of a match, the items of the match before it, and how many are its own."""
+    found = build(kind, items, first, after)
+    if found is None:
+        return None
+    begins = first
+    while items.starts[begins] < found.start:
+        begins += 1
+    while items.ends[after - 1] > found.end:
+        after -= 1
+    return Read(found, begins - first, after - begins)

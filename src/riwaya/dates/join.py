@@ -25,7 +25,8 @@ _LONGEST_TWIN_LINK = 3
 
 
 class Read(NamedTuple):
-    """An expression and the items that it covers."""
+    """An expression and the items that it covers. Where the text says the same twice the expression
+    is the same object: the items tell its place."""
 
     found: Expression
     first: int
@@ -54,15 +55,21 @@ def _clocks(items: Items, read: list[Read]) -> list[Read]:
     if not any(_is_clock(one.found) for one in read):
         return read
     out: list[Read] = []
+    joined: dict[tuple[int, int], Expression] = {}
     for one in read:
         last = out[-1] if out else None
         both = last is not None and _beside(items, last, one)
         if last is not None and both:
-            out[-1] = _with_zone(items, _with_clock(last, one))
+            pair = (id(last.found), id(one.found))
+            found = joined.get(pair)
+            if found is None:
+                found = joined[pair] = _with_clock(last.found, one.found)
+            out[-1] = _with_zone(items, Read(found, last.first, one.after))
         else:
             out.append(one)
-    return [_dated(items, out, index) for index, one in enumerate(out)
-            if not _dropped(items, one)]
+    out = [one for one in out if not _dropped(items, one)]
+    days = any(_names_day(one.found) for one in out)
+    return [_dated(items, out, index, days) for index in range(len(out))]
 
 
 def _beside(items: Items, one: Read, two: Read) -> bool:
@@ -77,17 +84,13 @@ def _is_clock(found: Expression) -> bool:
     return found.kind == "clock" or (found.ends is not None and found.ends[0].kind == "clock")
 
 
-def _with_clock(one: Read, two: Read) -> Read:
-    clock, day = (one.found, two.found) if _is_clock(one.found) else (two.found, one.found)
+def _with_clock(one: Expression, two: Expression) -> Expression:
+    clock, day = (one, two) if _is_clock(one) else (two, one)
     if clock.ends is not None:
-        ends = tuple(msgspec.structs.replace(end, of=day, clock=_on_day(end.clock, day))
-                     for end in clock.ends)
-        found = msgspec.structs.replace(clock, start=one.found.start, end=two.found.end,
-                                        ends=(ends[0], ends[1]))
-        return Read(found, one.first, two.after)
-    found = msgspec.structs.replace(day, start=one.found.start, end=two.found.end,
-                                    clock=_on_day(clock.clock, day))
-    return Read(found, one.first, two.after)
+        first, last = (msgspec.structs.replace(end, of=day, clock=_on_day(end.clock, day))
+                       for end in clock.ends)
+        return msgspec.structs.replace(clock, ends=(first, last))
+    return msgspec.structs.replace(day, clock=_on_day(clock.clock, day))
 
 
 def _with_zone(items: Items, one: Read) -> Read:
@@ -97,7 +100,7 @@ def _with_zone(items: Items, one: Read) -> Read:
     if clock is None or clock.zone is not None or not zoned:
         return one
     zone = str(items.senses[one.after].data[0])
-    found = msgspec.structs.replace(one.found, end=items.ends[one.after],
+    found = msgspec.structs.replace(one.found,
                                     clock=msgspec.structs.replace(clock, zone=zone))
     return Read(found, one.first, one.after + 1)
 
@@ -115,9 +118,10 @@ def _dropped(items: Items, one: Read) -> bool:
     return bare and items.roles[one.first] == ROLES["clock"] and not led
 
 
-def _dated(items: Items, read: list[Read], index: int) -> Read:
+def _dated(items: Items, read: list[Read], index: int, named: bool) -> Read:
     """A clock alone takes the day that its sentence names, the nearest before it or after; else the
-    last day that was named shortly before. Where other days stand in the text it stays open."""
+    last day that was named shortly before. It stays open where other days are
+    named in the text."""
     one = read[index]
     if one.found.kind != "clock":
         return one
@@ -129,9 +133,8 @@ def _dated(items: Items, read: list[Read], index: int) -> Read:
         days = [other for other in reversed(before)
                 if _names_day(other.found) and one.first - other.after <= _ITEM_REACH]
     if not days:
-        apart = any(_names_day(other.found) for other in read)
         return one._replace(found=msgspec.structs.replace(one.found, frame="apart")
-                            ) if apart else one
+                            ) if named else one
     found = msgspec.structs.replace(one.found, of=days[0].found,
                                     clock=_on_day(one.found.clock, days[0].found))
     return one._replace(found=found)
@@ -187,8 +190,7 @@ def _alike(one: Expression, two: Expression) -> bool:
 def _range(items: Items, one: Read, two: Read) -> Read:
     first, last = _shared(one.found, two.found), two.found
     led = one.first > 0 and items.roles[one.first - 1] in chars("from between months2")
-    start = items.starts[one.first - 1] if led else first.start
-    found = Expression(start=start, end=last.end, kind="range", ends=(first, last),
+    found = Expression(start=first.start, end=last.end, kind="range", ends=(first, last),
                        calendar=first.calendar)
     return Read(found, one.first - led, two.after)
 
