@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,7 +14,7 @@ from riwaya.dates.expressions import Clock, Expression
 from riwaya.dates.roles import ROLES, chars
 from riwaya.dates.tag import Items
 
-_HOURS = chars("ordf day wday clock decimal num year ryear hyear")
+_HOURS = chars("clockw ordf day wday clock decimal num year ryear hyear")
 _FOUR_DIGITS = chars("num year ryear hyear")
 _PARTS = chars("part parta night")
 _FRACTIONS = chars("half quarter third minus")
@@ -37,21 +39,35 @@ def clock(items: Items, a: int, b: int) -> Expression | None:
 def clock_range(items: Items, a: int, b: int) -> Expression | None:
     """من الثامنة حتى العاشرة مساء: the first takes the part of the day and zone of the second."""
     roles = items.roles
+    if roles[a] == ROLES["days"]:
+        hours = items.senses[a].data
+        part = str(items.senses[a + 1].data[0])
+        return _between(items, a, b, Clock(int(hours[0])), Clock(int(hours[1]), part=part))
     cut = next((i for i in range(a + 1, b) if roles[i] in _BETWEEN_CLOCKS and i + 1 < b and (
         roles[i + 1] in _HOURS or roles[i + 1] == ROLES["saa"])), None)
     if cut is None or (roles[cut] == ROLES["and"] and roles[a] != ROLES["between"]):
         return None
     first, last = _read(items, a, cut), _read(items, cut + 1, b)
-    if first is None or last is None:
-        return None
-    if first.part is None and first.hour <= last.hour:
-        first = msgspec.structs.replace(first, part=last.part, exact=last.exact)
-    elif last.part is None and last.hour >= first.hour:
-        last = msgspec.structs.replace(last, part=first.part, exact=first.exact)
+    return _between(items, a, b, first, last) if first and last else None
+
+
+def _between(items: Items, a: int, b: int, first: Clock, last: Clock) -> Expression:
+    first, last = _like(first, last, last=False), _like(last, first, last=True)
     first = msgspec.structs.replace(first, zone=first.zone or last.zone)
     one, two = (Expression(start=items.starts[a], end=items.ends[b - 1], kind="clock", clock=clock)
                 for clock in (first, last))
     return Expression(start=items.starts[a], end=items.ends[b - 1], kind="range", ends=(one, two))
+
+
+def _like(clock: Clock, other: Clock, *, last: bool) -> Clock:
+    """A clock with the part of the day that only the other end of its range names."""
+    if clock.part is not None or clock.hour > _NOON:
+        return clock
+    if other.part is None:
+        return msgspec.structs.replace(clock, exact=clock.exact or other.exact)
+    follows = clock.hour >= other.hour if last else clock.hour <= other.hour
+    part = "noon" if clock.hour == _NOON and other.part == "am" else other.part
+    return msgspec.structs.replace(clock, part=part, exact=False) if follows else clock
 
 
 def _read(items: Items, a: int, b: int) -> Clock | None:
@@ -77,7 +93,7 @@ def _read(items: Items, a: int, b: int) -> Clock | None:
     if hour is None:
         return None
     exact = hour.exact or (part is None and _digital(items.roles[a:b]))
-    return msgspec.structs.replace(hour, part=part, zone=zone, exact=exact)
+    return msgspec.structs.replace(hour, part=part or hour.part, zone=zone, exact=exact)
 
 
 def _digital(roles: str) -> bool:
@@ -92,6 +108,8 @@ def _hour(role: str, value: int, data: tuple[int | str, ...], key: str) -> Clock
         if data[2] != 2 or value > 23 or minutes > 59:
             return None
         return Clock(value, minutes, exact=value > _NOON)
+    if role == ROLES["clockw"]:
+        return Clock(value, exact=True, part=None if value else "midnight")
     if role in _FOUR_DIGITS:
         if len(key) != 4 or not key.isdecimal():
             return None
@@ -147,8 +165,12 @@ def _offset(clock: Clock, hour: int, day: dt.date | None) -> str:
         return zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
     if day is None:
         return ""
-    try:
-        at = dt.datetime.combine(day, dt.time(hour % 24, clock.minute), ZoneInfo(zone))
-    except ZoneInfoNotFoundError:
-        return ""
+    at = dt.datetime.combine(day, dt.time(hour % 24, clock.minute), _zone_info(zone))
     return at.isoformat()[-6:]
+
+
+@cache
+def _zone_info(name: str) -> ZoneInfo:
+    """A zone as the locked tzdata has it, whatever the machine has: the same bytes everywhere."""
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as data:
+        return ZoneInfo.from_file(data, key=name)

@@ -122,6 +122,9 @@ def _clock(found: Expression, day: dt.date | None, country: str | None) -> Value
     if found.frame == "apart":
         day = None
     values = clock_values(found.clock, day)
+    if found.clock.part == "midnight" and day is not None and found.of is None:
+        # Of a day's two midnights its words may mean either.
+        values += clock_values(found.clock, day + dt.timedelta(days=1))
     if len(values) == 1:
         return Value(values[0], inferred=day is not None)
     return Value(None, values)
