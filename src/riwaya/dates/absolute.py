@@ -207,8 +207,7 @@ def _month_toward(found: Expression, month: int, toward: int, on: dt.date) -> Va
     elif month == on.month:
         later = found.day is not None and (found.day - on.day) * toward > 0
         if not later:
-            value = _of_year(found, year + toward).value
-            return Value(None, (value,) if value else ())
+            year += toward
     elif (month - on.month) * toward < 0:
         year += toward
     return _marked(_of_year(found, year))

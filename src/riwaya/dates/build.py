@@ -22,14 +22,15 @@ _NAMED_UNITS = MappingProxyType({
     }.items()})  # fmt: skip
 _COUNTS = chars("day wday wnum num")
 _FRACTIONS = MappingProxyType({ROLES[name]: name for name in ("quarter", "half", "third")})
-_BEFORE_ORDINAL = chars("weekday dword dfem Weekw quarter half third Yearw Monthw")
+_BEFORE_ORDINAL = chars("weekday dword dfem general Weekw quarter half third Yearw Monthw")
 _BEFORE_ZERO = chars("in to since from at between match and")
 _BEFORE_DAY = chars("in to since from")
 _STARTS = " " + chars("stop comma")
-_NOMINAL = chars("word noun dword dfem")
+_NOMINAL = chars("word noun dword dfem general")
 _NO_TODAY = chars("ord wday day num wnum notday")
 _LONGEST_COUNT = 3000
 _SAFAR = 2
+_WEEKDAY_TOWARD = chars("weekday toward")
 _MOST_WEEKS = 5
 
 
@@ -75,6 +76,10 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
         fields["unit"] = "year"
     if parts.weekdays:
         fields["weekday"] = parts.weekdays[0]
+        if _WEEKDAY_TOWARD in roles and parts.days and "month" in fields:
+            fields.pop("toward", None)
+    if parts.has("ofit") or parts.has("notday"):
+        fields["frame"] = "same"
     return _made(items, a, b, kind="date", **_feast(fields, parts))
 
 

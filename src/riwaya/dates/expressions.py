@@ -67,7 +67,7 @@ class Expression(Record, frozen=True, gc=False):
     nth: int | None = None
     clock: Clock | None = None
     feast: bool = False
-    frame: Literal["within", "night", "apart"] | None = None
+    frame: Literal["within", "night", "apart", "same"] | None = None
     ends: tuple[Expression, Expression] | None = None
     of: Expression | None = None
 

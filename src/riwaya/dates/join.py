@@ -11,7 +11,7 @@ from riwaya.dates.expressions import Clock, Expression
 from riwaya.dates.roles import ROLES, chars
 from riwaya.dates.tag import Items
 
-_CLOCK_LINK = frozenset(chars("from in comma dash at and"))
+_CLOCK_LINK = frozenset(chars("from in comma dash at and upon"))
 _TO = frozenset(chars("to dash"))
 _AND = ROLES["and"]
 _RANGE_LEADS = chars("from between since")
@@ -36,7 +36,7 @@ class Read(NamedTuple):
 def join(items: Items, read: list[Read]) -> list[Read]:
     """The expressions with what belongs together joined; bare digits that look like a clock are
     left out where no day stands with them."""
-    read = _clocks(items, read)
+    read = _clocks(items, _same_month(read))
     read = _ranges(items, read)
     return _twins(items, read)
 
@@ -46,6 +46,26 @@ def _names_day(found: Expression) -> bool:
         return False
     return found.kind in ("day", "weekday") or (found.kind == "date" and (
         found.day is not None or found.short is not None))
+
+
+def _same_month(read: list[Read]) -> list[Read]:
+    """20 منه is of the month that was named last before it; without one it is nothing."""
+    if not any(one.found.frame == "same" for one in read):
+        return read
+    out: list[Read] = []
+    named: Expression | None = None
+    for one in read:
+        found = one.found
+        if found.frame == "same":
+            if named is None:
+                continue
+            found = msgspec.structs.replace(
+                named, day=found.day, day2=found.day2, weekday=found.weekday, weekday2=None,
+                shift=None, part=None, clock=None, pair=None, frame="same")
+        elif found.kind == "date" and (found.month is not None or found.toward is not None):
+            named = found if found.year2 is None and not found.feast else None
+        out.append(one._replace(found=found))
+    return out
 
 
 # --- clocks -----------------------------------------------------------------------------------
