@@ -7,28 +7,18 @@ from types import MappingProxyType
 from typing import Any
 
 from riwaya.dates.clocks import clock, clock_range
+from riwaya.dates.distances import FRACTIONS, NAMED_UNITS, ago, period, span
 from riwaya.dates.expressions import Expression
-from riwaya.dates.parts import Parts
+from riwaya.dates.parts import Parts, made
 from riwaya.dates.roles import ROLES, chars
 from riwaya.dates.tag import Items
 
-_UNITS = chars("units unita unit2 Units Unit2")
-_DUALS = chars("unit2 Unit2")
-_NAMED_UNITS = MappingProxyType({
-    ROLES[role]: unit for role, unit in {
-        "yawm": "day", "weekw": "week", "Weekw": "week", "monthw": "month", "Monthw": "month",
-        "yearw": "year", "Yearw": "year", "hourw": "hour", "saa": "hour", "minutew": "minute",
-        "decadew": "decade", "Decadew": "decade", "Centuryw": "century", "weekend": "weekend",
-    }.items()})  # fmt: skip
-_COUNTS = chars("day wday wnum num")
-_FRACTIONS = MappingProxyType({ROLES[name]: name for name in ("quarter", "half", "third")})
 _BEFORE_ORDINAL = chars("weekday dword dfem general Weekw quarter half third Yearw Monthw")
 _BEFORE_ZERO = chars("in to since from at between match and")
 _BEFORE_DAY = chars("in to since from")
 _STARTS = " " + chars("stop comma")
 _NOMINAL = chars("word noun dword dfem general")
 _NO_TODAY = chars("ord wday day num wnum notday")
-_LONGEST_COUNT = 3000
 _SAFAR = 2
 _WEEKDAY_TOWARD = chars("weekday toward")
 _MOST_WEEKS = 5
@@ -37,10 +27,6 @@ _MOST_WEEKS = 5
 def build(kind: str, items: Items, a: int, b: int) -> Expression | None:
     """The expression of items `a` to `b`, or None where a check of its kind fails."""
     return _BUILDERS[kind](items, a, b)
-
-
-def _made(items: Items, a: int, b: int, **parts: Any) -> Expression:
-    return Expression(start=items.starts[a], end=items.ends[b - 1], **parts)
 
 
 def _previous(items: Items, a: int) -> str:
@@ -80,7 +66,7 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
             fields.pop("toward", None)
     if parts.has("ofit") or parts.has("notday"):
         fields["frame"] = "same"
-    return _made(items, a, b, kind="date", **_feast(fields, parts))
+    return made(items, a, b, kind="date", **_feast(fields, parts))
 
 
 def _feast(fields: dict[str, Any], parts: Parts) -> dict[str, Any]:
@@ -127,7 +113,7 @@ def _nth(items: Items, a: int, b: int) -> Expression | None:
     fields = _of_period(rest)
     if items.roles[a] != ROLES["Weekw"]:
         fields["weekday"] = items.senses[a].value
-    return _made(items, a, b, kind="nth", nth=nth, **fields) if nth else None
+    return made(items, a, b, kind="nth", nth=nth, **fields) if nth else None
 
 
 def _ordinal(items: Items, i: int) -> int:
@@ -151,13 +137,13 @@ def _of_period(rest: Parts) -> dict[str, Any]:
 def _fraction(items: Items, a: int, b: int) -> Expression | None:
     """الربع الأول من 2017, النصف الثاني من أيار."""
     at = next(i for i in range(a, b) if items.roles[i] == ROLES["ord"])
-    name = _FRACTIONS[items.roles[at - 1]]
+    name = FRACTIONS[items.roles[at - 1]]
     nth = items.senses[at].value
     if nth > {"quarter": 4, "half": 2, "third": 3}[name]:
         return None
     fields = _of_period(Parts(items, at + 1, b))
     count = {"quarter": 4, "half": 2, "third": 3}[name]
-    return _made(items, a, b, kind="fraction", nth=nth, count=count, **fields)
+    return made(items, a, b, kind="fraction", nth=nth, count=count, **fields)
 
 
 def _range(items: Items, a: int, b: int) -> Expression | None:
@@ -165,10 +151,10 @@ def _range(items: Items, a: int, b: int) -> Expression | None:
     years = Parts(items, a, b).years
     framed = items.roles[a] != ROLES["years"]
     if not framed and years[1] != years[0] + 1:
-        return _made(items, a, a + 2, kind="date", year=years[0])
+        return made(items, a, a + 2, kind="date", year=years[0])
     if years[0] >= years[1]:
         return None
-    return _made(items, a, b, kind="date", year=years[0], year2=years[1])
+    return made(items, a, b, kind="date", year=years[0], year2=years[1])
 
 
 def _age(items: Items, a: int, b: int) -> Expression | None:
@@ -182,11 +168,11 @@ def _age(items: Items, a: int, b: int) -> Expression | None:
             fields["nth"] = value
         elif role == ROLES["toward"]:
             fields["toward"] = value
-        elif role in _NAMED_UNITS:
-            fields["unit"] = _NAMED_UNITS[role]
+        elif role in NAMED_UNITS:
+            fields["unit"] = NAMED_UNITS[role]
     if "count" not in fields and fields.get("nth") == 0:
         return None
-    return _made(items, a, b, kind="age", **fields)
+    return made(items, a, b, kind="age", **fields)
 
 
 # --- days -------------------------------------------------------------------------------------
@@ -201,7 +187,7 @@ def _day(items: Items, a: int, b: int) -> Expression | None:
         return None
     if parts.weekdays:
         fields["weekday"] = parts.weekdays[0]
-    return _made(items, a, b, kind="day", **fields)
+    return made(items, a, b, kind="day", **fields)
 
 
 def _day_alone(items: Items, a: int, b: int, shift: int) -> bool:
@@ -220,7 +206,7 @@ def _day_alone(items: Items, a: int, b: int, shift: int) -> bool:
 
 
 def _last_night(items: Items, a: int, b: int) -> Expression | None:
-    return _made(items, a, b, kind="day", shift=-1, part="night", frame="night")
+    return made(items, a, b, kind="day", shift=-1, part="night", frame="night")
 
 
 def _weekday(items: Items, a: int, b: int) -> Expression | None:
@@ -240,92 +226,13 @@ def _weekday(items: Items, a: int, b: int) -> Expression | None:
         from_at = a + parts.roles.index(ROLES["from"])
         if from_at == a and len(days) < 2:
             a += 1
-    return _made(items, a, b, kind="weekday", **fields)
-
-
-# --- periods and distances --------------------------------------------------------------------
-
-
-def _period(items: Items, a: int, b: int) -> Expression | None:
-    """العام المقبل, هذا الأسبوع, نهاية الشهر الماضي."""
-    at = next(i for i in range(a, b) if items.roles[i] in _NAMED_UNITS)
-    unit = _NAMED_UNITS[items.roles[at]]
-    if items.senses[at].cut and items.roles[b - 1] != ROLES["toward"] and b - a == 1:
-        return None
-    toward = Parts(items, a, b).fields.get("toward", 0)
-    return _made(items, a, b, kind="period", unit=unit, toward=toward)
-
-
-def _measure(items: Items, a: int, b: int) -> tuple[str, int, int] | None:
-    """The unit and count that begin at item `a`, and the index after them."""
-    count, i = 1, a
-    if items.roles[i] in _COUNTS:
-        count, i = items.senses[i].value, i + 1
-    if i >= b:
-        return None
-    role, sense = items.roles[i], items.senses[i]
-    if role in _UNITS:
-        if role in _DUALS:
-            count = 2
-        elif i == a and i + 1 < b and items.roles[i + 1] in _COUNTS:
-            return str(sense.data[0]), items.senses[i + 1].value, i + 2
-        elif i == a:
-            return None
-        return str(sense.data[0]), count, i + 1
-    if role not in _NAMED_UNITS:
-        return None
-    if role == ROLES["saa"] and i + 1 < b and items.roles[i + 1] in _COUNTS:
-        return "hour", items.senses[i + 1].value, i + 2
-    one = i + 1 < b and items.roles[i + 1] == ROLES["wday"] and items.senses[i + 1].value == 1
-    return _NAMED_UNITS[role], count, i + 1 + one
-
-
-def _span(items: Items, a: int, b: int) -> Expression | None:
-    """الأيام الثلاثة الماضية, آخر 24 ساعة."""
-    first = a + (items.roles[a] == ROLES["last"])
-    read = _measure(items, first, b)
-    toward = items.senses[b - 1].value if items.roles[b - 1] == ROLES["toward"] else -1
-    if read is None or toward == 0 or not 1 <= read[1] <= _LONGEST_COUNT:
-        return None
-    return _made(items, a, b, kind="span", unit=read[0], count=read[1], toward=toward)
-
-
-def _ago(items: Items, a: int, b: int) -> Expression | None:
-    """قبل ثلاثة أيام, منذ عام ونصف, بعد يومين, خلال أسبوع."""
-    i = a + 1
-    loose = False
-    while items.roles[i] in (ROLES["at"], ROLES["more"]):
-        loose = loose or items.roles[i] == ROLES["more"]
-        i += 1
-    read = _measure(items, i, b)
-    if read is None or not 1 <= read[1] <= _LONGEST_COUNT:
-        return None
-    lead = items.roles[a]
-    extra = _extra(items, read[2], b, read[0])
-    back = lead in (ROLES["before"], ROLES["since"])
-    fields: dict[str, Any] = {"unit": read[0], "count": read[1], "extra": extra, "loose": loose}
-    if lead == ROLES["within"]:
-        return _made(items, i, b, kind="span", toward=1, frame="within", **fields)
-    return _made(items, a, b, kind="ago", toward=-1 if back else 1, **fields)
-
-
-def _extra(items: Items, a: int, b: int, unit: str) -> tuple[str, int] | None:
-    """ونصف after a unit, or وشهرين."""
-    if a + 1 >= b or items.roles[a] != ROLES["and"]:
-        return None
-    if items.roles[a + 1] in _FRACTIONS:
-        share = 2 if items.roles[a + 1] == ROLES["half"] else 4
-        whole = {"year": ("month", 12), "month": ("day", 30), "hour": ("minute", 60),
-                 "day": ("hour", 24), "week": ("day", 7), "decade": ("year", 10)}.get(unit)
-        return (whole[0], whole[1] // share) if whole else None
-    read = _measure(items, a + 1, b)
-    return (read[0], read[1]) if read is not None and read[1] > 0 else None
+    return made(items, a, b, kind="weekday", **fields)
 
 
 _BUILDERS: MappingProxyType[str, Callable[[Items, int, int], Expression | None]] = (
     MappingProxyType({
         "date": _date, "nth": _nth, "fraction": _fraction, "range": _range, "age": _age,
-        "day": _day, "lastnight": _last_night, "weekday": _weekday, "period": _period,
-        "weekend": _period, "span": _span, "ago": _ago, "clock": clock, "bare": clock,
+        "day": _day, "lastnight": _last_night, "weekday": _weekday, "period": period,
+        "weekend": period, "span": span, "ago": ago, "clock": clock, "bare": clock,
         "clockrange": clock_range,
     }))  # fmt: skip

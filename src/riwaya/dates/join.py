@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from riwaya.dates.absolute import gregorian_day
 from riwaya.dates.expressions import Clock, Expression
+from riwaya.dates.hijri import gregorian_day
 from riwaya.dates.roles import ROLES, chars
 from riwaya.dates.tag import Items
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from riwaya.dates.expressions import Clock
+from riwaya.dates.expressions import Clock, Expression
 from riwaya.dates.roles import ROLES
 from riwaya.dates.tag import Items
 
@@ -31,6 +31,11 @@ class Parts:
     def has(self, name: str) -> bool:
         """Whether an item of that role is among them."""
         return ROLES[name] in self.roles
+
+
+def made(items: Items, a: int, b: int, **fields: Any) -> Expression:
+    """The expression of items `a` to `b` with some fields."""
+    return Expression(start=items.starts[a], end=items.ends[b - 1], **fields)
 
 
 def _day(parts: Parts, value: int, _: _Data) -> None:

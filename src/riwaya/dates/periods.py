@@ -7,8 +7,9 @@ import datetime as dt
 
 import msgspec
 
-from riwaya.dates.absolute import OPEN, Value, add_months, date_value
+from riwaya.dates.absolute import add_months, date_value
 from riwaya.dates.expressions import Expression
+from riwaya.dates.values import OPEN, Value
 from riwaya.dates.weeks import starts, week, weekend
 
 _DAY = dt.timedelta(days=1)

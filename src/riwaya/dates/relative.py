@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from riwaya.dates.absolute import OPEN, Value, add_months
+from riwaya.dates.absolute import add_months
 from riwaya.dates.expressions import Expression
+from riwaya.dates.values import OPEN, Value
 from riwaya.dates.weeks import starts, week
 
 _DAY = dt.timedelta(days=1)

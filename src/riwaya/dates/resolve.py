@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from riwaya.dates.absolute import OPEN, Value, date_value
+from riwaya.dates.absolute import date_value
 from riwaya.dates.clocks import clock_values, hours_of
 from riwaya.dates.expressions import Clock, Expression
 from riwaya.dates.periods import age, fraction, nth, period, span
 from riwaya.dates.relative import ago, shifted, weekday
+from riwaya.dates.values import OPEN, Value
 from riwaya.records import Precision, Time
 
 _DAY_LENGTH = 10
@@ -48,7 +49,7 @@ def basis_of(found: Expression) -> Literal["explicit", "relative", "weekday", "n
     if found.feast:
         return "named"
     dated = found.kind in ("date", "nth", "fraction") and found.year is not None
-    aged = found.kind == "age" and found.toward is None
+    aged = found.kind == "age" and (found.toward is None or found.count is not None)
     return "explicit" if dated or aged else "relative"
 
 

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from riwaya.dates.absolute import Value
 from riwaya.dates.constraints import Fit, constrains, fits_of, window_of
 from riwaya.dates.expressions import Expression
 from riwaya.dates.find import parse
 from riwaya.dates.own_day import as_day, latest_named, own_day
 from riwaya.dates.resolve import evaluate, resolve
+from riwaya.dates.values import Value
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import Record, Time
 
