@@ -18,8 +18,9 @@ _BEFORE_ZERO = chars("in to since from at between match and")
 _BEFORE_DAY = chars("in to since from")
 _STARTS = " " + chars("stop comma")
 _NOMINAL = chars("word noun dword dfem general")
-_NO_TODAY = chars("ord wday day num wnum notday")
+_NO_TODAY = chars("toward ord wday day num wnum notday")
 _SAFAR = 2
+_NTH_DAY = chars("dayw ord")
 _WEEKDAY_TOWARD = chars("weekday toward")
 _MOST_WEEKS = 5
 
@@ -44,6 +45,8 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
     """A day, month or year, whole or in part; with its week day, its direction, its range."""
     parts = Parts(items, a, b)
     roles = parts.roles
+    if roles[:2] == _NTH_DAY:
+        parts.fields.pop("shift")
     if _belongs(items, a, parts) or not _range_holds(parts):
         return None
     while roles[-1] == ROLES["close"] and ROLES["open"] not in roles:
@@ -197,7 +200,8 @@ def _day_alone(items: Items, a: int, b: int, shift: int) -> bool:
     if role != ROLES["dayw"]:
         return role == ROLES["dayp"] or before in _BEFORE_DAY or items.senses[a].cut > 0
     if shift == 0:
-        return _after(items, b) not in _NO_TODAY
+        # في اليوم is "a day", اليوم السابع a day of a row.
+        return _after(items, b) not in _NO_TODAY and (not a or items.senses[a - 1].key != "في")
     if shift != 1 or items.senses[a].key != "غدا":
         return True
     joined = before == ROLES["and"] and items.ends[a - 1] == items.starts[a]

@@ -82,6 +82,8 @@ def _read(items: Items, a: int, b: int) -> Clock | None:
                 return None
         elif role in _PARTS:
             part = str(sense.data[0])
+        elif role == ROLES["gera"]:
+            part = "pm"  # 10:21 م
         elif role == ROLES["zone"]:
             zone = str(sense.data[0])
         elif role == ROLES["zhead"]:
