@@ -70,7 +70,7 @@ def test_a_day_without_year_goes_by_nearness_then_by_tense(text: str, value: str
 def test_a_hijri_day_that_nothing_fixes_says_so() -> None:
     (alone,) = find("صدر في 5 شعبان 1440هـ")
     (named,) = find("صدر يوم الأربعاء 5 شعبان 1440هـ")
-    first, _ = find("صدر في 5 شعبان 1440 الموافق 10 نيسان 2019")
+    (first,) = find("صدر في 5 شعبان 1440 الموافق 10 نيسان 2019")
     assert [time.note for time in (alone, named, first)] == ["day_uncertain", None, None]
 
 

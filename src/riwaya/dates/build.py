@@ -13,11 +13,12 @@ from riwaya.dates.parts import Parts, made
 from riwaya.dates.roles import ROLES, chars
 from riwaya.dates.tag import Items
 
-_BEFORE_ORDINAL = chars("weekday dword dfem general Weekw quarter half third Yearw Monthw")
+_BEFORE_ORDINAL = chars("weekday dword general Weekw quarter half third Yearw Monthw")
 _BEFORE_ZERO = chars("in to since from at between match and")
 _BEFORE_DAY = chars("in to since from")
 _STARTS = " " + chars("stop comma")
 _NOMINAL = chars("word noun dword dfem general")
+_NO_TODAY_AFTER = chars("named event")
 _NO_TODAY = chars("toward ord wday day num wnum notday")
 _SAFAR = 2
 _NTH_DAY = chars("dayw ord")
@@ -47,7 +48,7 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
     roles = parts.roles
     if roles[:2] == _NTH_DAY:
         parts.fields.pop("shift")
-    if _belongs(items, a, parts) or not _range_holds(parts):
+    if _measures(parts) or _belongs(items, a, parts) or not _range_holds(parts):
         return None
     while roles[-1] == ROLES["close"] and ROLES["open"] not in roles:
         b, roles = b - 1, roles[:-1]
@@ -68,6 +69,7 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
         if _WEEKDAY_TOWARD in roles and parts.days and "month" in fields:
             fields.pop("toward", None)
     if parts.has("ofit") or parts.has("notday"):
+        fields.pop("unit", None)
         fields["frame"] = "same"
     return made(items, a, b, kind="date", **_feast(fields, parts))
 
@@ -81,6 +83,14 @@ def _feast(fields: dict[str, Any], parts: Parts) -> dict[str, Any]:
             fields["year2"], fields["year"] = fields["year"], None
         fields["calendar"] = own
     return fields
+
+
+def _measures(parts: Parts) -> bool:
+    """العمليات الثلاث الأخيرة: a number with a direction is a day as 16 الجاري or with يوم only."""
+    if parts.roles[-1] != ROLES["toward"] or "month" in parts.fields or parts.has("Monthw"):
+        return False
+    return not (parts.has("yawm") or parts.has("yawms") or parts.weekdays or (
+        parts.fields["toward"] == 0 and ROLES["wday"] not in parts.roles)) and bool(parts.days)
 
 
 def _belongs(items: Items, a: int, parts: Parts) -> bool:
@@ -201,7 +211,8 @@ def _day_alone(items: Items, a: int, b: int, shift: int) -> bool:
         return role == ROLES["dayp"] or before in _BEFORE_DAY or items.senses[a].cut > 0
     if shift == 0:
         # في اليوم is "a day", اليوم السابع a day of a row.
-        return _after(items, b) not in _NO_TODAY and (not a or items.senses[a - 1].key != "في")
+        return before not in _NO_TODAY_AFTER and _after(items, b) not in _NO_TODAY and (
+            not a or items.senses[a - 1].key != "في")
     if shift != 1 or items.senses[a].key != "غدا":
         return True
     joined = before == ROLES["and"] and items.ends[a - 1] == items.starts[a]

@@ -92,7 +92,7 @@ def _read(items: Items, a: int, b: int) -> Clock | None:
             hour = _plus(hour, sense.value)
         elif hour is not None and (role in _HOURS or role == ROLES["wnum"]):
             hour = _plus(hour, sense.value) if sense.value < _HOUR_MINUTES else hour
-    if hour is None:
+    if hour is None or (part == "am" and hour.hour > _NOON):
         return None
     exact = hour.exact or (part is None and _digital(items.roles[a:b]))
     return msgspec.structs.replace(hour, part=part or hour.part, zone=zone, exact=exact)

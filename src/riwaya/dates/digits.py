@@ -19,6 +19,7 @@ GREGORIAN = range(1800, 2101)
 HIJRI = range(1300, 1501)
 _ROUND = (*range(1800, 2101, 100), *range(1900, 1911), *range(2000, 2011))
 _LONGEST_SPAN = 60
+_SHORT_SPAN = 5
 
 
 class Digits(NamedTuple):
@@ -121,7 +122,8 @@ def _year_pair(a: int, b: int, second: str, mark: str) -> Digits:
         return Digits(ROLES["ym"], 0, (a, b))
     if len(second) == 2:
         b += a - a % 100
-    elif len(second) == 1:
+        return Digits(ROLES["years_"], 0, (a, b)) if a < b <= a + _SHORT_SPAN else _NONE
+    if len(second) == 1:
         return Digits(ROLES["ym"], 0, (a, b)) if b else _NONE
     if a < b <= a + _LONGEST_SPAN and b in GREGORIAN:
         return Digits(ROLES["years_"], 0, (a, b))

@@ -28,6 +28,12 @@ def gregorian_day(found: Expression) -> dt.date | None:
         return None
 
 
+def is_pair(found: Expression, civil: dt.date) -> bool:
+    """Whether a Hijri day and a Gregorian one are the same: two days are allowed between them."""
+    own = gregorian_day(found)
+    return own is None or abs((own - civil).days) <= _PAIR_SLACK
+
+
 def feast_value(found: Expression) -> Value:
     """The days of a Gregorian year that a Hijri feast falls on; a value where it is one."""
     year = found.year2 or 0
@@ -48,10 +54,11 @@ def hijri_value(found: Expression, on: dt.date | None) -> Value:
     so."""
     if found.pair is not None:
         twin = dt.date(*found.pair)
+        if is_pair(found, twin):
+            return Value(twin.isoformat())
         own = gregorian_day(found)
-        if own is not None and abs((own - twin).days) > _PAIR_SLACK:
-            return Value(None, (own.isoformat(), twin.isoformat()), note="calendar_conflict")
-        return Value(twin.isoformat(), inferred=True)
+        both = (own.isoformat(), twin.isoformat()) if own is not None else (twin.isoformat(),)
+        return Value(None, both, note="calendar_conflict")
     year = found.year
     if year is None and on is not None:
         year = _hijri_year(found, Gregorian(on.year, on.month, on.day).to_hijri())

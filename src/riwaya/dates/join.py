@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from riwaya.dates.expressions import Clock, Expression
-from riwaya.dates.hijri import gregorian_day
+from riwaya.dates.hijri import gregorian_day, is_pair
 from riwaya.dates.roles import ROLES, chars
 from riwaya.dates.tag import Items
 
@@ -59,13 +59,22 @@ def _same_month(read: list[Read]) -> list[Read]:
         if found.frame == "same":
             if named is None:
                 continue
-            found = msgspec.structs.replace(
-                named, day=found.day, day2=found.day2, weekday=found.weekday, weekday2=None,
-                shift=None, part=None, clock=None, pair=None, frame="same")
+            found = _of_named(found, named)
         elif found.kind == "date" and (found.month is not None or found.toward is not None):
             named = found if found.year2 is None and not found.feast else None
         out.append(one._replace(found=found))
     return out
+
+
+def _of_named(found: Expression, named: Expression) -> Expression:
+    """20 منه with the month and year, حزيران من العام نفسه with the year of what was named."""
+    if found.month is not None:
+        return msgspec.structs.replace(found, year=named.year, frame=None,
+                                       unit="year" if named.unit == "year" else None,
+                                       toward=named.toward if named.unit == "year" else None)
+    return msgspec.structs.replace(
+        named, day=found.day, day2=found.day2, weekday=found.weekday, weekday2=None,
+        shift=None, part=None, clock=None, pair=None, frame="same")
 
 
 # --- clocks -----------------------------------------------------------------------------------
@@ -239,19 +248,46 @@ def _shared(first: Expression, last: Expression) -> Expression:
 
 
 def _twins(items: Items, read: list[Read]) -> list[Read]:
-    """A Hijri and a Gregorian day beside each other (الموافق, parentheses, a slash) are twins."""
-    out = list(read)
-    for index in range(len(read) - 1):
-        one, two = read[index], read[index + 1]
-        if one.found.calendar == two.found.calendar or not (one.found.day and two.found.day):
+    """A Hijri and a Gregorian day beside each other (الموافق, brackets, a slash) are one expression
+    where they are one day, by the Gregorian one; else two, and the Hijri one has its conflict."""
+    out: list[Read] = []
+    for one in read:
+        last = out[-1] if out else None
+        if last is None or not _are_twins(items, last, one):
+            out.append(one)
             continue
-        between = items.roles[one.after : two.first]
-        if len(between) > _LONGEST_TWIN_LINK or not _TWIN_LINK.issuperset(between):
+        hijri, civil = (last, one) if last.found.calendar == "hijri" else (one, last)
+        day = gregorian_day(civil.found)
+        if day is None:
+            out.append(one)
             continue
-        at = index if one.found.calendar == "hijri" else index + 1
-        day = gregorian_day(two.found if at == index else one.found)
-        if day is not None:
-            pair = (day.year, day.month, day.day)
-            out[at] = read[at]._replace(
-                found=msgspec.structs.replace(read[at].found, pair=pair))
+        pair = (day.year, day.month, day.day)
+        if is_pair(hijri.found, day):
+            after = one.after + _closes(items, last.after, one.after)
+            out[-1] = Read(_both(hijri.found, civil.found, pair), last.first, after)
+        else:
+            changed = hijri._replace(found=msgspec.structs.replace(hijri.found, pair=pair))
+            out[-1:] = [changed, one] if hijri is last else [last, changed]
     return out
+
+
+def _both(hijri: Expression, civil: Expression, pair: tuple[int, int, int]) -> Expression:
+    """A Hijri day with its twin, and what only one of them says of the day."""
+    weekday = civil.weekday if hijri.weekday is None else hijri.weekday
+    shift = civil.shift if hijri.shift is None else hijri.shift
+    return msgspec.structs.replace(hijri, pair=pair, weekday=weekday, shift=shift,
+                                   part=hijri.part or civil.part, clock=hijri.clock or civil.clock)
+
+
+def _closes(items: Items, first: int, after: int) -> bool:
+    """Whether a bracket that opens between the twins closes after them."""
+    opened = ROLES["open"] in items.roles[first:after]
+    return opened and items.roles[after : after + 1] == ROLES["close"] and (
+        ROLES["close"] not in items.roles[first:after])
+
+
+def _are_twins(items: Items, one: Read, two: Read) -> bool:
+    if one.found.calendar == two.found.calendar or not (one.found.day and two.found.day):
+        return False
+    between = items.roles[one.after : two.first]
+    return len(between) <= _LONGEST_TWIN_LINK and _TWIN_LINK.issuperset(between) and bool(between)
