@@ -126,8 +126,9 @@ def annotated_text(article: AnnotatedArticle) -> str:
 def time_text(time: Time) -> str:
     """A time expression with what it denotes, or what it could."""
     value = time.value or (" | ".join(time.candidates) + " ?" if time.candidates else "?")
-    marks = [mark for mark in ("inferred" if time.inferred else None, time.note) if mark]
-    return f"{time.text} = {value}{f' ({', '.join(marks)})' if marks else ''}"
+    marks = ["inferred"] if time.inferred else []
+    marks += [time.note] if time.note else []
+    return f"{time.text} = {value}" + (f" ({', '.join(marks)})" if marks else "")
 
 
 def event_text(event: Event) -> str:
