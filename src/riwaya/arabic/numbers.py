@@ -76,13 +76,16 @@ def _word(token: Token, *, joined: bool) -> _Word | None:
     return _row(token.key[1:] if joined else token.key)
 
 
-def is_number_word(key: str) -> bool:
-    """Whether a folded word is, or may go on, a number: خمسة, والعشرين, الأربع; also أحد and اثنا.
+@cache
+def number_forms() -> frozenset[str]:
+    """Every folded word that is, or may go on, a number, with its clitics: خمسة, والعشرين, الأربع;
+    also أحد and اثنا.
 
-    >>> [is_number_word(word) for word in ("خمسه", "والعشرين", "خميس")]
+    >>> [word in number_forms() for word in ("خمسه", "والعشرين", "خميس")]
     [True, True, False]
     """
-    return _row(key) is not None or (key.startswith("و") and _row(key[1:]) is not None)
+    forms = {prefix + word for word in _lexicon() for prefix in _PREFIXES}
+    return frozenset(forms | {"و" + form for form in forms})
 
 
 class _Sum:

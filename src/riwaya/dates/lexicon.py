@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from riwaya.arabic import Token, fold_key
-from riwaya.arabic.numbers import is_number_word, number_words
+from riwaya.arabic.numbers import number_forms, number_words
 from riwaya.data import rows
 from riwaya.dates.digits import read_digits
 from riwaya.dates.roles import ROLES
@@ -17,6 +17,10 @@ _SHORTEST = {"و": 2, "ف": 2}
 _LONGEST_WORD = 40
 _SHORTEST_VERB = 4
 _SHORTEST_DEFINITE = 4
+_VERB_LETTERS = "سيت"
+_ARTICLES = ("ال", "بال", "لل", "كال")
+_ARTICLE_LETTERS = "ابلك"
+_NOUN_ENDS = "اهيء"
 _FIRST_PERSON = ("سأ", "وسأ")
 _NTH = {"أول": 1, "ثاني": 2, "ثالث": 3, "رابع": 4, "آخر": -1}
 _MEMO_LIMIT = 100_000
@@ -29,7 +33,7 @@ _MARKS = {
     "”": "quote",
 }  # fmt: skip
 
-PLAIN, PHRASE, JOINED, NUMBER, ARTICLE = range(5)
+PLAIN, PHRASE, JOINED, NUMBER, ARTICLE, CUT = range(6)
 
 
 class Sense(NamedTuple):
@@ -83,7 +87,7 @@ def sense_of(surface: str) -> Sense:
         return Sense(ROLES[_MARKS.get(key[0], "mark")], key=key)
     if surface.startswith(_FIRST_PERSON) and "سأل" not in surface[:4]:
         return _FUTURE
-    return _lexical(key) or _bound(key) or _number(key) or _cut(key) or _shape(key)
+    return _forms().get(key) or _shape(key)
 
 
 class Memo(dict[str, Sense]):
@@ -123,7 +127,7 @@ def _lexicon() -> _Lexicon:
             found.setdefault((keys[0], keys[1]), []).append(phrase)
     for phrase in [phrase for group in found.values() for phrase in group]:
         for key in phrase.words:
-            if key not in words and not key.isdecimal() and not is_number_word(key):
+            if key not in words and not key.isdecimal() and key not in number_forms():
                 words[key] = Sense(_shape(key).role, key=key)
     for first, _ in found:
         base = words.get(first) or Sense(ROLES["word"], key=first)
@@ -176,22 +180,34 @@ def _word_rows() -> list[tuple[tuple[str, ...], Sense]]:
     return found
 
 
-def _lexical(key: str) -> Sense | None:
-    if key in ("ال", "لل", "ل"):
-        return Sense(ROLES["word"], key=key, special=ARTICLE)
-    return _lexicon().words.get(key)
+@cache
+def _forms() -> MappingProxyType[str, Sense]:
+    """Every known word with its clitics: the words of the lexicon first, then week days behind a
+    clitic (بالأحد), numbers, and other words behind one."""
+    words = _lexicon().words
+    forms = dict(words)
+    forms.update((key, Sense(ROLES["word"], key=key, special=ARTICLE)) for key in ("ال", "لل", "ل"))
+    cut: dict[str, Sense] = {}
+    for clitic in _PROCLITICS:
+        for key, sense in words.items():
+            behind = _behind(clitic, key, sense)
+            if behind is not None:
+                cut.setdefault(clitic + key, behind)
+    for key, sense in words.items():
+        if key.startswith("ال"):
+            cut.setdefault("لل" + key[2:], sense)
+    weekday = ROLES["weekday"]
+    for form, sense in cut.items():
+        if (sense.rest or sense).role == weekday:
+            forms.setdefault(form, sense)
+    for form in sorted(number_forms()):
+        forms.setdefault(form, _number(form))
+    for form, sense in cut.items():
+        forms.setdefault(form, sense)
+    return MappingProxyType(forms)
 
 
-def _bound(key: str) -> Sense | None:
-    """بالأحد is a week day, though أحد begins أحد عشر."""
-    cut = _cut(key) if is_number_word(key) else None
-    day = cut.rest if cut is not None and cut.rest is not None else cut
-    return cut if day is not None and day.role == ROLES["weekday"] else None
-
-
-def _number(key: str) -> Sense | None:
-    if not is_number_word(key):
-        return None
+def _number(key: str) -> Sense:
     alone = number_words([Token(0, len(key), key, key, "word")], 0)
     role, value = number_role(int(alone[0])) if alone is not None else (ROLES["word"], 0)
     return Sense(role, value, (), key, 0, NUMBER)
@@ -204,40 +220,31 @@ def number_role(value: int) -> tuple[str, int]:
     return ROLES["wyear" if value in _YEARS_IN_WORDS else "wnum"], min(value, 10**9)
 
 
-def _cut(key: str) -> Sense | None:
-    """A known word behind a clitic (وأمس, بالأربعاء, للأسبوع)."""
-    for clitic in _PROCLITICS:
-        rest = key[len(clitic) :]
-        if not key.startswith(clitic) or len(rest) < _SHORTEST.get(clitic, 3):
-            continue
-        if clitic == "و" and rest in ("ال", "لل", "ل"):
-            continue
-        sense = _lexicon().words.get(rest)
-        if sense is None or (sense.role == ROLES["dayw"] and clitic[-1] == "ل"):
-            continue
-        cut = sense._replace(cut=len(clitic))
-        if clitic[0] in "وف":
-            return Sense(ROLES["and"], key=key, special=JOINED, rest=cut)
-        return cut
-    if key.startswith("لل"):
-        return _lexicon().words.get("ال" + key[2:])
-    return None
+def _behind(clitic: str, key: str, sense: Sense) -> Sense | None:
+    """A known word behind a clitic (وأمس, بالأربعاء), or None where it does not have that one."""
+    if len(key) < _SHORTEST.get(clitic, 3) or (sense.role == ROLES["dayw"] and clitic[-1] == "ل"):
+        return None
+    cut = sense._replace(cut=len(clitic), special=sense.special or CUT)
+    if clitic[0] in "وف":
+        return Sense(ROLES["and"], key=clitic + key, special=JOINED, rest=cut)
+    return cut
 
 
 def _shape(key: str) -> Sense:
     """The class of a word that the lexicon does not know: a verb of the future or the present, a
     definite noun, or what may be a counted noun (منزلا, قرية)."""
     bare = key.removeprefix("و")
-    if len(bare) >= _SHORTEST_VERB and not _only_looks_so(bare):
-        if bare.startswith(("سي", "ست", "سن")):
+    first = bare[:1]
+    if first in _VERB_LETTERS and len(bare) >= _SHORTEST_VERB and not _only_looks_so(bare):
+        if first == "س" and bare[1] in "يتن":
             return _FUTURE
-        if bare.startswith("ي"):
+        if first == "ي":
             return _PRESENT
-        if bare.startswith("ت") and not key.endswith(("ا", "ه", "ي", "ء")):
+        if first == "ت" and key[-1] not in _NOUN_ENDS:
             return _MAYBE_VERB
-    if len(bare) >= _SHORTEST_DEFINITE and bare.startswith(("ال", "بال", "لل", "كال")):
+    if first in _ARTICLE_LETTERS and len(bare) >= _SHORTEST_DEFINITE and bare.startswith(_ARTICLES):
         return _FEMININE if key.endswith("ه") else _DEFINITE
-    return _NOUN if key.endswith(("ا", "ه", "ي", "ء")) else WORD
+    return _NOUN if key[-1] in _NOUN_ENDS else WORD
 
 
 def _only_looks_so(bare: str) -> bool:

@@ -59,7 +59,8 @@ def grammar() -> Grammar:
             regex = re.compile("|".join(f"({one.regex})" for _, one in own))
             by_role[role] = (regex, ("", *(kind for kind, _ in own)))
             starts.append(_start(role, frozenset[str]().union(*(p.prefixes for _, p in own))))
-    return Grammar(re.compile("|".join(starts)), MappingProxyType(by_role))
+    starter = re.compile(f"(?=[{''.join(by_role)}])(?:{'|'.join(starts)})")
+    return Grammar(starter, MappingProxyType(by_role))
 
 
 def _start(role: str, prefixes: _Prefixes) -> str:

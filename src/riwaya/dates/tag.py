@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter
 
 from riwaya.arabic import Token, fold, fold_key
@@ -27,17 +28,21 @@ _MARKS = (
 )
 _D = r"0-9٠-٩۰-۹"
 _THIN = r"[ \u00a0\u200e\u200f]{0,2}"
+_LETTER = rf"[^\W\d_{_MARKS}]"
+_SPACED = "|".join(
+    rf"[{_D}]{{1,2}}{_THIN}{mark}{_THIN}[{_D}]{{1,2}}{_THIN}{mark}{_THIN}[{_D}]{{4}}"
+    for mark in ("-", "[.]"))
 _TOKEN = re.compile(
-    rf"[{_D}]{{1,2}}{_THIN}([-.]){_THIN}[{_D}]{{1,2}}{_THIN}\1{_THIN}[{_D}]{{4}}(?![{_D}:])"
+    rf"({_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
+    rf"|(?:{_SPACED})(?![{_D}:])"
     rf"|[{_D}]{{1,4}}[ \u00a0][-–][ \u00a0][{_D}]{{1,4}}(?![{_D}/:-]| :|[.,][{_D}])"
     rf"|[{_D}]{{1,2}} : [{_D}]{{2}}(?: : [{_D}]{{2}})?(?![{_D}])"
     rf"|[{_D}]+(?:{_THIN}/{_THIN}[{_D}]+)+"
     rf"|[{_D}]+(?:[\u200e\u200f]?[/.,:٫٬\-–—−‑][\u200e\u200f]?[{_D}]+)*"
     rf"(?:[Tt][{_D}]{{2}}:[{_D}]{{2}}(?::[{_D}]{{2}}(?:\.[{_D}]{{1,9}})?)?"
     rf"(?:[Zz]|[+\-][{_D}]{{2}}:?[{_D}]{{2}})?)?"
-    rf"|[^\W\d_{_MARKS}]+(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
     r"|\n[ \t\r]*\n|\(+|\)+|-+|/+|[.!?؟…]+|[،,;؛]+|_+"
-    rf"|[{_MARKS}]+|\S"
+    rf"|[{_MARKS}]+|\S)"
 )
 _SPECIAL = re.compile(rb"[^\0]")
 _MONTH = chars("month wmonth month2")
@@ -68,10 +73,12 @@ def tag(text: str) -> Items:
     >>> [NAMES[role] for role in tag("مساء أمس الأربعاء").roles]
     ['part', 'dayw', 'weekday']
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    surfaces = [text[start:end] for start, end in spans]
+    # Splitting gives what is between tokens and the tokens in turn: their lengths are the offsets.
+    pieces = _TOKEN.split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    surfaces = pieces[1::2]
     senses = list(map(_memo.__getitem__, surfaces))
-    tagger = _Tagger(spans, surfaces, senses)
+    tagger = _Tagger(surfaces, senses, offsets[0:-1:2], offsets[1::2])
     tagger.run()
     return _twins(Items(tagger.senses, tagger.starts, tagger.ends))
 
@@ -79,14 +86,15 @@ def tag(text: str) -> Items:
 class _Tagger:
     """Merges phrases and number words, and splits و from what it joins."""
 
-    def __init__(self, spans: list[tuple[int, int]], surfaces: list[str],
-                 senses: list[Sense]) -> None:
-        self.spans, self.surfaces, self.read = spans, surfaces, senses
+    def __init__(self, surfaces: list[str], senses: list[Sense], begins: list[int],
+                 stops: list[int]) -> None:
+        self.surfaces, self.read, self.begins, self.stops = surfaces, senses, begins, stops
         self.senses: list[Sense] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
 
     def run(self) -> None:
+        """Copy what stands for itself, and take the rest one by one."""
         at = 0
         for match in _SPECIAL.finditer(bytes(map(_special, self.read))):
             i = match.start()
@@ -99,15 +107,8 @@ class _Tagger:
     def _copy(self, first: int, after: int) -> None:
         if first < after:
             self.senses += self.read[first:after]
-            if any(sense.cut for sense in self.read[first:after]):
-                self.starts += [self._start(i) for i in range(first, after)]
-            else:
-                self.starts += [start for start, _ in self.spans[first:after]]
-            self.ends += [end for _, end in self.spans[first:after]]
-
-    def _start(self, i: int) -> int:
-        cut = self.read[i].cut
-        return self.spans[i][0] + (fold(self.surfaces[i]).starts[cut] if cut else 0)
+            self.starts += self.begins[first:after]
+            self.ends += self.stops[first:after]
 
     def _add(self, sense: Sense, start: int, end: int) -> None:
         self.senses.append(sense)
@@ -116,7 +117,7 @@ class _Tagger:
 
     def _take(self, i: int, sense: Sense) -> int:
         """Add the item or items at token `i`; the index of the token after them."""
-        start, end = self.spans[i]
+        start, end = self.begins[i], self.stops[i]
         if sense.special == JOINED and sense.rest is not None:
             self._add(AND, start, start + 1)
             sense = sense.rest
@@ -143,13 +144,13 @@ class _Tagger:
             if after <= len(self.read) and all(
                     self.read[i + step].key == word and not self.read[i + step].cut
                     for step, word in enumerate(phrase.words) if step):
-                self._add(phrase.sense, start, self.spans[after - 1][1])
+                self._add(phrase.sense, start, self.stops[after - 1])
                 return after
-        self._add(sense, start, self.spans[i][1])
+        self._add(sense, start, self.stops[i])
         return i + 1
 
     def _number(self, i: int, sense: Sense) -> int:
-        start = self.spans[i][0]
+        start = self.begins[i]
         if i + 1 >= len(self.read) or not _joins(sense.key, self.read[i + 1]):
             after, role, value = i + 1, sense.role, sense.value
         else:
@@ -157,7 +158,7 @@ class _Tagger:
             while last < min(i + _NUMBER_REACH, len(self.read)) and (
                     self.read[last].special == NUMBER):
                 last += 1
-            words = [Token(*self.spans[j], "", fold_key(self.surfaces[j]), "word")
+            words = [Token(0, 0, "", fold_key(self.surfaces[j]), "word")
                      for j in range(i, last)]
             found = number_words(words, 0)
             if found is None:
@@ -168,7 +169,7 @@ class _Tagger:
         if sense.key.startswith("و") and sense.key not in ("واحد", "واحده"):
             self._add(AND, start, start + 1)
             start += fold(self.surfaces[i]).starts[1]
-        self._add(Sense(role, value, (), sense.key), start, self.spans[after - 1][1])
+        self._add(Sense(role, value, (), sense.key), start, self.stops[after - 1])
         return after
 
 
