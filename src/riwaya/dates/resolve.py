@@ -139,9 +139,22 @@ def _alone(clock: Clock) -> str | None:
 def _at_clock(found: Expression, value: Value) -> Value:
     """The value of a day with the clock beside it; the day alone where morning and evening are
     both possible."""
-    if value.value is None or len(value.value) != _DAY_LENGTH or found.clock is None:
+    if value.value is None or found.clock is None:
+        return value
+    if found.weekday2 is not None and found.part == "night":
+        return _in_night(found.clock, value)
+    if len(value.value) != _DAY_LENGTH:
         return value
     values = clock_values(found.clock, dt.date.fromisoformat(value.value))
+    return value._replace(value=values[0]) if len(values) == 1 else value
+
+
+def _in_night(clock: Clock, value: Value) -> Value:
+    """العاشرة ليلة الأربعاء-الخميس: the evening of the first day or the morning of the second."""
+    days = [dt.date.fromisoformat(day) for day in (value.value or "").split("/")]
+    values = [one for day, least, most in ((days[0], 17, 23), (days[-1], 0, 8))
+              for hour, one in zip(hours_of(clock), clock_values(clock, day), strict=True)
+              if least <= hour <= most]
     return value._replace(value=values[0]) if len(values) == 1 else value
 
 
