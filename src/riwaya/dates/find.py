@@ -11,7 +11,7 @@ from riwaya.dates.cues import Cues
 from riwaya.dates.expressions import Expression
 from riwaya.dates.join import Read, join
 from riwaya.dates.own_day import as_day
-from riwaya.dates.patterns import grammar
+from riwaya.dates.patterns import patterns_of, starts
 from riwaya.dates.resolve import resolve
 from riwaya.dates.tag import Items, tag
 from riwaya.errors import UsageError
@@ -80,14 +80,13 @@ def _read(text: str) -> tuple[Items, list[Read]]:
 
 
 def _matches(text: str, items: Items) -> list[Read]:
-    starts, by_role = grammar()
-    search, roles = starts.search, items.roles
+    search, roles = starts().search, items.roles
     built: dict[tuple[str, str, bool], Read | None] = {}
     out: list[Read] = []
     at = 0
     while (start := search(roles, at)) is not None:
         first = start.start()
-        pattern, kinds = by_role[roles[first]]
+        pattern, kinds = patterns_of(roles[first])
         match = pattern.match(roles, first)
         if match is None:
             at = first + 1

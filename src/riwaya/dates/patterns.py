@@ -31,36 +31,40 @@ class Pattern(NamedTuple):
     prefixes: _Prefixes
 
 
-class Grammar(NamedTuple):
-    """Where an expression may begin, the patterns to try there by its first role, and for each the
-    kinds of its groups."""
-
-    starts: re.Pattern[str]
-    by_role: MappingProxyType[str, tuple[re.Pattern[str], tuple[str, ...]]]
+Row = tuple[str, Pattern]
+"""The kind of a pattern, and the pattern."""
 
 
 @cache
-def grammar() -> Grammar:
-    """All patterns, tried in the order of their rows."""
+def starts() -> re.Pattern[str]:
+    """Where an expression may begin."""
+    found = [_start(role, frozenset[str]().union(*(one.prefixes for _, one in own)))
+             for role, own in _by_role().items()]
+    return re.compile(f"(?=[{''.join(_by_role())}])(?:{'|'.join(found)})")
+
+
+@cache
+def patterns_of(role: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The patterns to try where that role stands, in the order of their rows, and the kinds of
+    their groups."""
+    own = _by_role()[role]
+    regex = re.compile("|".join(f"({one.regex})" for _, one in own))
+    return regex, ("", *(kind for kind, _ in own))
+
+
+@cache
+def _by_role() -> MappingProxyType[str, tuple[Row, ...]]:
+    """The patterns that may begin with a role."""
     macros: dict[str, Pattern] = {}
-    every: list[tuple[str, Pattern]] = []
+    found: dict[str, list[Row]] = {}
     for row in rows("date_patterns"):
         compiled = compile_pattern(row["pattern"], macros)
         if row["kind"].startswith("="):
             macros[row["kind"][1:]] = compiled
-        else:
-            every.append((row["kind"], compiled))
-    by_role = {}
-    starts = []
-    for role in ROLES.values():
-        own = [(kind, one) for kind, one in every
-               if any(prefix.startswith(role) for prefix in one.prefixes)]
-        if own:
-            regex = re.compile("|".join(f"({one.regex})" for _, one in own))
-            by_role[role] = (regex, ("", *(kind for kind, _ in own)))
-            starts.append(_start(role, frozenset[str]().union(*(p.prefixes for _, p in own))))
-    starter = re.compile(f"(?=[{''.join(by_role)}])(?:{'|'.join(starts)})")
-    return Grammar(starter, MappingProxyType(by_role))
+            continue
+        for role in sorted({prefix[0] for prefix in compiled.prefixes}):
+            found.setdefault(role, []).append((row["kind"], compiled))
+    return MappingProxyType({role: tuple(own) for role, own in sorted(found.items())})
 
 
 def _start(role: str, prefixes: _Prefixes) -> str:
