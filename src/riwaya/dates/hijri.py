@@ -54,6 +54,8 @@ def hijri_value(found: Expression, on: dt.date | None) -> Value:
     so."""
     if found.pair is not None:
         twin = dt.date(*found.pair)
+        if is_pair(found, twin) and found.weekday not in (None, twin.weekday()):
+            return Value(None, (twin.isoformat(),), note="weekday_conflict")
         if is_pair(found, twin):
             return Value(twin.isoformat())
         own = gregorian_day(found)

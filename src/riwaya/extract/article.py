@@ -12,8 +12,10 @@ from riwaya.extract.label import Labels
 from riwaya.extract.lexicon import is_agency, is_name_like, is_outlet_like, is_place
 from riwaya.extract.metadata import Metadata
 from riwaya.extract.signed import read_signs
-from riwaya.extract.when import text_when, url_when
-from riwaya.records import Article, Page, Span
+from riwaya.extract.when import Clue, url_when
+from riwaya.extract.when_lines import page_clues, weekday_of
+from riwaya.extract.when_settle import settle
+from riwaya.records import Article, Page, Span, When
 
 _AROUND_TITLE = re.compile(r"\s+[-–—|:]\s+|\s*[|»]\s*|\s+[-–—]$")
 _OPENING = re.compile(
@@ -21,7 +23,6 @@ _OPENING = re.compile(
     r"[\-–—:](?P<rest>[^\n]{0,60})"
 )
 _FOREIGN = re.compile("[گپچژڤۇېڭٹڈڑںے]")
-_UPDATES = ("اخر تحديث", "تحديث", "updated", "last")
 _DATE_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -60,7 +61,7 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
     _read_opening(labels, paragraphs[0])
     url = meta.url or page.origin.url
     dated = [text for text, kind in zip(texts, labels.kinds, strict=True) if kind == "date"]
-    published = meta.published or text_when(_near_dates(labels)) or url_when(url)
+    published = _published(page, labels, meta, paragraphs)
     return Article(
         id=page.origin.sha256[:12],
         page=page.origin,
@@ -81,18 +82,17 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
     )
 
 
-def _near_dates(labels: Labels) -> list[str]:
-    """Lines of dates that can only be the article's: between its title and its body, or with a word
-    of publishing; never the page's own clock, nor the date of an update."""
-    found = []
-    first = labels.kinds.index("body")
-    title = labels.title if labels.title is not None else first
-    for index, kind in enumerate(labels.kinds[:first]):
-        key = key_of(labels.blocks[index].text)
-        placed = index > title or key.startswith(("نشر", "تاريخ النشر", "تم النشر"))
-        if kind == "date" and placed and not key.startswith(_UPDATES):
-            found.append(labels.blocks[index].text)
-    return found
+def _published(
+    page: Page, labels: Labels, meta: Metadata, paragraphs: Sequence[str]
+) -> When | None:
+    address = url_when(meta.url) or url_when(page.origin.url)
+    linked = (Clue("url", address, (address.start,)),) if address is not None else ()
+    return settle(
+        (*meta.dates, *page_clues(labels), *linked),
+        captured=page.origin.captured,
+        weekday=weekday_of(paragraphs),
+        body="\n\n".join(paragraphs)[: limits.BODY_CHARS],
+    )
 
 
 def _read_opening(labels: Labels, paragraph: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
@@ -17,10 +17,11 @@ from resiliparse.parse.html import ElementNode, HTMLTree
 from riwaya import limits
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
-from riwaya.extract.when import iso_when
-from riwaya.records import When
+from riwaya.extract.when import Clue
+from riwaya.extract.when_markup import markup_clues
 
 _ARTICLE_TYPES = ("Article", "BlogPosting", "LiveBlogPosting")
+_FIELDS = ("title", "outlet", "url", "byline")
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -33,7 +34,7 @@ class Metadata(msgspec.Struct, frozen=True):
     url: str | None = None
     language: str | None = None
     byline: tuple[str, ...] = ()
-    published: When | None = None
+    dates: tuple[Clue, ...] = ()
 
 
 NOTHING = Metadata()
@@ -42,7 +43,8 @@ NOTHING = Metadata()
 def read_metadata(tree: HTMLTree) -> Metadata:
     """The metadata of a parsed page."""
     fields: dict[str, list[str]] = {}
-    for field, value in _json_ld(tree):
+    articles, broken = _json_ld(tree)
+    for field, value in (pair for article in articles for pair in _fields(article)):
         fields.setdefault(field, []).append(value)
     for field, value in _meta(tree):
         fields.setdefault(field, []).append(value)
@@ -57,7 +59,7 @@ def read_metadata(tree: HTMLTree) -> Metadata:
         byline=tuple(
             dict.fromkeys(name for name in fields.get("byline", ()) if not _is_url(name))
         )[:8],
-        published=_published(fields),
+        dates=_dates(tree, articles, broken),
     )
 
 
@@ -75,12 +77,15 @@ def _title(fields: dict[str, list[str]], outlet: str | None) -> str | None:
     return title
 
 
-def _published(fields: dict[str, list[str]]) -> When | None:
-    for value in fields.get("published", ()):
-        found = iso_when(value, value)
-        if found is not None and found.precision != "month":
-            return found
-    return None
+def _dates(
+    tree: HTMLTree, articles: Sequence[dict[str, object]], broken: Sequence[str]
+) -> tuple[Clue, ...]:
+    """The dates of the markup, told by the titles and addresses that are not JSON-LD's own."""
+    given = {name: [value for field, value in (*_meta(tree), *_elements(tree)) if field == name]
+             for name in ("title", "url")}
+    titles = [_SUFFIX.split(title)[0] for title in given["title"]]
+    headings = [" ".join((node.text or "").split()) for node in _all(tree, "h1")[:3]]
+    return markup_clues(tree, articles, broken, [*given["title"], *titles, *headings], given["url"])
 
 
 def _is_url(text: str) -> bool:
@@ -114,7 +119,7 @@ def _meta(tree: HTMLTree) -> Iterator[tuple[str, str]]:
                 given.setdefault(("any", name), content)
     for row in rows("html_meta"):
         found = given.get((row["attribute"], row["name"])) or given.get(("any", row["name"]))
-        if found and row["field"] != "description":
+        if found and row["field"] in _FIELDS:
             yield row["field"], _plain(found)
 
 
@@ -122,17 +127,15 @@ def _elements(tree: HTMLTree) -> Iterator[tuple[str, str]]:
     for node in _all(tree, "link"):
         if (node.getattr("rel") or "").lower() == "canonical":
             yield "url", (node.getattr("href") or "").strip()
-    for node in _all(tree, "time"):
-        value = (node.getattr("datetime") or "").strip()
-        marked = node.hasattr("pubdate") or "datePublished" in (node.getattr("itemprop") or "")
-        if value and marked:
-            yield "published", value
     title = " ".join((tree.title or "").split())
     if title:
         yield "title", title
 
 
-def _json_ld(tree: HTMLTree) -> Iterator[tuple[str, str]]:
+def _json_ld(tree: HTMLTree) -> tuple[list[dict[str, object]], list[str]]:
+    """The articles of JSON-LD, and the scripts that are no JSON."""
+    articles: list[dict[str, object]] = []
+    broken: list[str] = []
     for node in _all(tree, "script"):
         if "ld+json" not in (node.getattr("type") or "").lower():
             continue
@@ -142,9 +145,10 @@ def _json_ld(tree: HTMLTree) -> Iterator[tuple[str, str]]:
         try:
             value = msgspec.json.decode(text.replace("\n", " ").replace("\t", " ").strip())
         except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+            broken.append(text)
             continue
-        for article in _articles(value):
-            yield from _fields(article)
+        articles.extend(_articles(value))
+    return articles, broken
 
 
 def _too_deep(text: str) -> bool:
@@ -172,7 +176,7 @@ def _articles(value: object) -> Iterator[dict[str, object]]:
 
 
 def _fields(article: dict[str, object]) -> Iterator[tuple[str, str]]:
-    for name, field in (("headline", "title"), ("datePublished", "published"), ("url", "url")):
+    for name, field in (("headline", "title"), ("url", "url")):
         value = article.get(name)
         if isinstance(value, str) and value.strip():
             yield field, _plain(value)

@@ -1,0 +1,242 @@
+"""Dates in the markup of a page: <meta>, JSON-LD, microdata, and elements beside the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+from resiliparse.parse.html import ElementNode, HTMLTree
+
+from riwaya.data import rows
+from riwaya.extract.blocks import key_of
+from riwaya.extract.when import Clue, Kind, stamp
+from riwaya.extract.when_lines import line_clues, stands_apart
+
+_KINDS: MappingProxyType[str, Kind] = MappingProxyType(
+    {"published": "published", "dated": "dated", "modified": "modified"}
+)
+_LEGIBLE = re.compile(r'"(datePublished|dateModified)"\s{0,4}:\s{0,4}"([^"\n]{8,40})"')
+_WORDS = re.compile(r"[a-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_AROUND = "data-riwaya-around"
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_ALL_HEADINGS = _HEADINGS | {"h4", "h5", "h6"}
+_CLIMB = 4
+_MOST = 100
+_PROSE = 15
+
+
+@cache
+def _table(name: str, column: str, key: str, value: str, wanted: str) -> MappingProxyType[str, str]:
+    return MappingProxyType({r[key]: r[value] for r in rows(name) if r[column] == wanted})
+
+
+def markup_clues(
+    tree: HTMLTree, articles: Sequence[Mapping[str, object]], broken: Sequence[str],
+    titles: Sequence[str], urls: Sequence[str],
+) -> tuple[Clue, ...]:
+    """The dates that the markup gives; `articles` are those of JSON-LD, `broken` its scripts that
+    are no JSON, `titles` and `urls` the page's own.
+
+    >>> page = "<h1>خبر</h1><time pubdate datetime='2019-05-24T10:00'>الجمعة</time>"
+    >>> markup_clues(HTMLTree.parse(page), (), (), ("خبر",), ())[0].days
+    ('2019-05-24',)
+    """
+    keys = [key_of(title) for title in titles]
+    own = [item for item in articles if not _is_another(item, keys, urls)]
+    values = [*_of_json(own), *_of_broken(broken), *_of_meta(tree), *_of_elements(tree, keys)]
+    found = [clue for kind, value in values if (clue := stamp(value, kind)) is not None]
+    return (*dict.fromkeys(found), *_beside(tree, keys))
+
+
+def _is_another(item: Mapping[str, object], keys: Sequence[str], urls: Sequence[str]) -> bool:
+    """Whether an article of JSON-LD is not the page's own: another headline and, where both are
+    given, another address."""
+    headline = item.get("headline") or item.get("name")
+    if isinstance(headline, str) and keys:
+        key = key_of(headline.removesuffix("...").removesuffix("…"))
+        if key and any(key in title or title in key for title in keys if title):
+            return False
+        return bool(key)
+    page = item.get("url") or item.get("mainEntityOfPage")
+    address = page.get("@id") if isinstance(page, dict) else page
+    return isinstance(address, str) and bool(urls) and _path(address) not in map(_path, urls)
+
+
+def _path(url: str) -> str:
+    return url.split("#")[0].split("?")[0].removeprefix("https:").removeprefix("http:").rstrip("/")
+
+
+def _of_json(articles: Sequence[Mapping[str, object]]) -> Iterator[tuple[Kind, str]]:
+    fields: tuple[tuple[str, Kind], ...] = (
+        ("datePublished", "published"), ("dateCreated", "dated"), ("dateModified", "modified"))
+    for item in articles:
+        for name, kind in fields:
+            value = item.get(name)
+            if isinstance(value, str):
+                yield kind, value
+
+
+def _of_broken(scripts: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+    """Dates of a script that is no JSON, where it has one of them only."""
+    for script in scripts:
+        for name, kind in (("datePublished", "published"), ("dateModified", "modified")):
+            values = {value for field, value in _LEGIBLE.findall(script) if field == name}
+            if len(values) == 1:
+                yield _KINDS[kind], values.pop()
+
+
+def _of_meta(tree: HTMLTree) -> Iterator[tuple[Kind, str]]:
+    given: dict[str, str] = {}
+    for node in _walk(tree.document):
+        if node.tag != "meta":
+            continue
+        content = (node.getattr("content") or "").strip()
+        for attribute in ("property", "name", "itemprop"):
+            name = (node.getattr(attribute) or "").strip().lower()
+            if name and content and name not in given and not _in_aside(node):
+                given[name] = content
+    for row in rows("html_meta"):
+        kind = _KINDS.get(row["field"])
+        if kind and row["attribute"] in ("property", "name", "itemprop") and row["name"] in given:
+            yield kind, given[row["name"]]
+
+
+def _of_elements(tree: HTMLTree, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+    """Microdata, and <time pubdate>."""
+    table = _table("html_meta", "attribute", "name", "field", "itemprop")
+    dated = (node for node in _walk(tree.document) if _is_dated(node))
+    for node in islice(dated, _MOST):
+        if node.tag == "meta" or _in_aside(node) or _in_card(node, keys):
+            continue
+        props = (node.getattr("itemprop") or "").lower().split()
+        field = next((table[prop] for prop in props if prop in table), "")
+        kind = _KINDS.get(field) or ("published" if node.hasattr("pubdate") else None)
+        value = _value(node) or " ".join((node.text or "")[:120].split())
+        if kind and value:
+            yield kind, value
+
+
+def _is_dated(node: ElementNode) -> bool:
+    if node.tag == "time" and node.hasattr("pubdate"):
+        return True
+    return node.hasattr("itemprop") and "date" in (node.getattr("itemprop") or "").lower()
+
+
+def _value(node: ElementNode) -> str:
+    return (node.getattr("content") or node.getattr("datetime") or "").strip()
+
+
+def _walk(root: Any) -> Iterator[ElementNode]:
+    """The elements in `root`, in document order: linear, which the tree's own lists are not."""
+    node: Any = root
+    down = True
+    while node is not None:
+        if down and node.first_child is not None:
+            node = node.first_child
+        elif node == root:
+            return
+        elif node.next is not None:
+            node, down = node.next, True
+        else:
+            node, down = node.parent, False
+            continue
+        down = True
+        if isinstance(node, ElementNode):
+            yield node
+
+
+def _in_aside(node: ElementNode) -> bool:
+    """Whether an element, or what it stands in, is furniture by its tag or class."""
+    at: Any = node
+    tags = _table("html_zones", "match", "text", "kind", "tag")
+    classes = _table("html_zones", "match", "text", "kind", "class")
+    while isinstance(at, ElementNode) and at.tag not in ("html", "body", "main", "article"):
+        if not at.hasattr(_AROUND) and (at.tag in tags or classes.keys() & _class_words(at)):
+            return True
+        at = at.parent
+    return False
+
+
+def _in_card(node: ElementNode, keys: Sequence[str]) -> bool:
+    """Whether an element stands in the card of another article: one with headings or links of its
+    own, none of them the page's title."""
+    at: Any = node.parent
+    while isinstance(at, ElementNode) and at.tag not in ("html", "body", "main"):
+        if at.tag in ("article", "li") or at.hasattr("itemscope"):
+            inner = list(islice(_walk(at), _MOST))
+            heads = [key_of((n.text or "")[:600]) for n in inner if n.tag in _ALL_HEADINGS]
+            known = at.hasattr(_AROUND) or any(head in keys for head in heads)
+            linked = at.tag == "article" and any(n.tag == "a" for n in inner)
+            return not known and bool(heads or linked)
+        at = at.parent
+    return False
+
+
+def _class_words(node: ElementNode) -> set[str]:
+    names = f"{node.getattr('class') or ''} {node.getattr('id') or ''}"[:300]
+    return set(_WORDS.findall(_CAMEL.sub(" ", names).lower())) if len(names) > 1 else set()
+
+
+def _beside(tree: HTMLTree, keys: Sequence[str]) -> tuple[Clue, ...]:
+    """The dates of the elements that stand with the headline and are named for it (<time>,
+    class="post-date"): those in the nearest element around it that has any."""
+    headings = sorted(islice((node for node in _walk(tree.document) if node.tag in _HEADINGS),
+                             _MOST), key=lambda node: node.tag or "")
+    named = [node for node in headings if key_of((node.text or "")[:600]) in keys]
+    named = named or (headings[:1] if [node.tag for node in headings].count("h1") == 1 else [])
+    around: Any = named[0].parent if named else None
+    for _ in range(_CLIMB):
+        if not isinstance(around, ElementNode) or around.tag in ("body", "html"):
+            break
+        found = _inside(around, named[0], keys)
+        if found:
+            return tuple(found)
+        around = around.parent
+    return ()
+
+
+def _inside(around: ElementNode, heading: ElementNode, keys: Sequence[str]) -> list[Clue]:
+    found: list[Clue] = []
+    seen, left = False, _MOST
+    for node in _walk(around):
+        seen = seen or node == heading
+        role = _role(node)
+        if not left or not (role or node.tag == "p"):
+            continue
+        text = " ".join((node.text or "")[:400].split())
+        if seen and node.tag == "p" and len(text.split()) > _PROSE:
+            break
+        left -= bool(role)
+        if role and len(text) <= 120 and not (_in_aside(node) or _in_card(node, keys)):
+            found.extend(_read(node, text, role))
+    return list(dict.fromkeys(found))
+
+
+def _role(node: ElementNode) -> str:
+    """`near`, `modified`, `today`, or "" for an element that is not named for a date."""
+    table = _table("html_meta", "attribute", "name", "field", "class")
+    itemprop = _table("html_meta", "attribute", "name", "field", "itemprop")
+    roles = {table[word] for word in _class_words(node) if word in table}
+    roles.add(itemprop.get((node.getattr("itemprop") or "").lower(), ""))
+    for role in ("today", "modified"):
+        if role in roles:
+            return role
+    return "near" if "near" in roles or node.tag == "time" else ""
+
+
+def _read(node: ElementNode, text: str, role: str) -> list[Clue]:
+    if role == "today":
+        return []
+    clue = stamp(_value(node), "near") if _value(node) else None
+    lines = [c for c in line_clues(text) if c.kind != "near" or stands_apart(text)]
+    clues = [clue] if clue is not None else lines
+    if clue is not None and any(line.kind == "modified" for line in lines):
+        role = "modified"
+    kind: Kind = "modified"
+    return [msgspec.structs.replace(one, kind=kind) if role == kind else one for one in clues]
