@@ -91,15 +91,28 @@ def sense_of(surface: str) -> Sense:
 
 
 class Memo(dict[str, Sense]):
-    """`sense_of`, remembered: `map(memo.__getitem__, surfaces)` runs at the speed of a lookup."""
+    """`sense_of`, remembered: `memo.of(surfaces)` runs at the speed of a lookup."""
 
-    def __missing__(self, surface: str) -> Sense:
-        sense = sense_of(surface)
-        if len(surface) <= _LONGEST_WORD:
-            if len(self) >= _MEMO_LIMIT:
+    def of(self, surfaces: list[str]) -> list[Sense]:
+        """The senses of tokens, in order."""
+        new = set(surfaces).difference(self)
+        if new:
+            if len(self) + len(new) > _MEMO_LIMIT:
                 self.clear()
-            self[surface] = sense
-        return sense
+                new = set(surfaces)
+            self._learn(new)
+        return list(map(self.__getitem__, surfaces))
+
+    def _learn(self, new: set[str]) -> None:
+        """All new words are folded at once, which is quicker than one by one."""
+        words = [word for word in new
+                 if word[0].isalpha() and len(word) <= _LONGEST_WORD and word[1:2] != "أ"]
+        forms = _forms()
+        keys = fold_key("\n".join(words)).split("\n") if words else []
+        for word, key in zip(words, keys, strict=True):
+            self[word] = forms.get(key) or (_shape(key) if key else WORD)
+        for token in new.difference(words):
+            self[token] = sense_of(token)
 
 
 def phrases(first: str, second: str) -> tuple[Phrase, ...]:

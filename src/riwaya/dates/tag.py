@@ -77,7 +77,7 @@ def tag(text: str) -> Items:
     pieces = _TOKEN.split(text)
     offsets = list(accumulate(map(len, pieces)))
     surfaces = pieces[1::2]
-    senses = list(map(_memo.__getitem__, surfaces))
+    senses = _memo.of(surfaces)
     tagger = _Tagger(surfaces, senses, offsets[0:-1:2], offsets[1::2])
     tagger.run()
     return _twins(Items(tagger.senses, tagger.starts, tagger.ends))
