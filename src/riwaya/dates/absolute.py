@@ -14,7 +14,7 @@ _FAR_DAYS = 330
 _SPRING = 21
 _WINTER = 24
 _NEAR_DAYS = 800
-_WEEKDAY_YEARS = 4
+_REACH_DAYS = 400
 _LAST_DAY = 31
 
 
@@ -119,11 +119,10 @@ def _nearest(found: Expression, month: int, on: dt.date) -> Value:
             return marked(_of_year(found, day.year))
         return Value(None, note="date_conflict")
     options = []
-    reach = 1 if found.weekday is None else _WEEKDAY_YEARS
-    for year in range(max(1, on.year - reach), min(dt.MAXYEAR, on.year + reach) + 1):
+    for year in range(max(1, on.year - 1), min(dt.MAXYEAR, on.year + 1) + 1):
         value = _of_year(found, year)
         probe = _probe(found, year, month, on)
-        if value.value is not None and probe is not None:
+        if value.value is not None and probe is not None and abs((probe - on).days) <= _REACH_DAYS:
             options.append(((probe - on).days, value.value))
     return _chosen(options, found) if options else Value(
         None, note="weekday_conflict" if found.weekday is not None else "no_such_day")

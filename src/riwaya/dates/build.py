@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -112,8 +113,9 @@ def _range_holds(parts: Parts) -> bool:
         return True
     first, last = parts.days[0], parts.days[-1]
     led = parts.has("yawms") or parts.has("between") or parts.has("units")
-    joined = parts.has("and") and not led
-    return first < last and not (joined and last != first + 1)
+    joined = parts.has("and") and not (led or parts.has("to"))
+    rising = all(one < two for one, two in pairwise(parts.days))
+    return rising and not (joined and last != first + len(parts.days) - 1)
 
 
 def _nth(items: Items, a: int, b: int) -> Expression | None:

@@ -120,19 +120,22 @@ def _base(found: Expression, on: dt.date | None) -> tuple[int, int | None] | Non
 
 def fraction(found: Expression, on: dt.date | None) -> Value:
     """الربع الأول من 2017, النصف الثاني من أيار."""
-    base = _base(found, on)
-    if base is None or found.calendar == "hijri":
-        return OPEN
-    (year, month), index, count = base, found.nth or 1, found.count or 1
-    inferred = found.year is None
-    if month is None:
-        length = 12 // count
+    index, count = found.nth or 1, found.count or 1
+    inferred = found.year is None or found.calendar == "hijri"
+    if found.month is None and (found.unit == "year" or found.year is not None):
+        base = _base(found, on)
+        if base is None or found.calendar == "hijri":
+            return OPEN
+        length, year = 12 // count, base[0]
         first, last = (index - 1) * length + 1, index * length
         return Value(f"{year:04d}-{first:02d}/{year:04d}-{last:02d}", inferred=inferred)
-    days = civil.monthrange(year, month)[1]
+    bounds = _bounds(found, on)
+    if bounds is None:
+        return OPEN
+    days = (bounds[1] - bounds[0]).days + 1
     cuts = [0, *(round(30 * step / count) for step in range(1, count)), days]
-    return Value(_interval(dt.date(year, month, cuts[index - 1] + 1),
-                           dt.date(year, month, cuts[index])), inferred=inferred)
+    return Value(_interval(bounds[0] + cuts[index - 1] * _DAY,
+                           bounds[0] + (cuts[index] - 1) * _DAY), inferred=inferred)
 
 
 def nth(found: Expression, on: dt.date | None) -> Value:
