@@ -49,7 +49,8 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
     roles = parts.roles
     if roles[:2] == _NTH_DAY:
         parts.fields.pop("shift")
-    if _measures(parts) or _belongs(items, a, parts) or not _range_holds(parts):
+    if not _range_holds(parts) or _belongs(items, a, parts) or _measures(
+            parts, items.senses[b - 1].key):
         return None
     while roles[-1] == ROLES["close"] and ROLES["open"] not in roles:
         b, roles = b - 1, roles[:-1]
@@ -86,12 +87,14 @@ def _feast(fields: dict[str, Any], parts: Parts) -> dict[str, Any]:
     return fields
 
 
-def _measures(parts: Parts) -> bool:
-    """العمليات الثلاث الأخيرة: a number with a direction is a day as 16 الجاري or with يوم only."""
+def _measures(parts: Parts, direction: str) -> bool:
+    """العمليات الثلاث الأخيرة, الدرجة 15 الجارية: a number with a direction is a day only as 16 الجاري,
+    or with يوم."""
     if parts.roles[-1] != ROLES["toward"] or "month" in parts.fields or parts.has("Monthw"):
         return False
-    return not (parts.has("yawm") or parts.has("yawms") or parts.weekdays or (
-        parts.fields["toward"] == 0 and ROLES["wday"] not in parts.roles)) and bool(parts.days)
+    current = parts.fields["toward"] == 0 and not direction.endswith("ه")
+    led = parts.has("yawm") or parts.has("yawms") or bool(parts.weekdays)
+    return bool(parts.days) and not led and not (current and ROLES["wday"] not in parts.roles)
 
 
 def _belongs(items: Items, a: int, parts: Parts) -> bool:
