@@ -88,8 +88,8 @@ def _feast(fields: dict[str, Any], parts: Parts) -> dict[str, Any]:
 
 
 def _measures(parts: Parts, direction: str) -> bool:
-    """العمليات الثلاث الأخيرة, الدرجة 15 الجارية: a number with a direction is a day only as 16 الجاري,
-    or with يوم."""
+    """العمليات الثلاث الأخيرة, الدرجة 15 الجارية: a number with a direction is a day only as in
+    16 الجاري, or with يوم."""
     if parts.roles[-1] != ROLES["toward"] or "month" in parts.fields or parts.has("Monthw"):
         return False
     current = parts.fields["toward"] == 0 and not direction.endswith("ه")
