@@ -7,13 +7,12 @@ left out; a link's characters are counted, a line break ends a block.
 from __future__ import annotations
 
 import re
-from functools import cache
-from types import MappingProxyType
+from itertools import islice
 
 from resiliparse.parse.html import ElementNode, HTMLTree, Node, NodeType
 
-from riwaya.data import rows
 from riwaya.extract.blocks import Block
+from riwaya.extract.elements import AROUND, zone_of
 
 _SKIPPED = frozenset((
     "script", "style", "noscript", "template", "svg", "iframe", "select", "option", "textarea",
@@ -26,18 +25,9 @@ _BLOCK = frozenset((
     "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
     "tr", "ul", "picture", "time",
 ))  # fmt: skip
-_WORDS = re.compile(r"[a-z]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SPACES = re.compile(r"\s+")
+_HEADLINES = 5
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
-_AROUND = "data-riwaya-around"
-_WIDE = frozenset(("html", "body", "main", "article"))
-
-
-@cache
-def _zones(match: str) -> MappingProxyType[str, str]:
-    found = {row["text"]: row["kind"] for row in rows("html_zones") if row["match"] == match}
-    return MappingProxyType(found)
 
 
 class _Builder:
@@ -76,7 +66,7 @@ class _Builder:
             self.flush()
             self.tags.append((depth, name))
             self.group += 1
-        zone = _zone(node, name)
+        zone = zone_of(node)
         if zone and name != "h1":
             self.zones.append((depth, zone))
         if name == "a":
@@ -125,10 +115,10 @@ def blocks(tree: HTMLTree) -> list[Block]:
 def _mark_around_headline(tree: HTMLTree) -> None:
     """Mark what the headlines stand in: a form around the whole page is no furniture."""
     headings = [] if tree.document is None else tree.document.get_elements_by_tag_name("h1")
-    for heading in list(headings)[:5]:
+    for heading in islice(headings, _HEADLINES):
         node = heading.parent
         while isinstance(node, ElementNode):
-            node.setattr(_AROUND, "1")
+            node.setattr(AROUND, "1")
             node = node.parent
 
 
@@ -154,21 +144,3 @@ def _is_hidden(node: ElementNode) -> bool:
         return True
     style = node.getattr("style") or ""
     return _HIDDEN.search(style[:500]) is not None
-
-
-def _zone(node: ElementNode, name: str) -> str:
-    if node.hasattr(_AROUND):
-        return ""
-    found = _zones("tag").get(name)
-    if found is not None:
-        return found
-    if name in _WIDE:
-        return ""
-    names = f"{node.getattr('class') or ''} {node.getattr('id') or ''}"
-    if len(names) < 2:
-        return ""
-    table = _zones("class")
-    for word in _WORDS.findall(_CAMEL.sub(" ", names[:500]).lower()):
-        if word in table:
-            return table[word]
-    return ""

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
-from resiliparse.parse.html import ElementNode, HTMLTree
+from resiliparse.parse.html import HTMLTree
 
 from riwaya import limits
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
+from riwaya.extract.elements import Elements
 from riwaya.extract.when import Clue
 from riwaya.extract.when_markup import markup_clues
 
@@ -42,25 +43,31 @@ NOTHING = Metadata()
 
 def read_metadata(tree: HTMLTree) -> Metadata:
     """The metadata of a parsed page."""
+    elements = Elements(tree)
+    articles, broken = _json_ld(elements)
+    markup = [*_meta(elements), *_heads(tree, elements)]
     fields: dict[str, list[str]] = {}
-    articles, broken = _json_ld(tree)
-    for field, value in (pair for article in articles for pair in _fields(article)):
-        fields.setdefault(field, []).append(value)
-    for field, value in _meta(tree):
-        fields.setdefault(field, []).append(value)
-    for field, value in _elements(tree):
+    for field, value in (*(pair for one in articles for pair in _fields(one)), *markup):
         fields.setdefault(field, []).append(value)
     outlet = _first(fields, "outlet")
     return Metadata(
         title=_title(fields, outlet),
         outlet=outlet,
         url=next((url for url in fields.get("url", ()) if _is_url(url)), None),
-        language=_language(tree),
+        language=_language(elements),
         byline=tuple(
             dict.fromkeys(name for name in fields.get("byline", ()) if not _is_url(name))
         )[:8],
-        dates=_dates(tree, articles, broken),
+        dates=markup_clues(elements, articles, broken, _titles(elements, markup),
+                           [value for field, value in markup if field == "url"]),
     )
+
+
+def _titles(elements: Elements, markup: Sequence[tuple[str, str]]) -> list[str]:
+    """What the page itself calls its article, JSON-LD aside."""
+    given = [value for field, value in markup if field == "title"]
+    headings = [" ".join((node.text or "").split()) for node in elements.tagged("h1")[:3]]
+    return [*given, *(_SUFFIX.split(title)[0] for title in given), *headings]
 
 
 def _first(fields: dict[str, list[str]], name: str) -> str | None:
@@ -77,17 +84,6 @@ def _title(fields: dict[str, list[str]], outlet: str | None) -> str | None:
     return title
 
 
-def _dates(
-    tree: HTMLTree, articles: Sequence[dict[str, object]], broken: Sequence[str]
-) -> tuple[Clue, ...]:
-    """The dates of the markup, told by the titles and addresses that are not JSON-LD's own."""
-    given = {name: [value for field, value in (*_meta(tree), *_elements(tree)) if field == name]
-             for name in ("title", "url")}
-    titles = [_SUFFIX.split(title)[0] for title in given["title"]]
-    headings = [" ".join((node.text or "").split()) for node in _all(tree, "h1")[:3]]
-    return markup_clues(tree, articles, broken, [*given["title"], *titles, *headings], given["url"])
-
-
 def _is_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
@@ -96,19 +92,15 @@ def _is_url(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and len(text) <= 2048
 
 
-def _all(tree: HTMLTree, tag: str) -> list[ElementNode]:
-    return [] if tree.document is None else list(tree.document.get_elements_by_tag_name(tag))
-
-
-def _language(tree: HTMLTree) -> str | None:
-    roots = _all(tree, "html")
+def _language(elements: Elements) -> str | None:
+    roots = elements.tagged("html")
     lang = (roots[0].getattr("lang") or "") if roots else ""
     return lang.lower() if _LANGUAGE.fullmatch(lang) else None
 
 
-def _meta(tree: HTMLTree) -> Iterator[tuple[str, str]]:
+def _meta(elements: Elements) -> Iterator[tuple[str, str]]:
     given: dict[tuple[str, str], str] = {}
-    for node in _all(tree, "meta"):
+    for node in elements.tagged("meta"):
         content = (node.getattr("content") or "").strip()
         if not content:
             continue
@@ -123,8 +115,8 @@ def _meta(tree: HTMLTree) -> Iterator[tuple[str, str]]:
             yield row["field"], _plain(found)
 
 
-def _elements(tree: HTMLTree) -> Iterator[tuple[str, str]]:
-    for node in _all(tree, "link"):
+def _heads(tree: HTMLTree, elements: Elements) -> Iterator[tuple[str, str]]:
+    for node in elements.tagged("link"):
         if (node.getattr("rel") or "").lower() == "canonical":
             yield "url", (node.getattr("href") or "").strip()
     title = " ".join((tree.title or "").split())
@@ -132,11 +124,11 @@ def _elements(tree: HTMLTree) -> Iterator[tuple[str, str]]:
         yield "title", title
 
 
-def _json_ld(tree: HTMLTree) -> tuple[list[dict[str, object]], list[str]]:
+def _json_ld(elements: Elements) -> tuple[list[dict[str, object]], list[str]]:
     """The articles of JSON-LD, and the scripts that are no JSON."""
     articles: list[dict[str, object]] = []
     broken: list[str] = []
-    for node in _all(tree, "script"):
+    for node in elements.tagged("script"):
         if "ld+json" not in (node.getattr("type") or "").lower():
             continue
         text = node.text or ""

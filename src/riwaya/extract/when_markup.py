@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from resiliparse.parse.html import ElementNode, HTMLTree
+from resiliparse.parse.html import ElementNode
 
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
+from riwaya.extract.elements import AROUND, Elements, class_words, in_furniture, walk
 from riwaya.extract.when import Clue, Kind, stamp
 from riwaya.extract.when_lines import line_clues, stands_apart
 
@@ -21,37 +22,38 @@ _KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     {"published": "published", "dated": "dated", "modified": "modified"}
 )
 _LEGIBLE = re.compile(r'"(datePublished|dateModified)"\s{0,4}:\s{0,4}"([^"\n]{8,40})"')
-_WORDS = re.compile(r"[a-z]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_AROUND = "data-riwaya-around"
-_HEADINGS = frozenset(("h1", "h2", "h3"))
-_ALL_HEADINGS = _HEADINGS | {"h4", "h5", "h6"}
+_HEADINGS = ("h1", "h2", "h3")
+_ALL_HEADINGS = frozenset((*_HEADINGS, "h4", "h5", "h6"))
 _CLIMB = 4
 _MOST = 100
 _PROSE = 15
 
 
 @cache
-def _table(name: str, column: str, key: str, value: str, wanted: str) -> MappingProxyType[str, str]:
-    return MappingProxyType({r[key]: r[value] for r in rows(name) if r[column] == wanted})
+def _fields_of(attribute: str) -> MappingProxyType[str, str]:
+    """Name -> field of the rows of `html_meta.tsv` with that attribute."""
+    return MappingProxyType(
+        {row["name"]: row["field"] for row in rows("html_meta") if row["attribute"] == attribute})
 
 
 def markup_clues(
-    tree: HTMLTree, articles: Sequence[Mapping[str, object]], broken: Sequence[str],
+    elements: Elements, articles: Sequence[Mapping[str, object]], broken: Sequence[str],
     titles: Sequence[str], urls: Sequence[str],
 ) -> tuple[Clue, ...]:
     """The dates that the markup gives; `articles` are those of JSON-LD, `broken` its scripts that
     are no JSON, `titles` and `urls` the page's own.
 
+    >>> from resiliparse.parse.html import HTMLTree
     >>> page = "<h1>خبر</h1><time pubdate datetime='2019-05-24T10:00'>الجمعة</time>"
-    >>> markup_clues(HTMLTree.parse(page), (), (), ("خبر",), ())[0].days
+    >>> markup_clues(Elements(HTMLTree.parse(page)), (), (), ("خبر",), ())[0].days
     ('2019-05-24',)
     """
     keys = [key_of(title) for title in titles]
     own = [item for item in articles if not _is_another(item, keys, urls)]
-    values = [*_of_json(own), *_of_broken(broken), *_of_meta(tree), *_of_elements(tree, keys)]
+    values = [*_of_json(own), *_of_broken(broken), *_of_meta(elements),
+              *_of_elements(elements, keys)]
     found = [clue for kind, value in values if (clue := stamp(value, kind)) is not None]
-    return (*dict.fromkeys(found), *_beside(tree, keys))
+    return (*dict.fromkeys(found), *_beside(elements, keys))
 
 
 def _is_another(item: Mapping[str, object], keys: Sequence[str], urls: Sequence[str]) -> bool:
@@ -91,15 +93,13 @@ def _of_broken(scripts: Sequence[str]) -> Iterator[tuple[Kind, str]]:
                 yield _KINDS[kind], values.pop()
 
 
-def _of_meta(tree: HTMLTree) -> Iterator[tuple[Kind, str]]:
+def _of_meta(elements: Elements) -> Iterator[tuple[Kind, str]]:
     given: dict[str, str] = {}
-    for node in _walk(tree.document):
-        if node.tag != "meta":
-            continue
+    for node in elements.tagged("meta"):
         content = (node.getattr("content") or "").strip()
         for attribute in ("property", "name", "itemprop"):
             name = (node.getattr(attribute) or "").strip().lower()
-            if name and content and name not in given and not _in_aside(node):
+            if name and content and name not in given and not in_furniture(node):
                 given[name] = content
     for row in rows("html_meta"):
         kind = _KINDS.get(row["field"])
@@ -107,12 +107,12 @@ def _of_meta(tree: HTMLTree) -> Iterator[tuple[Kind, str]]:
             yield kind, given[row["name"]]
 
 
-def _of_elements(tree: HTMLTree, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _of_elements(elements: Elements, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
     """Microdata, and <time pubdate>."""
-    table = _table("html_meta", "attribute", "name", "field", "itemprop")
-    dated = (node for node in _walk(tree.document) if _is_dated(node))
+    table = _fields_of("itemprop")
+    dated = (node for node in elements.every if _is_dated(node))
     for node in islice(dated, _MOST):
-        if node.tag == "meta" or _in_aside(node) or _in_card(node, keys):
+        if node.tag == "meta" or in_furniture(node) or _in_card(node, keys):
             continue
         props = (node.getattr("itemprop") or "").lower().split()
         field = next((table[prop] for prop in props if prop in table), "")
@@ -132,62 +132,25 @@ def _value(node: ElementNode) -> str:
     return (node.getattr("content") or node.getattr("datetime") or "").strip()
 
 
-def _walk(root: Any) -> Iterator[ElementNode]:
-    """The elements in `root`, in document order: linear, which the tree's own lists are not."""
-    node: Any = root
-    down = True
-    while node is not None:
-        if down and node.first_child is not None:
-            node = node.first_child
-        elif node == root:
-            return
-        elif node.next is not None:
-            node, down = node.next, True
-        else:
-            node, down = node.parent, False
-            continue
-        down = True
-        if isinstance(node, ElementNode):
-            yield node
-
-
-def _in_aside(node: ElementNode) -> bool:
-    """Whether an element, or what it stands in, is furniture by its tag or class."""
-    at: Any = node
-    tags = _table("html_zones", "match", "text", "kind", "tag")
-    classes = _table("html_zones", "match", "text", "kind", "class")
-    while isinstance(at, ElementNode) and at.tag not in ("html", "body", "main", "article"):
-        if not at.hasattr(_AROUND) and (at.tag in tags or classes.keys() & _class_words(at)):
-            return True
-        at = at.parent
-    return False
-
-
 def _in_card(node: ElementNode, keys: Sequence[str]) -> bool:
     """Whether an element stands in the card of another article: one with headings or links of its
     own, none of them the page's title."""
     at: Any = node.parent
     while isinstance(at, ElementNode) and at.tag not in ("html", "body", "main"):
         if at.tag in ("article", "li") or at.hasattr("itemscope"):
-            inner = list(islice(_walk(at), _MOST))
+            inner = list(islice(walk(at), _MOST))
             heads = [key_of((n.text or "")[:600]) for n in inner if n.tag in _ALL_HEADINGS]
-            known = at.hasattr(_AROUND) or any(head in keys for head in heads)
+            known = at.hasattr(AROUND) or any(head in keys for head in heads)
             linked = at.tag == "article" and any(n.tag == "a" for n in inner)
             return not known and bool(heads or linked)
         at = at.parent
     return False
 
 
-def _class_words(node: ElementNode) -> set[str]:
-    names = f"{node.getattr('class') or ''} {node.getattr('id') or ''}"[:300]
-    return set(_WORDS.findall(_CAMEL.sub(" ", names).lower())) if len(names) > 1 else set()
-
-
-def _beside(tree: HTMLTree, keys: Sequence[str]) -> tuple[Clue, ...]:
+def _beside(elements: Elements, keys: Sequence[str]) -> tuple[Clue, ...]:
     """The dates of the elements that stand with the headline and are named for it (<time>,
     class="post-date"): those in the nearest element around it that has any."""
-    headings = sorted(islice((node for node in _walk(tree.document) if node.tag in _HEADINGS),
-                             _MOST), key=lambda node: node.tag or "")
+    headings = elements.tagged(*_HEADINGS)[:_MOST]
     named = [node for node in headings if key_of((node.text or "")[:600]) in keys]
     named = named or (headings[:1] if [node.tag for node in headings].count("h1") == 1 else [])
     around: Any = named[0].parent if named else None
@@ -204,7 +167,7 @@ def _beside(tree: HTMLTree, keys: Sequence[str]) -> tuple[Clue, ...]:
 def _inside(around: ElementNode, heading: ElementNode, keys: Sequence[str]) -> list[Clue]:
     found: list[Clue] = []
     seen, left = False, _MOST
-    for node in _walk(around):
+    for node in walk(around):
         seen = seen or node == heading
         role = _role(node)
         if not left or not (role or node.tag == "p"):
@@ -213,16 +176,16 @@ def _inside(around: ElementNode, heading: ElementNode, keys: Sequence[str]) -> l
         if seen and node.tag == "p" and len(text.split()) > _PROSE:
             break
         left -= bool(role)
-        if role and len(text) <= 120 and not (_in_aside(node) or _in_card(node, keys)):
+        if role and len(text) <= 120 and not (in_furniture(node) or _in_card(node, keys)):
             found.extend(_read(node, text, role))
     return list(dict.fromkeys(found))
 
 
 def _role(node: ElementNode) -> str:
     """`near`, `modified`, `today`, or "" for an element that is not named for a date."""
-    table = _table("html_meta", "attribute", "name", "field", "class")
-    itemprop = _table("html_meta", "attribute", "name", "field", "itemprop")
-    roles = {table[word] for word in _class_words(node) if word in table}
+    table = _fields_of("class")
+    itemprop = _fields_of("itemprop")
+    roles = {table[word] for word in class_words(node) if word in table}
     roles.add(itemprop.get((node.getattr("itemprop") or "").lower(), ""))
     for role in ("today", "modified"):
         if role in roles:
