@@ -28,6 +28,23 @@ MESSAGES = MappingProxyType(
             "البنية تتجاوز الحدود: {detail}",
         ),
         "fault": ("a fault of ours on this page: {detail}", "خلل من عندنا في هذه الصفحة: {detail}"),
+        "not_a_page": ("passed over, no page of text: {detail}", "تُرك لأنه ليس صفحة نص: {detail}"),
+        "damaged": ("damaged: {detail}", "تالف: {detail}"),
+        "encrypted": ("encrypted: {detail}", "مشفر: {detail}"),
+        "needs_extra": (
+            "needs a package that is not installed: pip install 'riwaya[{detail}]'",
+            "يحتاج إلى حزمة غير مثبتة: pip install 'riwaya[{detail}]'",
+        ),
+        "needs_fetch": (
+            "addresses to fetch ({detail}): run again with --fetch",
+            "عناوين للجلب ({detail}): أعد التشغيل مع --fetch",
+        ),
+        "address_refused": ("an address that is not fetched: {detail}", "عنوان لا يُجلب: {detail}"),
+        "not_allowed": ("robots.txt does not allow it", "لا يسمح به robots.txt"),
+        "http_status": ("the server answered {detail}", "أجاب الخادم: {detail}"),
+        "unreachable": ("could not be fetched: {detail}", "تعذر جلبه: {detail}"),
+        "not_modified": ("unchanged since it was last fetched", "لم يتغير منذ آخر جلب"),
+        "timeout": ("took longer than {detail}", "استغرق أكثر من {detail}"),
         "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
     }
 )

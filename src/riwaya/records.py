@@ -73,16 +73,20 @@ class Origin(Record, frozen=True):
 
 
 class GivenArticle(Record, frozen=True):
-    """An article handed over as a JSON line instead of a page: only `text` is needed.
+    """An article handed over as a record (a JSON line, a row of a table, an entry of a feed)
+    instead of a page: only `text` is needed. `text` is plain text or, where `markup` is set, HTML.
 
     Articles with the same `event` are taken as accounts of one event."""
 
     text: str
+    markup: bool = False
     id: str | None = None
     title: str | None = None
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
+    byline: tuple[str, ...] = ()
+    section: str | None = None
     event: str | None = None
 
 
@@ -100,13 +104,16 @@ class Page(Record, frozen=True):
 
 class Refusal(Record, frozen=True):
     """An input, or part of one, that gave no article: where it was and why, as a message code of
-    `errors.MESSAGES` with its English sentence. `fault` marks a failure of ours rather than of
-    the input."""
+    `errors.MESSAGES` with its English sentence, filled with `detail`. `fault` marks a failure of
+    ours rather than of the input; `passed` marks what is by its nature no page (an image, a request
+    record) and was passed over: it is counted, and is no error."""
 
     where: str
     code: str
     message: str
+    detail: str = ""
     fault: bool = False
+    passed: bool = False
 
 
 # --- extract ----------------------------------------------------------------------------------
@@ -159,6 +166,9 @@ class Article(Record, frozen=True):
     credit: tuple[str, ...] = ()
     dateline: str | None = None
     published: When | None = None
+    updated: When | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     event: str | None = None
     notes: tuple[str, ...] = ()

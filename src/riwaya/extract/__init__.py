@@ -32,7 +32,7 @@ def extract(page: Page) -> Article:
         blocks, meta, notes = open_webpage(page.text)
     else:
         blocks, notes = text_blocks(page.text)
-    labels = label(blocks, meta.title)
+    labels = label(blocks, meta.title, meta.description)
     if labels is None:
         raise InputRefused("no_article", page.origin.path or page.origin.url or "")
     return build(page, labels, meta, notes)

@@ -23,8 +23,11 @@ class Block(msgspec.Struct, frozen=True):
     """One line (text dump) or one element's text (markup), white space trimmed, verbatim.
 
     `group` is shared by lines that stand together; `bullet`, `tag`, `zone` (a kind of furniture
-    that the markup names), `linked` (share of the characters inside links) and `url` are features;
-    `number` is where it stands, from 0."""
+    that the markup names), `linked` (share of the characters inside links), `url`, `bold`,
+    `chain` (the numbers of the elements that it stands in, the innermost last; paragraphs, lists
+    and wrappers of one block left out), `like` (what the innermost looks like, the same for its
+    twins) and `pictured` (it stands with a picture and little else) are features; `number` is where
+    it stands, from 0."""
 
     text: str
     number: int
@@ -34,6 +37,10 @@ class Block(msgspec.Struct, frozen=True):
     zone: str = ""
     linked: float = 0.0
     url: str | None = None
+    bold: bool = False
+    chain: tuple[int, ...] = ()
+    like: str = ""
+    pictured: bool = False
 
 
 class Shape(msgspec.Struct, frozen=True):

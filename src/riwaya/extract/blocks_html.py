@@ -1,146 +1,319 @@
 """Blocks of a page with markup: the text of each block element, with what the tags around it say.
 
-The tree is walked with a loop, never with recursion. Scripts, hidden parts and form controls are
-left out; a link's characters are counted, a line break ends a block.
+The nodes are gone through once, in document order. Scripts, hidden parts and form controls are left
+out; a line break ends a block, and a row of links is a block for each.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from types import MappingProxyType
 
-from resiliparse.parse.html import ElementNode, HTMLTree, Node, NodeType
+import msgspec
 
+from riwaya.data import rows
 from riwaya.extract.blocks import Block
-from riwaya.extract.elements import AROUND, zone_of
+from riwaya.extract.tree import TEXT, Node, Tree
 
 _SKIPPED = frozenset((
-    "script", "style", "noscript", "template", "svg", "iframe", "select", "option", "textarea",
-    "button", "head", "object", "canvas", "video", "audio", "math", "input", "map",
+    "script", "style", "template", "svg", "select", "option", "textarea", "button", "head",
+    "object", "canvas", "math", "input", "map", "datalist", "dialog",
 ))  # fmt: skip
-_BLOCK = frozenset((
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details",
-    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-    "tr", "ul", "picture", "time",
+_MEDIA = frozenset(("img", "picture", "video", "iframe", "audio", "amp-img", "amp-video", "embed"))
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr", "o:p",
 ))  # fmt: skip
+_WRAPPERS = frozenset((
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre", "dd", "dt",
+    "dl", "time", "address", "center", "tr", "tbody", "thead",
+))  # fmt: skip
+_BOLD = frozenset(("b", "strong"))
+_WIDE = frozenset(("html", "body", "main", "article"))
 _SPACES = re.compile(r"\s+")
-_HEADLINES = 5
+_EDGES = " \u200b\u200e\u200f\u061c\u2060\ufeff"
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_BETWEEN = " |•·/\n\t\r-،,\u00a0\u200f"
+_BREAKS = frozenset(("br", "hr"))
+_STOPS = frozenset(".؟?!…:")
+_BESIDE_PICTURE = 2
+_CAPTION_WORDS = 30
+_WIDE_WORDS = 60
+_NAMES = re.compile(r"[a-z]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMES_CHARS = 500
+
+
+@cache
+def _zones(match: str) -> MappingProxyType[str, str]:
+    found = {row["text"]: row["kind"] for row in rows("html_zones") if row["match"] == match}
+    return MappingProxyType(found)
+
+
+@cache
+def _words(names: str) -> tuple[str, ...]:
+    return tuple(_NAMES.findall(_CAMEL.sub(" ", names).lower()))
+
+
+def class_words(node: Node) -> tuple[str, ...]:
+    """The words of an element's class and id, in order and in lower case: `postDate` has two."""
+    names = f"{node.get('class')} {node.get('id')}"
+    return _words(names[:_NAMES_CHARS]) if len(names) > 1 else ()
+
+
+def zone_of(node: Node) -> str:
+    """The kind of furniture that an element is by its tag or class, or "".
+
+    >>> zone_of(Tree.parse("<nav>الأخبار</nav>").tagged("nav")[0])
+    'navigation'
+    """
+    found = _zones("tag").get(node.tag)
+    if node.tag == "footer" and node.parent is not None and node.parent.tag == "blockquote":
+        return ""
+    if found is not None or node.tag in _WIDE or not node.attributes:
+        return found or ""
+    table = _zones("class")
+    for word in class_words(node):
+        if word in table:
+            return table[word]
+    role = node.get("role")
+    if role:
+        return _zones("role").get(role, "")
+    return "comments" if node.get("itemtype").endswith(("/Comment", "/UserComments")) else ""
+
+
+def in_furniture(tree: Tree, node: Node) -> bool:
+    """Whether an element, or what it stands in below the page's wide elements, is furniture; what
+    the headline stands in is none."""
+    at: Node | None = node
+    while at is not None and at.tag not in _WIDE:
+        if at.index not in tree.around and zone_of(at):
+            return True
+        at = at.parent
+    return False
+
+
+def is_hidden(node: Node) -> bool:
+    """Whether an element's own attributes hide it."""
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or node.get("itemprop") in ("publisher", "logo"):
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDDEN.search(style[:500]) is not None
+
+
+class _Open(msgspec.Struct):
+    """An element whose end has not come, with how many blocks and pictures came before it."""
+
+    node: Node
+    zone: str
+    first: int
+    media: int
+
+
+class _Text(msgspec.Struct):
+    """A block that is not finished: its zone and its picture are known when elements close."""
+
+    text: str
+    holder: Node
+    container: Node
+    item: bool
+    linked: float
+    url: str | None
+    bold: bool
+    zone: str = ""
+    pictured: bool = False
+    follows: bool = False
 
 
 class _Builder:
     """Collects text until a block ends; knows the open elements by what they say."""
 
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.parts: list[str] = []
-        self.linked = 0
-        self.url: str | None = None
-        self.zones: list[tuple[int, str]] = []
-        self.links: list[int] = []
-        self.tags: list[tuple[int, str]] = [(0, "body")]
-        self.group = 0
-
-    def flush(self) -> None:
-        text = _SPACES.sub(" ", "".join(self.parts)).strip(" \u200e\u200f\ufeff")
-        if text:
-            tag = self.tags[-1][1]
-            zone = self.zones[-1][1] if self.zones else ""
-            share = min(1.0, self.linked / len(text))
-            self.blocks.append(
-                Block(text, len(self.blocks), self.group, tag == "li", tag, zone, share, self.url)
-            )
-        self.parts.clear()
-        self.linked = 0
-        self.url = self.url if self.links else None
+    def __init__(self, root: Node) -> None:
+        self.found: list[_Text] = []
+        self.parts: list[tuple[str, Node | None]] = []
+        self.open: list[_Open] = []
+        self.holders: list[Node] = [root]
+        self.containers: list[Node] = [root]
+        self.items: list[Node] = []
+        self.links: list[Node] = []
+        self.bold: list[Node] = []
+        self.bold_chars = 0
+        self.media = 0
+        self.follows = False
+        self.zoned: list[tuple[str, int, int]] = []
+        self.lone: set[int] = set()
 
     def text(self, value: str) -> None:
-        self.parts.append(value)
-        if self.links:
-            self.linked += len(_SPACES.sub(" ", value))
+        self.parts.append((value, self.links[-1] if self.links else None))
+        if self.bold:
+            self.bold_chars += len(value)
 
-    def open(self, node: ElementNode, name: str, depth: int) -> None:
-        if name in _BLOCK:
+    def flush(self) -> None:
+        """End the block; a row of links alone is a block for each link."""
+        if not self.parts:
+            return
+        parts, self.parts = self.parts, []
+        bold, self.bold_chars = self.bold_chars, 0
+        whole = _clean([text for text, _ in parts])
+        if not whole:
+            return
+        links = [link for text, link in parts if link is not None and not text.isspace()]
+        only = all(link is not None or not text.strip(_BETWEEN) for text, link in parts)
+        if len(links) > 1 and only:
+            for link in dict.fromkeys(links):
+                own = _clean([text for text, at in parts if at is link])
+                self._add(own, 1.0, link, bold=False)
+            return
+        linked = sum(len(text) for text, link in parts if link is not None)
+        share = min(1.0, linked / len(whole))
+        self._add(whole, share, links[0] if links else None, bold=bold > 0.8 * len(whole))
+
+    def _add(self, text: str, linked: float, link: Node | None, *, bold: bool) -> None:
+        url = (link.get("href") or None) if link is not None else None
+        self.found.append(_Text(text, self.holders[-1], self.containers[-1], bool(self.items),
+                                linked, url, bold, follows=self.follows))
+        self.follows = False
+
+    def enter(self, node: Node) -> None:
+        tag = node.tag
+        if tag in _BREAKS:
             self.flush()
-            self.tags.append((depth, name))
-            self.group += 1
-        zone = zone_of(node)
-        if zone and name != "h1":
-            self.zones.append((depth, zone))
-        if name == "a":
-            self.links.append(depth)
-            self.url = self.url or node.getattr("href") or None
-
-    def close(self, depth: int) -> None:
-        if self.tags[-1][0] == depth and depth:
+            return
+        if tag in _MEDIA:
+            self.media += 1
+            self.follows = True
+        if tag not in _INLINE:
             self.flush()
-            self.tags.pop()
-        if self.zones and self.zones[-1][0] == depth:
-            self.zones.pop()
-        if self.links and self.links[-1] == depth:
-            self.links.pop()
+            self.holders.append(node)
+            if tag not in _WRAPPERS:
+                self.containers.append(node)
+            elif tag == "li":
+                self.items.append(node)
+        elif tag == "a":
+            self.links.append(node)
+        elif tag in _BOLD:
+            self.bold.append(node)
+        self.open.append(_Open(node, zone_of(node), len(self.found), self.media))
+
+    def close(self) -> None:
+        one = self.open[-1]
+        if one.node.tag not in _INLINE:
+            self.flush()
+            self._close_block(one)
+        self.open.pop()
+        for stack in (self.holders, self.containers, self.items, self.links, self.bold):
+            if stack and stack[-1] is one.node:
+                stack.pop()
+
+    def _close_block(self, one: _Open) -> None:
+        count = len(self.found) - one.first
+        if count == 1:
+            self.lone.add(one.node.index)
+        if count and one.zone:
+            self.zoned.append((one.zone, one.first, len(self.found)))
+        if self.media > one.media and 1 <= count <= _BESIDE_PICTURE:
+            for text in self.found[one.first :]:
+                text.pictured = True
 
 
-def blocks(tree: HTMLTree) -> list[Block]:
-    """The text blocks of a parsed page, in document order.
+def _clean(parts: Sequence[str]) -> str:
+    return _SPACES.sub(" ", "".join(parts)).strip(_EDGES)
 
-    >>> [b.tag for b in blocks(HTMLTree.parse("<h1>جسر</h1><p>افتتح الوزير جسرا.<br>وعاد."))]
+
+def blocks(tree: Tree, *, hidden: bool = False) -> list[Block]:
+    """The text blocks of a parsed page, in document order; `hidden` takes in what is not shown.
+
+    >>> [b.tag for b in blocks(Tree.parse("<h1>جسر</h1><p>افتتح الوزير جسرا.<br>وعاد."))]
     ['h1', 'p', 'p']
     """
-    builder = _Builder()
-    node: Node | None = tree.body
-    if node is None:
+    nodes, at = tree.nodes, 0
+    if not nodes:
         return []
-    _mark_around_headline(tree)
-    root, depth, down = node, 0, True
-    while node is not None:
-        if down:
-            down = _enter(builder, node, depth)
-        if down and node.first_child is not None:
-            node, depth = node.first_child, depth + 1
+    builder = _Builder(nodes[0])
+    stack = builder.open
+    while at < len(nodes):
+        node = nodes[at]
+        while stack and stack[-1].node.end <= at:
+            builder.close()
+        if node.tag == TEXT:
+            builder.text(node.text)
+        elif node.tag in _SKIPPED or (not hidden and node.attributes and is_hidden(node)):
+            at = node.end
             continue
-        builder.close(depth)
-        if node == root:
-            break
-        if node.next is not None:
-            node, down = node.next, True
         else:
-            node, depth, down = node.parent, depth - 1, False
+            builder.enter(node)
+        at += 1
+    while stack:
+        builder.close()
     builder.flush()
-    return builder.blocks
+    _mark_zones(builder)
+    chains: dict[int, tuple[tuple[int, ...], str]] = {}
+    found: list[Block] = []
+    for number, one in enumerate(builder.found):
+        if one.container.index not in chains:
+            chains[one.container.index] = _chain(one.container, builder.lone)
+        chain, like = chains[one.container.index]
+        found.append(Block(one.text, number, one.holder.index, one.item, one.holder.tag, one.zone,
+                           one.linked, one.url, one.bold, chain, like,
+                           one.pictured or (one.follows and _is_caption(one))))
+    return found
 
 
-def _mark_around_headline(tree: HTMLTree) -> None:
-    """Mark what the headlines stand in: a form around the whole page is no furniture."""
-    headings = [] if tree.document is None else tree.document.get_elements_by_tag_name("h1")
-    for heading in islice(headings, _HEADLINES):
-        node = heading.parent
-        while isinstance(node, ElementNode):
-            node.setattr(AROUND, "1")
-            node = node.parent
+def _is_caption(one: _Text) -> bool:
+    """Whether a text right behind a picture, in an element that holds more, is its caption."""
+    words = one.text.count(" ") + 1
+    return words <= _CAPTION_WORDS and one.text.rstrip("\"”»’')] ")[-1:] not in _STOPS
 
 
-def _enter(builder: _Builder, node: Node, depth: int) -> bool:
-    """Take in one node; whether to go into it."""
-    if node.type == NodeType.TEXT:
-        builder.text(node.value or "")
-        return False
-    if not isinstance(node, ElementNode):
-        return False
-    name = node.tag or ""
-    if name == "br":
-        builder.flush()
-        return False
-    if name in _SKIPPED or _is_hidden(node):
-        return False
-    builder.open(node, name, depth)
-    return True
+def _likeness(node: Node) -> str:
+    """What an element and its parent look like; without class names only its siblings are alike."""
+    parent = node.parent or node
+    names = f"{_kept_names(parent)} > {_kept_names(node)}"
+    return f"{parent.tag} {node.tag} {names if names != ' > ' else parent.index}"
 
 
-def _is_hidden(node: ElementNode) -> bool:
-    if node.hasattr("hidden") or node.getattr("itemprop") in ("publisher", "logo"):
-        return True
-    style = node.getattr("style") or ""
-    return _HIDDEN.search(style[:500]) is not None
+def _kept_names(node: Node) -> str:
+    """The class names without those that number or hash one element."""
+    names = node.get("class")[:_NAMES_CHARS].split()
+    return " ".join(name for name in names if not any(map(str.isdigit, name)))
+
+
+def _chain(container: Node, lone: set[int]) -> tuple[tuple[int, ...], str]:
+    """The elements around a block, the innermost last, without those that hold one block only;
+    and what the innermost looks like beside its siblings."""
+    found: list[int] = []
+    like = ""
+    at: Node | None = container
+    while at is not None:
+        if at.index not in lone and at.tag not in _WRAPPERS and at.tag not in _INLINE:
+            like = like if found else _likeness(at)
+            found.append(at.index)
+        at = at.parent
+    return tuple(reversed(found)), like
+
+
+def _mark_zones(builder: _Builder) -> None:
+    """Give blocks the zone of the innermost element that names one. An element with much of the
+    page's prose in it is no furniture, whatever its class says: a form around a whole page."""
+    sums = [0, *accumulate(_prose(one) for one in builder.found)]
+    for zone, first, end in builder.zoned:
+        mass = sums[end] - sums[first]
+        if mass >= _WIDE_WORDS and mass * 5 >= sums[-1] * 2:
+            continue
+        for one in builder.found[first:end]:
+            if not one.zone and one.holder.tag != "h1":
+                one.zone = zone
+
+
+def _prose(one: _Text) -> int:
+    """The words of a block that ends like a sentence and is no link."""
+    words = one.text.count(" ") + 1
+    ends = one.text.rstrip("\"”»’')] ")[-1:]
+    return words if words >= 10 and ends in _STOPS and one.linked < 0.5 else 0

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from riwaya import limits
 from riwaya.extract.blocks import key_of
-from riwaya.extract.lexicon import is_agency, is_date_line, is_place
+from riwaya.extract.lexicon import is_agency, is_date_line, is_name_like, is_place
 from riwaya.extract.segment import Line
 
 _LEAD_PARAGRAPHS = 3
 _LOOK_BACK = 60
 _LEAST_DECK_WORDS = 8
 _DECK_SHARE = 0.8
+_LEAST_TITLE = 8
+_SHORT_TITLE = 5
 
 
 def repeats(key: str, title: str) -> bool:
@@ -44,13 +46,29 @@ def deck_end(lines: Sequence[Line], first: int, last: int) -> int:
     return first
 
 
+def named_title(lines: Sequence[Line], given: str | None) -> int | None:
+    """The headline of a page with markup: the last line before much prose that the page's metadata
+    names, or else its one h1; None where neither is."""
+    key = key_of(given) if given else ""
+    named = [i for i, line in enumerate(lines) if key and _names(line.shape.key, key)]
+    heads = [i for i in named if lines[i].block.tag in ("h1", "h2")]
+    if heads or named:
+        return (heads or named)[0]
+    heads = [i for i, line in enumerate(lines) if line.block.tag == "h1" and line.shape.length > 2]
+    return heads[0] if heads else None
+
+
+def _names(key: str, given: str) -> bool:
+    return len(key) >= _LEAST_TITLE and (key == given or repeats(given, key) or repeats(key, given))
+
+
 def find_title(lines: Sequence[Line], first: int, given: str | None) -> int | None:
     """The line before `first` that is the headline: its words come back in the lead, it stands
     near, it is repeated, it is an h1, or the page's metadata gives it. None where none is."""
     lead: set[str] = set()
     opening = lines[first].shape.key
     for line in [line for line in lines[first:] if line.prose][:_LEAD_PARAGRAPHS]:
-        lead.update(_content(line.shape.words))
+        lead.update(content_words(line.shape.words))
     counts: dict[str, int] = {}
     for line in lines:
         counts[line.shape.key] = counts.get(line.shape.key, 0) + 1
@@ -90,17 +108,18 @@ def _title_score(
         return None
     if is_date_line(line.shape) and not (named or heads):
         return None
-    content = _content(line.shape.words)
+    content = content_words(line.shape.words)
     shared = sum(word in lead for word in content) / max(len(content), 3)
     repeated = counts[line.shape.key] > 1 and not line.block.bullet
-    if not (named or heads or repeated or shared >= 0.25 or distance == 1):
+    if not (named or heads or repeated or shared >= 0.25 or distance == 1 or words >= _SHORT_TITLE):
         return None
     score = 2.0 * shared - 0.04 * min(distance, 30) + 0.5 * repeated
-    score += 2.0 * (named and words >= 3) + 1.0 * heads
+    score += 2.0 * (named and words >= 3) + 1.0 * heads + 0.5 * (words >= _SHORT_TITLE)
+    score -= 1.0 * is_name_like(text) + 1.0 * line.block.pictured
     return score - 1.0 * line.block.bullet - 1.0 * (line.block.linked > 0.5) - 0.3 * line.prose
 
 
-def _content(words: Sequence[str]) -> list[str]:
+def content_words(words: Sequence[str]) -> list[str]:
     """The words that carry meaning, by length, without the article and joined conjunctions."""
     found = []
     for word in words:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from riwaya.extract.blocks import Block, key_of, shape_of
-from riwaya.extract.heads import deck_end, find_title, repeats
+from riwaya.extract.heads import deck_end, find_title, named_title, repeats
 from riwaya.extract.lexicon import (
     is_agency,
     is_date_line,
@@ -20,6 +20,7 @@ from riwaya.extract.lexicon import (
     is_place,
     labelled,
 )  # fmt: skip
+from riwaya.extract.markup_body import body_lines
 from riwaya.extract.segment import Line, body_range, lines_of
 
 _NEAR = 6
@@ -42,9 +43,12 @@ class Labels(msgspec.Struct):
     photo: dict[int, str] = {}
 
 
-def label(blocks: Sequence[Block], given_title: str | None = None) -> Labels | None:
+def label(
+    blocks: Sequence[Block], given_title: str | None = None, description: str | None = None
+) -> Labels | None:
     """A label for every block: title, subtitle, body, caption, byline, editor, credit, dateline,
-    outlet, date, or a kind of furniture. None where the page has no article.
+    outlet, date, or a kind of furniture. None where the page has no article. `given_title` and
+    `description` are what the page's metadata says of it.
 
     >>> from riwaya.extract.blocks_text import blocks
     >>> page = "الرئيسية\\nافتتاح جسر جديد\\nافتتح الوزير اليوم جسرا جديدا فوق النهر في المدينة."
@@ -52,20 +56,58 @@ def label(blocks: Sequence[Block], given_title: str | None = None) -> Labels | N
     ['navigation', 'title', 'body']
     """
     lines = lines_of(blocks, [shape_of(block.text) for block in blocks])
+    labels = Labels(blocks, [line.kind for line in lines])
+    if blocks and blocks[0].chain:
+        found = _by_markup(lines, labels, given_title, description)
+    else:
+        found = _by_lines(lines, labels, given_title)
+    if found is None:
+        return None
+    first, body, last = found
+    _label_before(lines, labels, first, body)
+    _label_after(lines, labels, last)
+    _few_decks(labels, body, first)
+    _stray_decks(labels, body)
+    _read_roles(lines, labels, first, last)
+    _read_split_roles(labels)
+    return labels
+
+
+def _by_lines(
+    lines: Sequence[Line], labels: Labels, given_title: str | None
+) -> tuple[int, int, int] | None:
     span = body_range(lines)
     if span is None:
         return None
     first, last = span
-    labels = Labels(blocks, [line.kind for line in lines])
     body = deck_end(lines, first, last)
     labels.title = find_title(lines, first, given_title)
     _label_body(lines, labels, body, last)
-    _label_before(lines, labels, first, body)
-    _label_after(lines, labels, last)
-    _few_decks(labels, body, first)
-    _read_roles(lines, labels, first, last)
-    _read_split_roles(labels)
-    return labels
+    return first, body, last
+
+
+def _by_markup(
+    lines: Sequence[Line], labels: Labels, given_title: str | None, description: str | None
+) -> tuple[int, int, int] | None:
+    found = body_lines(lines, named_title(lines, given_title), description)
+    if not found:
+        return None
+    first, last = found[0], found[-1]
+    labels.title = find_title(lines, first, given_title)
+    body = deck_end(lines, first, last)
+    kept = {index for index in found if index >= body}
+    for index in range(body, last + 1):
+        if index in kept:
+            labels.kinds[index] = "body"
+        elif not lines[index].kind:
+            labels.kinds[index] = _furniture_inside(lines[index])
+    return first, body, last
+
+
+def _furniture_inside(line: Line) -> str:
+    if line.block.pictured or is_agency(line.block.text):
+        return "caption"
+    return line.section or ("related" if line.shape.length > 3 else "other")
 
 
 def _label_body(lines: Sequence[Line], labels: Labels, first: int, last: int) -> None:
@@ -135,6 +177,14 @@ def _few_decks(labels: Labels, body: int, first: int) -> None:
     decks = [index for index in range(min(body, first)) if labels.kinds[index] == "subtitle"]
     if len(decks) > _MOST_DECKS:
         for index in decks:
+            labels.kinds[index] = "related"
+
+
+def _stray_decks(labels: Labels, body: int) -> None:
+    """What looks like a deck elsewhere than between title and body belongs to another article."""
+    title = labels.title if labels.title is not None else -1
+    for index, kind in enumerate(labels.kinds):
+        if kind == "subtitle" and not title < index < body:
             labels.kinds[index] = "related"
 
 

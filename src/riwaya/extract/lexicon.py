@@ -14,6 +14,7 @@ from riwaya.extract.blocks import Shape, key_of
 
 _NUMBER = re.compile(r"\d+")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：]{2,16}?)\s*[:：]\s*(?P<names>\S[^:：]{0,80})$")
+_EMBED = re.compile(r"[—–-]\s[^\n]{1,120}\(@\w{1,40}\)")
 _SPLIT = re.compile(r"\s*(?:[+،,|/;؛]|\s[-–—]\s)\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?\.?")
 
@@ -45,6 +46,8 @@ def _furniture() -> _Furniture:
         key = key_of(row["text"]) if row["match"] != "contains" else row["text"].strip()
         if row["match"] == "prefix":
             prefixes.setdefault(key.split(" ")[0], []).append((key + colon, sign))
+        elif row["match"] == "starts":
+            prefixes.setdefault(key.split(" ")[0], []).append((key, sign))
         elif row["match"] == "contains":
             contains.append((key_of(key) or key, sign))
         else:
@@ -63,6 +66,8 @@ def sign_of(text: str, shape: Shape) -> Sign | None:
     """
     if shape.length > 40:
         return None
+    if _EMBED.match(text):
+        return Sign("other", opens=False)
     table = _furniture()
     found = table.exact.get(shape.key)
     if found is not None:
@@ -146,6 +151,24 @@ def is_outlet_like(text: str) -> bool:
 
 
 @cache
+def _goes_on() -> frozenset[str]:
+    pasts = [key_of(row["lemma"]) for row in rows("verbs_of_saying")]
+    words = [key_of(row["word"]) for row in rows("clause_words")]
+    return frozenset(f"و{form}" for form in (*words, *pasts, *(f"{past}ت" for past in pasts)))
+
+
+def goes_on(shape: Shape) -> bool:
+    """Whether a paragraph goes on from one before it: it begins with a verb of saying or a small
+    word that و joins (وأضاف، وكان، وفي).
+
+    >>> from riwaya.extract.blocks import shape_of
+    >>> goes_on(shape_of("وأضاف الوزير")), goes_on(shape_of("وزير النقل يصل"))
+    (True, False)
+    """
+    return bool(shape.words) and shape.words[0] in _goes_on()
+
+
+@cache
 def _date_words() -> frozenset[str]:
     names = [row["name"] for table in ("months", "weekdays") for row in rows(table)]
     fillers = "gmt am pm ص م في يوم الساعة بتاريخ نشر تاريخ النشر الموافق هـ تم آخر تحديث منذ"
@@ -159,10 +182,11 @@ def is_date_line(shape: Shape) -> bool:
     >>> is_date_line(shape_of("الأحد 3 آذار/مارس 2019")), is_date_line(shape_of("كأس العالم 2026"))
     (True, False)
     """
-    if not 2 <= shape.length <= 16 or not any(word.isdigit() for word in shape.words):
+    if not 2 <= shape.length <= 16 or not any(word[0].isdigit() for word in shape.words):
         return False
-    dated = sum(word.isdigit() or word in _date_words() for word in shape.words)
-    numbers = sum(word.isdigit() for word in shape.words)
+    plain = [word.rstrip("مه") if word[0].isdigit() else word for word in shape.words]
+    dated = sum(word.isdigit() or word in _date_words() for word in plain)
+    numbers = sum(word.isdigit() for word in plain)
     return (dated * 4 >= shape.length * 3 and numbers >= 2) or dated == shape.length
 
 

@@ -12,17 +12,16 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
-from resiliparse.parse.html import HTMLTree
 
 from riwaya import limits
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
-from riwaya.extract.elements import Elements
+from riwaya.extract.tree import Tree
 from riwaya.extract.when import Clue
 from riwaya.extract.when_markup import markup_clues
 
 _ARTICLE_TYPES = ("Article", "BlogPosting", "LiveBlogPosting")
-_FIELDS = ("title", "outlet", "url", "byline")
+_FIELDS = ("title", "outlet", "url", "byline", "description")
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -34,6 +33,7 @@ class Metadata(msgspec.Struct, frozen=True):
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    description: str | None = None
     byline: tuple[str, ...] = ()
     dates: tuple[Clue, ...] = ()
 
@@ -41,11 +41,10 @@ class Metadata(msgspec.Struct, frozen=True):
 NOTHING = Metadata()
 
 
-def read_metadata(tree: HTMLTree) -> Metadata:
+def read_metadata(tree: Tree) -> Metadata:
     """The metadata of a parsed page."""
-    elements = Elements(tree)
-    articles, broken = _json_ld(elements)
-    markup = [*_meta(elements), *_heads(tree, elements)]
+    articles, broken = _json_ld(tree)
+    markup = [*_meta(tree), *_heads(tree)]
     fields: dict[str, list[str]] = {}
     for field, value in (*(pair for one in articles for pair in _fields(one)), *markup):
         fields.setdefault(field, []).append(value)
@@ -54,19 +53,20 @@ def read_metadata(tree: HTMLTree) -> Metadata:
         title=_title(fields, outlet),
         outlet=outlet,
         url=next((url for url in fields.get("url", ()) if _is_url(url)), None),
-        language=_language(elements),
+        language=_language(tree),
+        description=_first(fields, "description"),
         byline=tuple(
             dict.fromkeys(name for name in fields.get("byline", ()) if not _is_url(name))
         )[:8],
-        dates=markup_clues(elements, articles, broken, _titles(elements, markup),
+        dates=markup_clues(tree, articles, broken, _titles(tree, markup),
                            [value for field, value in markup if field == "url"]),
     )
 
 
-def _titles(elements: Elements, markup: Sequence[tuple[str, str]]) -> list[str]:
+def _titles(tree: Tree, markup: Sequence[tuple[str, str]]) -> list[str]:
     """What the page itself calls its article, JSON-LD aside."""
     given = [value for field, value in markup if field == "title"]
-    headings = [" ".join((node.text or "").split()) for node in elements.tagged("h1")[:3]]
+    headings = [tree.text_of(node) for node in tree.tagged("h1")[:3]]
     return [*given, *(_SUFFIX.split(title)[0] for title in given), *headings]
 
 
@@ -92,20 +92,20 @@ def _is_url(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc) and len(text) <= 2048
 
 
-def _language(elements: Elements) -> str | None:
-    roots = elements.tagged("html")
-    lang = (roots[0].getattr("lang") or "") if roots else ""
+def _language(tree: Tree) -> str | None:
+    roots = tree.tagged("html")
+    lang = roots[0].get("lang") if roots else ""
     return lang.lower() if _LANGUAGE.fullmatch(lang) else None
 
 
-def _meta(elements: Elements) -> Iterator[tuple[str, str]]:
+def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
     given: dict[tuple[str, str], str] = {}
-    for node in elements.tagged("meta"):
-        content = (node.getattr("content") or "").strip()
+    for node in tree.tagged("meta"):
+        content = node.get("content").strip()
         if not content:
             continue
         for attribute in ("property", "name", "itemprop"):
-            name = (node.getattr(attribute) or "").strip().lower()
+            name = node.get(attribute).strip().lower()
             if name:
                 given.setdefault((attribute, name), content)
                 given.setdefault(("any", name), content)
@@ -115,23 +115,23 @@ def _meta(elements: Elements) -> Iterator[tuple[str, str]]:
             yield row["field"], _plain(found)
 
 
-def _heads(tree: HTMLTree, elements: Elements) -> Iterator[tuple[str, str]]:
-    for node in elements.tagged("link"):
-        if (node.getattr("rel") or "").lower() == "canonical":
-            yield "url", (node.getattr("href") or "").strip()
-    title = " ".join((tree.title or "").split())
+def _heads(tree: Tree) -> Iterator[tuple[str, str]]:
+    for node in tree.tagged("link"):
+        if node.get("rel").lower() == "canonical":
+            yield "url", node.get("href").strip()
+    title = next((tree.text_of(node) for node in tree.tagged("title")), "")
     if title:
         yield "title", title
 
 
-def _json_ld(elements: Elements) -> tuple[list[dict[str, object]], list[str]]:
+def _json_ld(tree: Tree) -> tuple[list[dict[str, object]], list[str]]:
     """The articles of JSON-LD, and the scripts that are no JSON."""
     articles: list[dict[str, object]] = []
     broken: list[str] = []
-    for node in elements.tagged("script"):
-        if "ld+json" not in (node.getattr("type") or "").lower():
+    for node in tree.tagged("script"):
+        if "ld+json" not in node.get("type").lower():
             continue
-        text = node.text or ""
+        text = "".join(inner.text for inner in tree.inside(node))
         if len(text) > limits.JSON_LD_BYTES or _too_deep(text):
             continue
         try:

@@ -16,6 +16,7 @@ from riwaya.extract.lexicon import Sign, labelled, sign_of
 from riwaya.extract.tickers import is_run_on, is_ticker
 
 _PARAGRAPH_WORTH = 60
+_LEAST_WORTH = 8
 _COSTS = {"comments": 60, "related": 40, "ticker": 40, "copyright": 40, "comment_form": 30}
 
 
@@ -44,11 +45,20 @@ def lines_of(blocks: Sequence[Block], shapes: Sequence[Shape]) -> list[Line]:
         kind = _own_kind(block, shape, sign, prose)
         if sign is not None and sign.opens and sign.kind == kind:
             section, heading = kind, len(found)
-        elif prose and not kind and not (section == "comments" and proses >= 3):
-            section = ""
+        elif _leaves(block, found, heading) or (
+            prose and not kind and not (section == "comments" and proses >= 3)
+        ):
+            section, heading = "", -1
         proses += prose and not kind
         found.append(Line(block, shape, sign, kind, prose and not kind, section, heading))
     return found
+
+
+def _leaves(block: Block, before: Sequence[Line], heading: int) -> bool:
+    """Whether a block of markup stands outside the element that the last heading heads."""
+    if heading < 0 or not block.chain:
+        return False
+    return not set(before[heading].block.chain) <= set(block.chain)
 
 
 def _own_kind(block: Block, shape: Shape, sign: Sign | None, prose: bool) -> str:
@@ -67,24 +77,30 @@ def _own_kind(block: Block, shape: Shape, sign: Sign | None, prose: bool) -> str
 
 def body_range(lines: Sequence[Line]) -> tuple[int, int] | None:
     """First and last (inclusive) line of the body, or None where no prose stands out."""
+    return best_stretch([worth(line) for line in lines], [line.prose for line in lines])
+
+
+def best_stretch(worths: Sequence[float], prose: Sequence[bool]) -> tuple[int, int] | None:
+    """The stretch from prose to prose (inclusive) of the highest sum, None where that is small."""
     best: tuple[float, int, int] | None = None
     total = 0.0
     start = 0
-    for index, line in enumerate(lines):
+    for index, value in enumerate(worths):
         if total <= 0:
             total, start = 0.0, index
-        total += _worth(line)
-        if line.prose and (best is None or total > best[0]):
+        total += value
+        if prose[index] and (best is None or total > best[0]):
             best = (total, start, index)
-    if best is None or best[0] < 8:
+    if best is None or best[0] < _LEAST_WORTH:
         return None
     first = best[1]
-    while not lines[first].prose:
+    while not prose[first]:
         first += 1
     return first, best[2]
 
 
-def _worth(line: Line) -> float:
+def worth(line: Line) -> float:
+    """What a line adds to the body that has it: its words where it is prose, else a cost."""
     words = line.shape.length
     if line.kind == "role":
         return -2.0

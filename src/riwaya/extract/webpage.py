@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from resiliparse.parse.html import HTMLTree
-
 from riwaya.extract.blocks import Block
 from riwaya.extract.blocks_html import blocks as html_blocks
 from riwaya.extract.blocks_text import blocks as text_blocks
 from riwaya.extract.metadata import NOTHING, Metadata, read_metadata
 from riwaya.extract.prescan import flatten, too_complex
+from riwaya.extract.tree import Tree
 
 
 def open_webpage(text: str) -> tuple[list[Block], Metadata, tuple[str, ...]]:
@@ -22,5 +21,5 @@ def open_webpage(text: str) -> tuple[list[Block], Metadata, tuple[str, ...]]:
     if over is not None:
         blocks, notes = text_blocks(flatten(text))
         return blocks, NOTHING, (f"markup_flattened_{over}", *notes)
-    tree = HTMLTree.parse(text)
+    tree = Tree.parse(text)
     return html_blocks(tree), read_metadata(tree), ()

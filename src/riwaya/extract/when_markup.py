@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
-from typing import Any
 
 import msgspec
-from resiliparse.parse.html import ElementNode
 
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
-from riwaya.extract.elements import AROUND, Elements, class_words, in_furniture, walk
+from riwaya.extract.blocks_html import class_words, in_furniture
+from riwaya.extract.tree import Node, Tree
 from riwaya.extract.when import Clue, Kind, stamp
 from riwaya.extract.when_lines import line_clues, stands_apart
 
@@ -26,6 +25,7 @@ _HEADINGS = ("h1", "h2", "h3")
 _ALL_HEADINGS = frozenset((*_HEADINGS, "h4", "h5", "h6"))
 _CLIMB = 4
 _MOST = 100
+_MOST_INSIDE = 500
 _PROSE = 15
 
 
@@ -37,23 +37,22 @@ def _fields_of(attribute: str) -> MappingProxyType[str, str]:
 
 
 def markup_clues(
-    elements: Elements, articles: Sequence[Mapping[str, object]], broken: Sequence[str],
+    tree: Tree, articles: Sequence[Mapping[str, object]], broken: Sequence[str],
     titles: Sequence[str], urls: Sequence[str],
 ) -> tuple[Clue, ...]:
     """The dates that the markup gives; `articles` are those of JSON-LD, `broken` its scripts that
     are no JSON, `titles` and `urls` the page's own.
 
-    >>> from resiliparse.parse.html import HTMLTree
     >>> page = "<h1>خبر</h1><time pubdate datetime='2019-05-24T10:00'>الجمعة</time>"
-    >>> markup_clues(Elements(HTMLTree.parse(page)), (), (), ("خبر",), ())[0].days
+    >>> markup_clues(Tree.parse(page), (), (), ("خبر",), ())[0].days
     ('2019-05-24',)
     """
     keys = [key_of(title) for title in titles]
     own = [item for item in articles if not _is_another(item, keys, urls)]
-    values = [*_of_json(own), *_of_broken(broken), *_of_meta(elements),
-              *_of_elements(elements, keys)]
+    values = [*_of_json(own), *_of_broken(broken), *_of_meta(tree),
+              *_of_elements(tree, keys)]
     found = [clue for kind, value in values if (clue := stamp(value, kind)) is not None]
-    return (*dict.fromkeys(found), *_beside(elements, keys))
+    return (*dict.fromkeys(found), *_beside(tree, keys))
 
 
 def _is_another(item: Mapping[str, object], keys: Sequence[str], urls: Sequence[str]) -> bool:
@@ -93,13 +92,13 @@ def _of_broken(scripts: Sequence[str]) -> Iterator[tuple[Kind, str]]:
                 yield _KINDS[kind], values.pop()
 
 
-def _of_meta(elements: Elements) -> Iterator[tuple[Kind, str]]:
+def _of_meta(tree: Tree) -> Iterator[tuple[Kind, str]]:
     given: dict[str, str] = {}
-    for node in elements.tagged("meta"):
-        content = (node.getattr("content") or "").strip()
+    for node in tree.tagged("meta"):
+        content = node.get("content").strip()
         for attribute in ("property", "name", "itemprop"):
-            name = (node.getattr(attribute) or "").strip().lower()
-            if name and content and name not in given and not in_furniture(node):
+            name = node.get(attribute).strip().lower()
+            if name and content and name not in given and not in_furniture(tree, node):
                 given[name] = content
     for row in rows("html_meta"):
         kind = _KINDS.get(row["field"])
@@ -107,93 +106,99 @@ def _of_meta(elements: Elements) -> Iterator[tuple[Kind, str]]:
             yield kind, given[row["name"]]
 
 
-def _of_elements(elements: Elements, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
+def _of_elements(tree: Tree, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
     """Microdata, and <time pubdate>."""
     table = _fields_of("itemprop")
-    dated = (node for node in elements.every if _is_dated(node))
+    dated = (node for node in tree.elements() if _is_dated(node))
     for node in islice(dated, _MOST):
-        if node.tag == "meta" or in_furniture(node) or _in_card(node, keys):
+        if node.tag == "meta" or in_furniture(tree, node) or _in_card(tree, node, keys):
             continue
-        props = (node.getattr("itemprop") or "").lower().split()
+        props = node.get("itemprop").lower().split()
         field = next((table[prop] for prop in props if prop in table), "")
-        kind = _KINDS.get(field) or ("published" if node.hasattr("pubdate") else None)
-        value = _value(node) or " ".join((node.text or "")[:120].split())
+        kind = _KINDS.get(field) or ("published" if "pubdate" in node.attributes else None)
+        value = _value(node) or tree.text_of(node, 120)
         if kind and value:
             yield kind, value
 
 
-def _is_dated(node: ElementNode) -> bool:
-    if node.tag == "time" and node.hasattr("pubdate"):
+def _is_dated(node: Node) -> bool:
+    if node.tag == "time" and "pubdate" in node.attributes:
         return True
-    return node.hasattr("itemprop") and "date" in (node.getattr("itemprop") or "").lower()
+    return "itemprop" in node.attributes and "date" in node.get("itemprop").lower()
 
 
-def _value(node: ElementNode) -> str:
-    return (node.getattr("content") or node.getattr("datetime") or "").strip()
+def _value(node: Node) -> str:
+    return (node.get("content") or node.get("datetime")).strip()
 
 
-def _in_card(node: ElementNode, keys: Sequence[str]) -> bool:
+def _elements(tree: Tree, node: Node) -> list[Node]:
+    """The first elements inside an element."""
+    return list(islice((inner for inner in tree.inside(node) if inner.tag), _MOST_INSIDE))
+
+
+def _in_card(tree: Tree, node: Node, keys: Sequence[str]) -> bool:
     """Whether an element stands in the card of another article: one with headings or links of its
     own, none of them the page's title."""
-    at: Any = node.parent
-    while isinstance(at, ElementNode) and at.tag not in ("html", "body", "main"):
-        if at.tag in ("article", "li") or at.hasattr("itemscope"):
-            inner = list(islice(walk(at), _MOST))
-            heads = [key_of((n.text or "")[:600]) for n in inner if n.tag in _ALL_HEADINGS]
-            known = at.hasattr(AROUND) or any(head in keys for head in heads)
+    at = node.parent
+    while at is not None and at.tag not in ("html", "body", "main"):
+        if at.tag in ("article", "li") or "itemscope" in at.attributes:
+            inner = _elements(tree, at)
+            heads = [key_of(tree.text_of(n, 600)) for n in inner if n.tag in _ALL_HEADINGS]
+            known = at.index in tree.around or any(head in keys for head in heads)
             linked = at.tag == "article" and any(n.tag == "a" for n in inner)
             return not known and bool(heads or linked)
         at = at.parent
     return False
 
 
-def _beside(elements: Elements, keys: Sequence[str]) -> tuple[Clue, ...]:
+def _beside(tree: Tree, keys: Sequence[str]) -> tuple[Clue, ...]:
     """The dates of the elements that stand with the headline and are named for it (<time>,
     class="post-date"): those in the nearest element around it that has any."""
-    headings = elements.tagged(*_HEADINGS)[:_MOST]
-    named = [node for node in headings if key_of((node.text or "")[:600]) in keys]
+    headings = tree.tagged(*_HEADINGS)[:_MOST]
+    named = [node for node in headings if key_of(tree.text_of(node, 600)) in keys]
     named = named or (headings[:1] if [node.tag for node in headings].count("h1") == 1 else [])
-    around: Any = named[0].parent if named else None
+    around = named[0].parent if named else None
     for _ in range(_CLIMB):
-        if not isinstance(around, ElementNode) or around.tag in ("body", "html"):
+        if around is None or around.tag in ("body", "html"):
             break
-        found = _inside(around, named[0], keys)
+        found = _inside(tree, around, named[0], keys)
         if found:
             return tuple(found)
         around = around.parent
     return ()
 
 
-def _inside(around: ElementNode, heading: ElementNode, keys: Sequence[str]) -> list[Clue]:
+def _inside(tree: Tree, around: Node, heading: Node, keys: Sequence[str]) -> list[Clue]:
     found: list[Clue] = []
     seen, left = False, _MOST
-    for node in walk(around):
-        seen = seen or node == heading
+    for node in _elements(tree, around):
+        seen = seen or node is heading
         role = _role(node)
         if not left or not (role or node.tag == "p"):
             continue
-        text = " ".join((node.text or "")[:400].split())
+        text = tree.text_of(node, 400)
         if seen and node.tag == "p" and len(text.split()) > _PROSE:
             break
         left -= bool(role)
-        if role and len(text) <= 120 and not (in_furniture(node) or _in_card(node, keys)):
+        own = not (in_furniture(tree, node) or _in_card(tree, node, keys))
+        if role and len(text) <= 120 and own:
             found.extend(_read(node, text, role))
     return list(dict.fromkeys(found))
 
 
-def _role(node: ElementNode) -> str:
+def _role(node: Node) -> str:
     """`near`, `modified`, `today`, or "" for an element that is not named for a date."""
     table = _fields_of("class")
     itemprop = _fields_of("itemprop")
     roles = {table[word] for word in class_words(node) if word in table}
-    roles.add(itemprop.get((node.getattr("itemprop") or "").lower(), ""))
+    roles.add(itemprop.get(node.get("itemprop").lower(), ""))
     for role in ("today", "modified"):
         if role in roles:
             return role
     return "near" if "near" in roles or node.tag == "time" else ""
 
 
-def _read(node: ElementNode, text: str, role: str) -> list[Clue]:
+def _read(node: Node, text: str, role: str) -> list[Clue]:
     if role == "today":
         return []
     clue = stamp(_value(node), "near") if _value(node) else None
