@@ -7,7 +7,7 @@ from riwaya.extract.article import build
 from riwaya.extract.blocks_text import blocks as text_blocks
 from riwaya.extract.given import from_given
 from riwaya.extract.label import label
-from riwaya.extract.metadata import NOTHING
+from riwaya.extract.metadata import Metadata
 from riwaya.extract.webpage import open_webpage
 from riwaya.records import Article, Page
 
@@ -26,12 +26,11 @@ def extract(page: Page) -> Article:
     """
     if page.kind == "given":
         return from_given(page)
-    notes: tuple[str, ...] = ()
-    meta = NOTHING
     if page.kind == "html":
         blocks, meta, notes = open_webpage(page.text)
     else:
-        blocks, notes = text_blocks(page.text)
+        blocks, title, notes = text_blocks(page.text)
+        meta = Metadata(title=title)
     labels = label(blocks, meta.title, meta.description)
     if labels is None:
         raise InputRefused("no_article", page.origin.path or page.origin.url or "")

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from riwaya import limits
 from riwaya.extract.blocks import key_of
 from riwaya.extract.furniture import furniture
-from riwaya.extract.label import Labels
 from riwaya.extract.lexicon import is_agency, is_name_like, is_outlet_like, is_place
 from riwaya.extract.metadata import Metadata
+from riwaya.extract.roles import Labels
 from riwaya.extract.signed import read_signs
 from riwaya.extract.when import Clue, url_when
 from riwaya.extract.when_lines import page_clues, weekday_of

@@ -4,6 +4,7 @@ made it. The labeller knows blocks only."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -105,3 +106,17 @@ def is_prose(block: Block, shape: Shape) -> bool:
     if words >= 25:
         return shape.commas + shape.stops >= 1
     return words >= 16 and shape.commas >= 2
+
+
+def content_words(words: Sequence[str]) -> list[str]:
+    """The words that carry meaning, by length, without the article and joined conjunctions."""
+    found = []
+    for word in words:
+        bare = word
+        for prefix in ("وال", "بال", "لل", "ال", "و"):
+            if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:
+                bare = bare[len(prefix) :]
+                break
+        if len(bare) >= 3:
+            found.append(bare)
+    return found

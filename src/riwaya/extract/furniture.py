@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import get_args
 
 from riwaya.extract.blocks import Block, shape_of
-from riwaya.extract.label import Labels
 from riwaya.extract.lexicon import sign_of
+from riwaya.extract.roles import Labels
 from riwaya.extract.tickers import briefs
 from riwaya.records import Furniture, FurnitureKind, Item
 

@@ -1,85 +1,67 @@
-"""Lines of a dump that lost their line breaks: a headline glued to what follows it, and the foot of
-a page glued to the last sentence.
+"""Lines of a dump that lost their line breaks: menus, headline, dates and text in one line, and the
+foot of the page behind the last sentence.
 
-Seen in dumps that keep sentences, not lines. A page title stands in front of such a dump and comes
-again as the headline: that repetition says where to cut. At the foot, a line with two or more
-phrases that only furniture has (مقالات ذات صلة ... جميع الحقوق محفوظة) is cut at the first.
+Seen in dumps that keep sentences, not lines. Such a line is cut around the headline
+(`glued_title.py`), behind the masthead that follows it (`masthead.py`) and before the foot of the
+page (`foot.py`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+from riwaya.extract.foot import split_foot
+from riwaya.extract.masthead import headline_in, masthead_end
 
-from riwaya.data import rows
-
-_LEAST_TITLE, _MOST_TITLE = 4, 30
 _LEAST_LINE = 12
 _HEAD_CHARS = 20_000
-_MOST_REPEATS = 5
-_FOOT_KINDS = frozenset(
-    ("related", "comments", "comment_form", "copyright", "subscription", "tags")
-)
+_SURE_MASTHEAD = 3.0
+
+Part = tuple[str, str]
 
 
-@cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds = {
-        row["text"]: row["kind"]
-        for row in rows("furniture")
-        if row["kind"] in _FOOT_KINDS and row["match"] != "shape" and " " in row["text"]
-    }
-    longest_first = sorted(kinds, key=lambda text: (-len(text), text))
-    return re.compile("|".join(re.escape(text) for text in longest_first)), kinds
+def split_line(line: str, title: str | None, outlet: str, *, head: bool = True) -> list[Part]:
+    """A line cut at the headline, behind the masthead that follows it, and before the foot of the
+    page; each part with the kind of furniture that it is, "" for what may be text. Only a line at
+    the `head` of the page has a headline and a masthead.
 
-
-def glued_title(lines: Sequence[str]) -> str | None:
-    """The title that the first line of a dump begins with (after a name and a bar, perhaps) and
-    repeats, or that stands before its first bar and comes again in a line soon after.
-
-    >>> glued_title(["افتتاح جسر فوق النهر | الأمل افتتاح جسر فوق النهر قال الوزير إنه جاهز."])
-    'افتتاح جسر فوق النهر'
+    >>> split_line("الأمل | افتتاح جسر 3 آذار 2019 قال الوزير", "افتتاح جسر", "")
+    [('الأمل |', 'navigation'), ('افتتاح جسر', ''), ('3 آذار 2019', 'date'), ('قال الوزير', '')]
     """
-    line = lines[0][:_HEAD_CHARS] if lines else ""
-    before, bar, after = line.partition(" | ")
-    for text in (line, after if len(before.split()) <= _LEAST_TITLE else ""):
-        words = text.split()
-        for count in range(min(_MOST_TITLE, len(words) // 2), _LEAST_TITLE - 1, -1):
-            title = " ".join(words[:count])
-            if 2 <= text.count(title) <= _MOST_REPEATS:
-                return title
-    if bar and _LEAST_TITLE <= len(before.split()) <= _MOST_TITLE:
-        title = before.strip()
-        if any(title in other and other != title for other in lines[1:4]):
-            return title
-    return None
+    parts = [(line, "")]
+    if head and title is not None and title in line[:_HEAD_CHARS]:
+        parts = _around(line, title, outlet)
+    elif head and line.count(" ") >= _LEAST_LINE:
+        parts = _behind_masthead(line, outlet, untold=title is None)
+    found: list[Part] = []
+    for text, kind in parts:
+        foot = split_foot(text, head=head) if not kind else None
+        if foot is None:
+            found.append((text, kind))
+        else:
+            found += [(foot[0], ""), (foot[1], foot[2])]
+    return [(text.strip(), kind) for text, kind in found if text.strip()]
 
 
-def split_around(line: str, title: str) -> list[str]:
-    """A line cut around every time that it has `title`.
-
-    >>> split_around("الأمل | افتتاح جسر قال الوزير", "افتتاح جسر")
-    ['الأمل |', 'افتتاح جسر', 'قال الوزير']
-    """
-    parts: list[str] = []
+def _around(line: str, title: str, outlet: str) -> list[Part]:
+    """A line cut around every time that it has `title`; what stands before it is furniture."""
+    parts: list[Part] = []
     at = 0
     while (found := line.find(title, at, _HEAD_CHARS)) >= 0:
-        parts += [line[at:found].strip(), title]
+        parts += [(line[at:found], "navigation"), (line[found : found + len(title)], "")]
         at = found + len(title)
-    return [part for part in (*parts, line[at:].strip()) if part]
+    rest = line[at:]
+    end = masthead_end(rest, outlet)
+    return [*parts, (rest[:end], "date"), (rest[end:], "")]
 
 
-def split_foot(line: str) -> tuple[str, str, str] | None:
-    """A line with furniture glued to its end: the text before, the rest, and the rest's kind.
-
-    >>> split_foot("عاد الوفد. مقالات ذات صلة خبر آخر جميع الحقوق محفوظة لموقع الأمل نيوز")[2]
-    'related'
-    """
-    if line.count(" ") < _LEAST_LINE:
-        return None
-    pattern, kinds = _phrases()
-    first = pattern.search(line)
-    if first is None or pattern.search(line, first.end()) is None:
-        return None
-    return line[: first.start()].strip(), line[first.start() :], kinds[first.group()]
+def _behind_masthead(line: str, outlet: str, *, untold: bool) -> list[Part]:
+    """A line cut behind the masthead at its beginning; where the headline is still untold it is
+    looked for there."""
+    end = masthead_end(line, outlet, _SURE_MASTHEAD)
+    if not end:
+        return [(line, "")]
+    head, rest = line[:end], (line[end:], "")
+    place = headline_in(head) if untold else None
+    if place is None:
+        return [(head, "date"), rest]
+    start, stop = place
+    return [(head[:start], "navigation"), (head[start:stop], ""), (head[stop:], "date"), rest]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riwaya import limits
-from riwaya.extract.blocks import key_of
+from riwaya.extract.blocks import content_words, key_of
 from riwaya.extract.lexicon import is_agency, is_date_line, is_name_like, is_place
 from riwaya.extract.segment import Line
 
@@ -117,17 +117,3 @@ def _title_score(
     score += 2.0 * (named and words >= 3) + 1.0 * heads + 0.5 * (words >= _SHORT_TITLE)
     score -= 1.0 * is_name_like(text) + 1.0 * line.block.pictured
     return score - 1.0 * line.block.bullet - 1.0 * (line.block.linked > 0.5) - 0.3 * line.prose
-
-
-def content_words(words: Sequence[str]) -> list[str]:
-    """The words that carry meaning, by length, without the article and joined conjunctions."""
-    found = []
-    for word in words:
-        bare = word
-        for prefix in ("وال", "بال", "لل", "ال", "و"):
-            if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:
-                bare = bare[len(prefix) :]
-                break
-        if len(bare) >= 3:
-            found.append(bare)
-    return found

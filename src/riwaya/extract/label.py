@@ -8,39 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
-from riwaya.extract.blocks import Block, key_of, shape_of
+from riwaya.extract.blocks import Block, shape_of
 from riwaya.extract.heads import deck_end, find_title, named_title, repeats
-from riwaya.extract.lexicon import (
-    is_agency,
-    is_date_line,
-    is_name_like,
-    is_outlet_like,
-    is_place,
-    labelled,
-)  # fmt: skip
+from riwaya.extract.lexicon import is_agency, is_date_line
 from riwaya.extract.markup_body import body_lines
+from riwaya.extract.roles import (
+    Labels,
+    read_place,
+    read_roles,
+    read_split_roles,
+    reads_signature,
+)  # fmt: skip
 from riwaya.extract.segment import Line, body_range, lines_of
 
 _NEAR = 6
 _MOST_DECKS = 3
-_DASHES = (" - ", " – ", " — ", "-")
-
-
-class Labels(msgspec.Struct):
-    """A label for every block, and what was read from the lines that say who wrote and supplied
-    the text. `kinds[i]` is the label of block i."""
-
-    blocks: Sequence[Block]
-    kinds: list[str]
-    title: int | None = None
-    byline: list[str] = []
-    editor: list[str] = []
-    credit: list[str] = []
-    dateline: str | None = None
-    outlet: str | None = None
-    photo: dict[int, str] = {}
+_LEAST_REPEAT, _MOST_COMPARED, _SAME = 8, 300, 0.92
 
 
 def label(
@@ -64,19 +47,20 @@ def label(
     if found is None:
         return None
     first, body, last = found
+    _mark_repeats(lines, labels, body, last)
     _label_before(lines, labels, first, body)
     _label_after(lines, labels, last)
     _few_decks(labels, body, first)
     _stray_decks(labels, body)
-    _read_roles(lines, labels, first, last)
-    _read_split_roles(labels)
+    read_roles(lines, labels, first, last)
+    read_split_roles(labels)
     return labels
 
 
 def _by_lines(
     lines: Sequence[Line], labels: Labels, given_title: str | None
 ) -> tuple[int, int, int] | None:
-    span = body_range(lines)
+    span = body_range(lines, given_title)
     if span is None:
         return None
     first, last = span
@@ -102,6 +86,24 @@ def _by_markup(
         elif not lines[index].kind:
             labels.kinds[index] = _furniture_inside(lines[index])
     return first, body, last
+
+
+def _mark_repeats(lines: Sequence[Line], labels: Labels, body: int, last: int) -> None:
+    """Paragraphs that come again, and sentences lifted out of a paragraph nearby (pull quotes), are
+    not the body's."""
+    indexes = [i for i in range(body, last + 1) if labels.kinds[i] == "body"][:_MOST_COMPARED]
+    words = [frozenset(lines[index].shape.words) for index in indexes]
+    for place, index in enumerate(indexes):
+        own = words[place]
+        if lines[index].shape.length < _LEAST_REPEAT:
+            continue
+        near = range(max(0, place - _NEAR), min(len(indexes), place + _NEAR + 1))
+        earlier = (i for i in range(place) if labels.kinds[indexes[i]] == "body")
+        again = any(len(own & words[i]) >= _SAME * len(own) for i in earlier)
+        keys = (lines[indexes[i]].shape.key for i in near)
+        key = lines[index].shape.key
+        if again or any(len(other) > len(key) and key in other for other in keys):
+            labels.kinds[index] = "other"
 
 
 def _furniture_inside(line: Line) -> str:
@@ -192,7 +194,7 @@ def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str
     """A line between the title and the body."""
     line = lines[index]
     text, shape = line.block.text, line.shape
-    if _read_place(labels, text, before=True):
+    if read_place(labels, text, before=True):
         labels.kinds[index] = "dateline"
     elif is_agency(text):
         beside = "©" in text or "caption" in labels.kinds[max(0, index - 1) : index + 2]
@@ -210,42 +212,6 @@ def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str
         labels.kinds[index] = "other"
 
 
-def _read_place(labels: Labels, text: str, *, before: bool) -> bool:
-    """Whether `text` is a dateline such as `دمشق - وكالة الأمل`; keeps what it says."""
-    if len(text) > 80:
-        return False
-    text = text.strip("()[] \u200f")
-    for dash in _DASHES:
-        place, found, who = text.partition(dash)
-        place, who = place.strip(" :"), who.strip(" -–—:")
-        if found and place and is_place(place):
-            if before:
-                labels.dateline = labels.dateline or place
-                _keep_source(labels, who)
-            return True
-    if is_place(text.strip(" :-–—")):
-        if before:
-            labels.dateline = labels.dateline or text.strip(" :-–—")
-        return True
-    return False
-
-
-def _keep_source(labels: Labels, who: str) -> None:
-    if not who:
-        return
-    if is_agency(who):
-        labels.credit.append(who)
-    elif is_outlet_like(who) or _recurs(labels, who):
-        labels.outlet = labels.outlet or who
-    elif is_name_like(who):
-        labels.byline.append(who)
-
-
-def _recurs(labels: Labels, who: str) -> bool:
-    key = key_of(who)
-    return sum(key == key_of(block.text) for block in labels.blocks if len(block.text) < 60) > 0
-
-
 def _label_after(lines: Sequence[Line], labels: Labels, last: int) -> None:
     signed = True
     for index in range(last + 1, len(lines)):
@@ -253,33 +219,10 @@ def _label_after(lines: Sequence[Line], labels: Labels, last: int) -> None:
         if line.kind:
             signed = signed and line.kind == "role"
             continue
-        if signed and _signature(lines, labels, index):
+        if signed and reads_signature(lines, labels, index):
             continue
         signed = False
         labels.kinds[index] = _furniture_after(lines, labels, index)
-
-
-def _signature(lines: Sequence[Line], labels: Labels, index: int) -> bool:
-    """Whether a line right under the body signs it: an outlet, an agency, or, next to a line of
-    credit, a person."""
-    text = lines[index].block.text.strip(" -–—()*")
-    beside_role = lines[index - 1].kind == "role" or (
-        index + 1 < len(lines) and lines[index + 1].kind == "role"
-    )
-    if len(text) > 60 or lines[index].block.linked > 0.5:
-        return False
-    if all(is_agency(part) for part in text.split("/")):
-        labels.kinds[index] = "credit"
-        labels.credit.extend(part.strip() for part in text.split("/"))
-    elif is_outlet_like(text):
-        labels.kinds[index] = "outlet"
-        labels.outlet = labels.outlet or text
-    elif beside_role and is_name_like(text):
-        labels.kinds[index] = "byline"
-        labels.byline.append(text)
-    else:
-        return False
-    return True
 
 
 def _furniture_after(lines: Sequence[Line], labels: Labels, index: int) -> str:
@@ -291,49 +234,10 @@ def _furniture_after(lines: Sequence[Line], labels: Labels, index: int) -> str:
         return "comment_form"
     if labels.title is not None and lines[labels.title].shape.key in line.shape.key:
         return "other"
-    if _read_place(labels, line.block.text, before=False):
+    if read_place(labels, line.block.text, before=False):
         return "related"
     if line.shape.latin:
         return "other"
     if line.section == "comments":
         return "comments" if line.prose else ("related" if line.shape.length >= 4 else "other")
     return line.section or ("related" if line.shape.length >= 4 else "other")
-
-
-def _read_roles(lines: Sequence[Line], labels: Labels, first: int, last: int) -> None:
-    """Names from lines such as `المصدر: وكالات` at the head and the foot of the article; elsewhere
-    on the page they are another's."""
-    head = labels.title if labels.title is not None else first - _NEAR
-    for index, line in enumerate(lines):
-        if line.kind != "role":
-            continue
-        if not max(0, min(head, first - 1)) <= index <= last + _NEAR:
-            labels.kinds[index] = line.section or "other"
-            continue
-        found = labelled(line.block.text)
-        if found is None:
-            continue
-        role, names = found
-        labels.kinds[index] = role
-        if index and labels.kinds[index - 1] == "caption" and role == "credit":
-            labels.photo[index - 1] = names[0] if names else ""
-            labels.kinds[index] = "caption"
-            continue
-        target = {"credit": labels.credit, "byline": labels.byline, "editor": labels.editor}[role]
-        target.extend(name for name in names if name not in target)
-
-
-def _read_split_roles(labels: Labels) -> None:
-    """Names that stand on the line under `المصدر:`."""
-    for index in range(len(labels.blocks) - 1):
-        text = labels.blocks[index].text
-        below = labels.blocks[index + 1].text.strip("()[] ")
-        if len(text) > 20 or not text.endswith(":") or labels.kinds[index + 1] == "body":
-            continue
-        found = labelled(f"{text} {below}") if len(below) <= 60 else None
-        if found is None:
-            continue
-        role, names = found
-        target = {"credit": labels.credit, "byline": labels.byline, "editor": labels.editor}[role]
-        target.extend(name for name in names if name not in target and not is_place(name))
-        labels.kinds[index] = labels.kinds[index + 1] = role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -151,21 +152,39 @@ def is_outlet_like(text: str) -> bool:
 
 
 @cache
-def _goes_on() -> frozenset[str]:
+def _joining() -> frozenset[str]:
     pasts = [key_of(row["lemma"]) for row in rows("verbs_of_saying")]
     words = [key_of(row["word"]) for row in rows("clause_words")]
-    return frozenset(f"و{form}" for form in (*words, *pasts, *(f"{past}ت" for past in pasts)))
+    forms = (f"و{form}" for form in (*words, *pasts, *(f"{past}ت" for past in pasts)))
+    return frozenset((*forms, *(key_of(row["text"]) for row in rows("paragraph_openers"))))
+
+
+def joins(words: Sequence[str]) -> bool:
+    """Whether folded words go on from what is before: a verb or a small word joined by و (وأضاف,
+    وتشهد، وفي), or the opening of a paragraph of background (من جهته، يذكر).
+
+    >>> joins(("واضاف", "الوزير")), joins(("وزير", "النقل"))
+    (True, False)
+    """
+    first = words[0] if words else ""
+    present = len(first) >= 5 and first.startswith(("وي", "وت"))
+    return present or first in _joining() or " ".join(words[:2]) in _joining()
 
 
 def goes_on(shape: Shape) -> bool:
-    """Whether a paragraph goes on from one before it: it begins with a verb of saying or a small
-    word that و joins (وأضاف، وكان، وفي).
+    """Whether a paragraph goes on from one before it (وأضاف، وكان، وفي)."""
+    return joins(shape.words)
 
-    >>> from riwaya.extract.blocks import shape_of
-    >>> goes_on(shape_of("وأضاف الوزير")), goes_on(shape_of("وزير النقل يصل"))
-    (True, False)
-    """
-    return bool(shape.words) and shape.words[0] in _goes_on()
+
+@cache
+def _pasts() -> frozenset[str]:
+    pasts = [key_of(row["lemma"]) for row in rows("verbs_of_saying")]
+    return frozenset((*pasts, *(f"{past}ت" for past in pasts)))
+
+
+def says(word: str) -> bool:
+    """Whether a folded word is a verb of saying in the past, as sentences begin with."""
+    return word in _pasts()
 
 
 @cache

@@ -16,8 +16,8 @@ from itertools import accumulate
 
 import msgspec
 
-from riwaya.extract.blocks import key_of
-from riwaya.extract.heads import content_words, repeats
+from riwaya.extract.blocks import content_words, key_of
+from riwaya.extract.heads import repeats
 from riwaya.extract.lexicon import goes_on, is_agency, is_date_line
 from riwaya.extract.segment import Line, best_stretch, worth
 

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from riwaya.extract.blocks import Block, Shape, is_prose
-from riwaya.extract.lexicon import Sign, labelled, sign_of
+from riwaya.extract.blocks import Block, Shape, content_words, is_prose, shape_of
+from riwaya.extract.lexicon import Sign, goes_on, labelled, sign_of
 from riwaya.extract.tickers import is_run_on, is_ticker
 
 _PARAGRAPH_WORTH = 60
 _LEAST_WORTH = 8
+_LEAST_BEFORE, _LEAST_TOLD = 2, 4
+_NOT_ITS_OWN = -12.0
+_FOREIGN, _LOOSE = 0.07, 0.15
 _COSTS = {"comments": 60, "related": 40, "ticker": 40, "copyright": 40, "comment_form": 30}
 
 
@@ -75,9 +78,35 @@ def _own_kind(block: Block, shape: Shape, sign: Sign | None, prose: bool) -> str
     return ""
 
 
-def body_range(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """First and last (inclusive) line of the body, or None where no prose stands out."""
-    return best_stretch([worth(line) for line in lines], [line.prose for line in lines])
+def body_range(lines: Sequence[Line], title: str | None = None) -> tuple[int, int] | None:
+    """First and last (inclusive) line of the body, or None where no prose stands out. A paragraph
+    that shares hardly a word with those before it (and `title`) is another text's."""
+    seen = set(content_words(shape_of(title).words)) if title else set[str]()
+    proses = 0
+    worths: list[float] = []
+    for line in lines:
+        value = worth(line)
+        if line.prose:
+            words = set(content_words(line.shape.words))
+            if proses >= _LEAST_BEFORE and len(words) >= _LEAST_TOLD:
+                shared = len(words & seen) / len(words)
+                value = _cohesive(value, shared, goes_on(line.shape))
+            if value > _NOT_ITS_OWN:
+                seen |= words
+                proses += 1
+        worths.append(value)
+    return best_stretch(worths, [line.prose for line in lines])
+
+
+def _cohesive(value: float, shared: float, joined: bool) -> float:
+    """The worth of a paragraph by the share of its words that the text before it has. Of body
+    paragraphs 5 % share less than 0.13, of other texts behind a body three in four less than
+    0.17 (63 dumps marked by hand)."""
+    if shared >= _LOOSE:
+        return value
+    if joined:
+        return value / 3
+    return _NOT_ITS_OWN if shared < _FOREIGN else -4.0
 
 
 def best_stretch(worths: Sequence[float], prose: Sequence[bool]) -> tuple[int, int] | None:

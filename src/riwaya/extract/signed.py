@@ -8,7 +8,6 @@ from functools import cache
 
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of, shape_of
-from riwaya.extract.label import Labels
 from riwaya.extract.lexicon import (
     is_agency,
     is_date_line,
@@ -17,6 +16,7 @@ from riwaya.extract.lexicon import (
     is_place,
     sign_of,
 )
+from riwaya.extract.roles import Labels
 
 _DASH = re.compile(r"\s[-–—]\s")
 _PICTURE = re.compile(r"(?:\s[-–—]\s|\()\s?(?:أرشيف|ارشيف|تصوير|عدسة)(?:\s[^.()]{1,25})?\)?$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riwaya.extract.blocks import Block
 from riwaya.extract.blocks_html import blocks as html_blocks
 from riwaya.extract.blocks_text import blocks as text_blocks
-from riwaya.extract.metadata import NOTHING, Metadata, read_metadata
+from riwaya.extract.metadata import Metadata, read_metadata
 from riwaya.extract.prescan import flatten, too_complex
 from riwaya.extract.tree import Tree
 
@@ -19,7 +19,7 @@ def open_webpage(text: str) -> tuple[list[Block], Metadata, tuple[str, ...]]:
     """
     over = too_complex(text)
     if over is not None:
-        blocks, notes = text_blocks(flatten(text))
-        return blocks, NOTHING, (f"markup_flattened_{over}", *notes)
+        blocks, title, notes = text_blocks(flatten(text))
+        return blocks, Metadata(title=title), (f"markup_flattened_{over}", *notes)
     tree = Tree.parse(text)
     return html_blocks(tree), read_metadata(tree), ()

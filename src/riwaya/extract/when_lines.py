@@ -12,8 +12,8 @@ import msgspec
 
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
-from riwaya.extract.label import Labels
 from riwaya.extract.lexicon import is_agency, is_name_like, is_place, labelled
+from riwaya.extract.roles import Labels
 from riwaya.extract.when import Clue, Kind, spelled
 
 _LINE = 200

@@ -12,10 +12,10 @@ import msgspec
 
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
-from riwaya.extract.blocks_html import class_words, in_furniture
 from riwaya.extract.tree import Node, Tree
 from riwaya.extract.when import Clue, Kind, stamp
 from riwaya.extract.when_lines import line_clues, stands_apart
+from riwaya.extract.zones import class_words, in_furniture
 
 _KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     {"published": "published", "dated": "dated", "modified": "modified"}
