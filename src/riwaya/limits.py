@@ -13,6 +13,10 @@ HTML_DEPTH: Final = 200
 HTML_ELEMENTS: Final = 60_000
 """Elements of a page; real pages reach 10,118."""
 
+HTML_TAGS_UNCOUNTED: Final = 20_000
+"""Markup with no more tags than this is parsed before its depth is known: the parser is quadratic
+in depth, and takes half a second for 20,000 elements in one another."""
+
 HTML_ATTRIBUTES: Final = 256
 """Attributes of one tag; real pages reach 73. Every tree parser is quadratic in them."""
 
@@ -45,3 +49,104 @@ EVENT_ARTICLES: Final = 200
 
 DATE_TEXT_CHARS: Final = 1_000_000
 """Text given to `riwaya.dates.find` at once."""
+
+# --- feeds, tables, lists of addresses ----------------------------------------------------------
+
+FEED_BYTES: Final = 10_000_000
+"""One feed: 1,000 entries with 10 kB of markup each."""
+
+FEED_ENTRIES: Final = 5_000
+"""Entries of one feed; one that holds more is an archive."""
+
+XML_TAGS: Final = 2_000_000
+"""Tags of one feed or sitemap: 50,000 entries of 20 elements."""
+
+SITEMAP_BYTES: Final = 52_428_800
+"""One sitemap: the 50 MB of the sitemaps protocol."""
+
+SITEMAP_ENTRIES: Final = 50_000
+"""Entries of one sitemap: what the sitemaps protocol allows."""
+
+ADDRESS_CHARS: Final = 2_048
+"""One address; many servers refuse longer ones."""
+
+LIST_ADDRESSES: Final = 1_000_000
+"""Addresses of one list; each is remembered, so that it is given once."""
+
+JSON_BYTES: Final = 64_000_000
+"""One JSON document that is a list of articles; it is held in memory."""
+
+MARKUP_CHARS: Final = 4_000_000
+"""The markup of one given article: eight times its text."""
+
+PARQUET_PIPE_BYTES: Final = 2_000_000_000
+"""Parquet on standard input: its index comes last, so all of it goes to a temporary file."""
+
+# --- archives and compressed input --------------------------------------------------------------
+
+EXPANSION_FREE: Final = 1_000_000
+"""Bytes that anything compressed may give before its ratio is looked at: short runs of one byte
+compress beyond any ratio."""
+
+EXPANSION_RATIO: Final = 200
+"""Bytes out for each byte in, above `EXPANSION_FREE`. Pages, JSON and dumps of text stay below 50;
+gzip reaches 1,032, zstd and brotli far more."""
+
+ENCODINGS: Final = 2
+"""Layers of content encoding of one HTTP body: servers that compress twice by mistake exist."""
+
+HEADER_BYTES: Final = 65_536
+"""The header of a record, of an HTTP message or of a MIME part; real ones stay below 16 kB."""
+
+RECORD_BYTES: Final = 64_000_000
+"""One record of a WARC that is held in memory; longer ones are skipped as they stream by."""
+
+REREAD_BYTES: Final = 1_000_000
+"""How far back a damaged archive is looked at again: inflating goes wrong before it says so."""
+
+XZ_MEMORY_BYTES: Final = 134_217_728
+"""Memory for xz: `xz -9` needs 65 MB."""
+
+ZSTD_WINDOW_LOG: Final = 27
+"""The window of zstd, 128 MB: what `zstd --long` writes. Larger windows cost as much memory."""
+
+ZSTD_DICTIONARY_BYTES: Final = 16_000_000
+"""The dictionary at the head of a WARC in zstd; the usual ones have 1 MB."""
+
+ZIP_ENTRIES: Final = 100_000
+"""Members of a zip: a year of one outlet, page by page, has fewer."""
+
+ZIP_DIRECTORY_BYTES: Final = 16_000_000
+"""The directory of a zip, which is read at once."""
+
+ZIP_SPOOL_BYTES: Final = 2_000_000_000
+"""A zip on standard input: its directory comes last, so all of it goes to a temporary file."""
+
+MHTML_BYTES: Final = 64_000_000
+"""A page saved with its images; the page itself comes first."""
+
+# --- fetching -----------------------------------------------------------------------------------
+
+FETCH_SECONDS: Final = 15.0
+"""All that the network may take for one page with its redirects; robots.txt has as much again."""
+
+CONNECT_SECONDS: Final = 3.0
+"""To look up a name, and again to connect: who takes longer is down."""
+
+REDIRECTS: Final = 5
+"""Redirects in a row; real ones reach 3."""
+
+ROBOTS_BYTES: Final = 512_000
+"""What is read of a robots.txt: the 500 KiB that RFC 9309 asks for."""
+
+CRAWL_DELAY_SECONDS: Final = 60.0
+"""The longest `Crawl-delay` that is kept: some say a day, and mean nobody."""
+
+RETRY_AFTER_SECONDS: Final = 300.0
+"""The longest pause on which a host is waited for; who asks for more is left alone."""
+
+HOST_REFUSALS: Final = 3
+"""Refusals or failures in a row after which a host is given up."""
+
+FETCH_AHEAD: Final = 32
+"""Addresses under way or waiting to be handed on: at most so many pages are held in memory."""

@@ -8,6 +8,7 @@ stays: it tells words apart. The text itself is never changed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from types import MappingProxyType
 
@@ -49,13 +50,20 @@ def _full_table() -> dict[int, str]:
 _TABLE = MappingProxyType(_full_table())
 
 
+# A table costs a look-up a character; most of what is folded in a text is one of these.
+_COMMON = tuple((letter, _SAME[letter]) for letter in "أإآىة")
+_FOLDABLE = re.compile(f"[{''.join(re.escape(chr(code)) for code in sorted(_TABLE))}]")
+
+
 def fold_key(text: str) -> str:
     """The folded text alone, for comparing and looking up.
 
     >>> fold_key("الأُسْتَاذَة إلى ﻻ ١٢٪")
     'الاستاذه الي لا 12%'
     """
-    return text.translate(_TABLE)
+    for old, new in _COMMON:
+        text = text.replace(old, new)
+    return text.translate(_TABLE) if _FOLDABLE.search(text) else text
 
 
 class Folded(msgspec.Struct, frozen=True):

@@ -15,7 +15,6 @@ _COMMAS = re.compile(r"[،,؛;]\s")
 _STOPS = re.compile(r"[.!؟?…:]\s")
 _STOPPED = re.compile(r"[.؟?!…][\s\"”»’')\]]*$")
 _FIRST = re.compile(r"\w")
-_SPACES = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
@@ -24,7 +23,7 @@ class Block(msgspec.Struct, frozen=True):
     """One line (text dump) or one element's text (markup), white space trimmed, verbatim.
 
     `group` is shared by lines that stand together; `bullet`, `tag`, `zone` (a kind of furniture
-    that the markup names), `linked` (share of the characters inside links), `url`, `bold`,
+    that the markup names), `linked` (share of the characters inside links), `url`,
     `chain` (the numbers of the elements that it stands in, the innermost last; paragraphs, lists
     and wrappers of one block left out), `like` (what the innermost looks like, the same for its
     twins) and `pictured` (it stands with a picture and little else) are features; `number` is where
@@ -38,7 +37,6 @@ class Block(msgspec.Struct, frozen=True):
     zone: str = ""
     linked: float = 0.0
     url: str | None = None
-    bold: bool = False
     chain: tuple[int, ...] = ()
     like: str = ""
     pictured: bool = False
@@ -74,7 +72,7 @@ def key_of(text: str) -> str:
     end = len(folded)
     while folded[end - 1] != "_" and not folded[end - 1].isalnum():
         end -= 1
-    return _SPACES.sub(" ", folded[first.start() : end])
+    return " ".join(folded[first.start() : end].split())
 
 
 def shape_of(text: str) -> Shape:

@@ -6,9 +6,8 @@ out; a line break ends a block, and a row of links is a block for each.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from itertools import accumulate
+from types import MappingProxyType
 
 import msgspec
 
@@ -30,9 +29,11 @@ _WRAPPERS = frozenset((
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "blockquote", "pre", "dd", "dt",
     "dl", "time", "address", "center", "tr", "tbody", "thead",
 ))  # fmt: skip
-_BOLD = frozenset(("b", "strong"))
-_SPACES = re.compile(r"\s+")
 _EDGES = " \u200b\u200e\u200f\u061c\u2060\ufeff"
+_ROLES: MappingProxyType[str, str] = MappingProxyType(
+    {**dict.fromkeys(_INLINE, "inline"), **dict.fromkeys(_WRAPPERS, "block"), "li": "item",
+     "a": "link"}
+)
 _BETWEEN = " |•·/\n\t\r-،,\u00a0\u200f"
 _BREAKS = frozenset(("br", "hr"))
 _STOPS = frozenset(".؟?!…:")
@@ -42,16 +43,18 @@ _WIDE_WORDS = 60
 _NAMES_CHARS = 500
 
 
-class _Open(msgspec.Struct):
+class _Open(msgspec.Struct, gc=False):
     """An element whose end has not come, with how many blocks and pictures came before it."""
 
     node: Node
+    end: int
     zone: str
     first: int
     media: int
+    role: str
 
 
-class _Text(msgspec.Struct):
+class _Text(msgspec.Struct, gc=False):
     """A block that is not finished: its zone and its picture are known when elements close."""
 
     text: str
@@ -60,10 +63,9 @@ class _Text(msgspec.Struct):
     item: bool
     linked: float
     url: str | None
-    bold: bool
+    follows: bool
     zone: str = ""
     pictured: bool = False
-    follows: bool = False
 
 
 class _Builder:
@@ -73,92 +75,89 @@ class _Builder:
         self.found: list[_Text] = []
         self.parts: list[tuple[str, Node | None]] = []
         self.open: list[_Open] = []
-        self.holders: list[Node] = [root]
-        self.containers: list[Node] = [root]
-        self.items: list[Node] = []
-        self.links: list[Node] = []
-        self.bold: list[Node] = []
-        self.bold_chars = 0
+        self.stacks: dict[str, list[Node]] = {
+            "block": [root], "container": [root], "item": [], "link": [],
+        }  # fmt: skip
         self.media = 0
         self.follows = False
         self.zoned: list[tuple[str, int, int]] = []
         self.lone: set[int] = set()
 
     def text(self, value: str) -> None:
-        self.parts.append((value, self.links[-1] if self.links else None))
-        if self.bold:
-            self.bold_chars += len(value)
+        if self.parts or not value.isspace():
+            links = self.stacks["link"]
+            self.parts.append((value, links[-1] if links else None))
 
     def flush(self) -> None:
         """End the block; a row of links alone is a block for each link."""
-        if not self.parts:
-            return
         parts, self.parts = self.parts, []
-        bold, self.bold_chars = self.bold_chars, 0
-        whole = _clean([text for text, _ in parts])
+        whole = _clean("".join([text for text, _ in parts]))
         if not whole:
             return
         links = [link for text, link in parts if link is not None and not text.isspace()]
-        only = all(link is not None or not text.strip(_BETWEEN) for text, link in parts)
-        if len(links) > 1 and only:
-            for link in dict.fromkeys(links):
-                own = _clean([text for text, at in parts if at is link])
-                self._add(own, 1.0, link, bold=False)
+        if not links:
+            self._add(whole, 0.0, None)
             return
-        linked = sum(len(text) for text, link in parts if link is not None)
-        share = min(1.0, linked / len(whole))
-        self._add(whole, share, links[0] if links else None, bold=bold > 0.8 * len(whole))
+        between = "".join([text for text, link in parts if link is None]).strip(_BETWEEN)
+        if len(links) > 1 and not between:
+            for link in dict.fromkeys(links):
+                self._add(_clean("".join([text for text, at in parts if at is link])), 1.0, link)
+            return
+        linked = sum([len(text) for text, link in parts if link is not None])
+        self._add(whole, min(1.0, linked / len(whole)), links[0])
 
-    def _add(self, text: str, linked: float, link: Node | None, *, bold: bool) -> None:
+    def _add(self, text: str, linked: float, link: Node | None) -> None:
         url = (link.get("href") or None) if link is not None else None
-        self.found.append(_Text(text, self.holders[-1], self.containers[-1], bool(self.items),
-                                linked, url, bold, follows=self.follows))
+        stacks = self.stacks
+        self.found.append(_Text(text, stacks["block"][-1], stacks["container"][-1],
+                                bool(stacks["item"]), linked, url, self.follows))
         self.follows = False
 
     def enter(self, node: Node) -> None:
         tag = node.tag
-        if tag in _BREAKS:
-            self.flush()
-            return
         if tag in _MEDIA:
             self.media += 1
             self.follows = True
-        if tag not in _INLINE:
+        role = _ROLES.get(tag, "container")
+        if role != "inline" and role != "link" and self.parts:
             self.flush()
-            self.holders.append(node)
-            if tag not in _WRAPPERS:
-                self.containers.append(node)
-            elif tag == "li":
-                self.items.append(node)
-        elif tag == "a":
-            self.links.append(node)
-        elif tag in _BOLD:
-            self.bold.append(node)
-        self.open.append(_Open(node, zone_of(node), len(self.found), self.media))
+        zone = zone_of(node)
+        if role == "inline" and not zone:
+            return
+        if role != "inline":
+            self.stacks[role].append(node)
+            if role != "link" and role != "block":
+                self.stacks["block"].append(node)
+        self.open.append(_Open(node, node.end, zone, len(self.found), self.media, role))
 
     def close(self) -> None:
-        one = self.open[-1]
-        if one.node.tag not in _INLINE:
-            self.flush()
-            self._close_block(one)
-        self.open.pop()
-        for stack in (self.holders, self.containers, self.items, self.links, self.bold):
-            if stack and stack[-1] is one.node:
-                stack.pop()
+        one = self.open.pop()
+        role = one.role
+        if role == "link":
+            self.stacks[role].pop()
+        elif role != "inline":
+            if self.parts:
+                self.flush()
+            self.stacks[role].pop()
+            if role != "block":
+                self.stacks["block"].pop()
+        self._close(one)
 
-    def _close_block(self, one: _Open) -> None:
+    def _close(self, one: _Open) -> None:
         count = len(self.found) - one.first
-        if count == 1:
-            self.lone.add(one.node.index)
         if count and one.zone:
             self.zoned.append((one.zone, one.first, len(self.found)))
+        if one.role in ("inline", "link"):
+            return
+        if count == 1:
+            self.lone.add(one.node.index)
         if self.media > one.media and 1 <= count <= _BESIDE_PICTURE:
             for text in self.found[one.first :]:
                 text.pictured = True
 
 
-def _clean(parts: Sequence[str]) -> str:
-    return _SPACES.sub(" ", "".join(parts)).strip(_EDGES)
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip(_EDGES)
 
 
 def blocks(tree: Tree, *, hidden: bool = False) -> list[Block]:
@@ -167,18 +166,37 @@ def blocks(tree: Tree, *, hidden: bool = False) -> list[Block]:
     >>> [b.tag for b in blocks(Tree.parse("<h1>جسر</h1><p>افتتح الوزير جسرا.<br>وعاد."))]
     ['h1', 'p', 'p']
     """
-    nodes, at = tree.nodes, 0
-    if not nodes:
+    if not tree.nodes:
         return []
+    builder = _gathered(tree, hidden)
+    _mark_zones(builder)
+    chains: dict[int, tuple[tuple[int, ...], str]] = {}
+    found: list[Block] = []
+    for number, one in enumerate(builder.found):
+        at = one.container.index
+        if at not in chains:
+            chains[at] = _chain(one.container, builder.lone)
+        chain, like = chains[at]
+        pictured = one.pictured or (one.follows and _is_caption(one))
+        found.append(Block(one.text, number, one.holder.index, one.item, one.holder.tag, one.zone,
+                           one.linked, one.url, chain, like, pictured))
+    return found
+
+
+def _gathered(tree: Tree, hidden: bool) -> _Builder:
+    nodes, at, end = tree.nodes, 0, len(tree.nodes)
     builder = _Builder(nodes[0])
     stack = builder.open
-    while at < len(nodes):
+    while at < end:
         node = nodes[at]
-        while stack and stack[-1].node.end <= at:
+        while stack and stack[-1].end <= at:
             builder.close()
-        if node.tag == TEXT:
+        tag = node.tag
+        if tag == TEXT:
             builder.text(node.text)
-        elif node.tag in _SKIPPED or (not hidden and node.attributes and is_hidden(node)):
+        elif tag in _BREAKS:
+            builder.flush()
+        elif tag in _SKIPPED or (node.attributes and not hidden and is_hidden(node)):
             at = node.end
             continue
         else:
@@ -187,17 +205,7 @@ def blocks(tree: Tree, *, hidden: bool = False) -> list[Block]:
     while stack:
         builder.close()
     builder.flush()
-    _mark_zones(builder)
-    chains: dict[int, tuple[tuple[int, ...], str]] = {}
-    found: list[Block] = []
-    for number, one in enumerate(builder.found):
-        if one.container.index not in chains:
-            chains[one.container.index] = _chain(one.container, builder.lone)
-        chain, like = chains[one.container.index]
-        found.append(Block(one.text, number, one.holder.index, one.item, one.holder.tag, one.zone,
-                           one.linked, one.url, one.bold, chain, like,
-                           one.pictured or (one.follows and _is_caption(one))))
-    return found
+    return builder
 
 
 def _is_caption(one: _Text) -> bool:

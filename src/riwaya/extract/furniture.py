@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from riwaya.extract.blocks import Block, shape_of
-from riwaya.extract.lexicon import sign_of
 from riwaya.extract.roles import Labels
+from riwaya.extract.segment import Line
 from riwaya.extract.tickers import briefs
 from riwaya.records import Furniture, FurnitureKind, Item
 
@@ -48,7 +47,7 @@ def _block(labels: Labels, run: Sequence[int], kind: FurnitureKind) -> Furniture
     if kind not in _ITEMISED:
         return Furniture(kind=kind, text=text)
     if kind == "ticker":
-        items = tuple(item for block in blocks for item in _ticker_items(block))
+        items = tuple(item for index in run for item in _ticker_items(labels.lines[index]))
     elif kind == "caption":
         items = tuple(
             Item(text=labels.blocks[index].text, source=labels.photo[index])
@@ -59,9 +58,8 @@ def _block(labels: Labels, run: Sequence[int], kind: FurnitureKind) -> Furniture
     return Furniture(kind=kind, text=text, items=items)
 
 
-def _ticker_items(block: Block) -> tuple[Item, ...]:
-    sign = sign_of(block.text, shape_of(block.text))
-    return () if sign is not None else briefs(block.text)
+def _ticker_items(line: Line) -> tuple[Item, ...]:
+    return () if line.sign is not None else briefs(line.block.text)
 
 
 def _items(labels: Labels, run: Sequence[int]) -> tuple[Item, ...]:
@@ -75,7 +73,7 @@ def _items(labels: Labels, run: Sequence[int]) -> tuple[Item, ...]:
             last = found.pop()
             found.append(Item(text=last.text, source=last.source, time=block.text, url=last.url))
             continue
-        sign = sign_of(block.text, shape_of(block.text))
+        sign = labels.lines[index].sign
         if (sign is not None and sign.count is None and sign.opens) or block.text in seen:
             continue
         seen.add(block.text)

@@ -39,7 +39,7 @@ def label(
     ['navigation', 'title', 'body']
     """
     lines = lines_of(blocks, [shape_of(block.text) for block in blocks])
-    labels = Labels(blocks, [line.kind for line in lines])
+    labels = Labels(lines, blocks, [line.kind for line in lines])
     if blocks and blocks[0].chain:
         found = _by_markup(lines, labels, given_title, description)
     else:

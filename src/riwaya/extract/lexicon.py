@@ -33,14 +33,16 @@ class Sign(msgspec.Struct, frozen=True):
 class _Furniture(msgspec.Struct, frozen=True):
     exact: MappingProxyType[str, Sign]
     prefixes: MappingProxyType[str, tuple[tuple[str, Sign], ...]]
-    contains: tuple[tuple[str, Sign], ...]
+    contains: MappingProxyType[str, tuple[tuple[str, Sign], ...]]
+    marks: tuple[tuple[str, Sign], ...]
 
 
 @cache
 def _furniture() -> _Furniture:
     exact: dict[str, Sign] = {}
     prefixes: dict[str, list[tuple[str, Sign]]] = {}
-    contains: list[tuple[str, Sign]] = []
+    contains: dict[str, list[tuple[str, Sign]]] = {}
+    marks: list[tuple[str, Sign]] = []
     for row in rows("furniture"):
         sign = Sign(row["kind"], row["opens"] == "yes")
         colon = ":" if row["text"].endswith(":") else ""
@@ -49,13 +51,22 @@ def _furniture() -> _Furniture:
             prefixes.setdefault(key.split(" ")[0], []).append((key + colon, sign))
         elif row["match"] == "starts":
             prefixes.setdefault(key.split(" ")[0], []).append((key, sign))
+        elif row["match"] == "contains" and key_of(key):
+            # Looked up by its longest word, so that a line costs a look-up a word.
+            part = key_of(key)
+            contains.setdefault(max(part.split(" "), key=len), []).append((part, sign))
         elif row["match"] == "contains":
-            contains.append((key_of(key) or key, sign))
+            marks.append((key, sign))
         else:
             shaped = key if row["match"] == "exact" else key_of(row["text"].replace("#", "0"))
             exact.setdefault(shaped, sign)
-    frozen = MappingProxyType({word: tuple(found) for word, found in prefixes.items()})
-    return _Furniture(MappingProxyType(exact), frozen, tuple(contains))
+    return _Furniture(MappingProxyType(exact), _frozen(prefixes), _frozen(contains), tuple(marks))
+
+
+def _frozen(
+    table: dict[str, list[tuple[str, Sign]]]
+) -> MappingProxyType[str, tuple[tuple[str, Sign], ...]]:
+    return MappingProxyType({word: tuple(found) for word, found in table.items()})
 
 
 def sign_of(text: str, shape: Shape) -> Sign | None:
@@ -67,7 +78,7 @@ def sign_of(text: str, shape: Shape) -> Sign | None:
     """
     if shape.length > 40:
         return None
-    if _EMBED.match(text):
+    if text[0] in "—–-" and _EMBED.match(text):
         return Sign("other", opens=False)
     table = _furniture()
     found = table.exact.get(shape.key)
@@ -82,9 +93,16 @@ def sign_of(text: str, shape: Shape) -> Sign | None:
     for prefix, sign in table.prefixes.get(first, ()):
         if _begins(shape.key, prefix):
             return sign
-    key = shape.key
-    for part, sign in table.contains:
-        if part in key or part in text:
+    return _contained(text, shape, table)
+
+
+def _contained(text: str, shape: Shape, table: _Furniture) -> Sign | None:
+    for word in shape.words:
+        for part, sign in table.contains.get(word, ()):
+            if part in shape.key:
+                return sign
+    for mark, sign in table.marks:
+        if mark in text:
             return sign
     return None
 
@@ -236,7 +254,8 @@ def labelled(text: str) -> tuple[str, tuple[str, ...]] | None:
     >>> labelled("Editing: سامر الحلو |")
     ('editor', ('سامر الحلو',))
     """
-    match = _LABELLED.match(text[:120]) if len(text) <= 120 else None
+    short = len(text) <= 120 and (":" in text or "：" in text)
+    match = _LABELLED.match(text) if short else None
     if match is None:
         return _opened(text)
     role = _labels().get(key_of(match["label"]))

@@ -16,6 +16,7 @@ _TAG = re.compile(
     r"<(?:(?P<comment>!--)|(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,40}+)"
     r"(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>?|[!?][^>]*+>)"
 )
+_OPEN_TAG = re.compile(r"<[a-zA-Z][^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+")
 _VALUES = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 _VOID = frozenset((
@@ -35,11 +36,14 @@ _INLINE = frozenset((
 
 
 def too_complex(text: str) -> str | None:
-    """What of the markup is beyond the caps (`depth`, `elements`, `attributes`), or None.
+    """What of the markup is beyond the caps (`depth`, `elements`, `attributes`), or None. Most
+    pages are told by counting alone: few tags, and none that is long.
 
-    >>> too_complex("<p>خبر</p>"), too_complex("<div>" * 1000)
+    >>> too_complex("<p>خبر</p>"), too_complex("<div>" * 30_000)
     (None, 'depth')
     """
+    if text.count("<") <= limits.HTML_TAGS_UNCOUNTED and not _has_long_tag(text):
+        return None
     depth = elements = 0
     for tag in _tags(text):
         if tag.closes:
@@ -55,6 +59,12 @@ def too_complex(text: str) -> str | None:
         if depth > limits.HTML_DEPTH:
             return "depth"
     return None
+
+
+def _has_long_tag(text: str) -> bool:
+    longest = 2 * limits.HTML_ATTRIBUTES
+    return any(match.end() - match.start() > longest and _attributes(match.group()) > longest // 2
+               for match in _OPEN_TAG.finditer(text))
 
 
 def flatten(text: str) -> str:

@@ -16,8 +16,9 @@ _DASHES = (" - ", " – ", " — ", "-")
 
 class Labels(msgspec.Struct):
     """A label for every block, and what was read from the lines that say who wrote and supplied
-    the text. `kinds[i]` is the label of block i."""
+    the text. `kinds[i]` is the label of block i, `lines[i]` what it says of itself."""
 
+    lines: Sequence[Line]
     blocks: Sequence[Block]
     kinds: list[str]
     title: int | None = None

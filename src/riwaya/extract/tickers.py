@@ -17,7 +17,9 @@ _RUN_ON_WORDS = 60
 def is_ticker(text: str) -> bool:
     """Whether `text` is a run of briefs that end with a source in brackets and a time, or of
     briefs with bars between them that each end with a time."""
-    if len(_barred(text)) > 1:
+    if ":" not in text:
+        return False
+    if " | " in text and len(_barred(text)) > 1:
         return True
     found = _BRIEF_END.search(text)
     return found is not None and (

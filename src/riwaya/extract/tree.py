@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from riwaya import limits
@@ -20,22 +21,22 @@ TEXT: Final = ""
 _SHADOW = re.compile(r"<(/?)template\b", re.IGNORECASE)
 _HEADLINES = 5
 _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
-_PLAIN = frozenset(("b", "strong", "i", "em", "br", "u", "tbody", "tr", "center"))
+_NO_TEXT = ["style", "svg", "select", "option", "textarea", "object", "canvas", "math", "input",
+            "map", "datalist"]
+_PLAIN = ["b", "i", "em", "strong", "u", "font", "big", "small", "sub", "sup", "mark", "abbr",
+          "cite", "q", "ins", "del", "s", "tt", "strike", "nobr", "bdi", "bdo", "acronym"]
 
 
-class Node:
+class Node(msgspec.Struct, gc=False, eq=False):
     """An element or a text. `end` is the index behind the last node inside; a text has no
     attributes and an element no text of its own."""
 
-    __slots__ = ("attributes", "end", "index", "parent", "tag", "text")
-
-    def __init__(self, index: int, tag: str, parent: Node | None) -> None:
-        self.index = index
-        self.tag = tag
-        self.parent = parent
-        self.end = index + 1
-        self.text = ""
-        self.attributes = _NO_ATTRIBUTES
+    index: int
+    tag: str
+    parent: Node | None
+    end: int
+    text: str
+    attributes: dict[str, str | None]
 
     def get(self, name: str) -> str:
         """The value of an attribute; "" where it is absent or has none."""
@@ -56,7 +57,10 @@ class Tree:
         self.depth = depth
         self._by_tag: dict[str, list[Node]] = {}
         for node in nodes:
-            self._by_tag.setdefault(node.tag, []).append(node)
+            if node.tag in self._by_tag:
+                self._by_tag[node.tag].append(node)
+            elif node.tag:
+                self._by_tag[node.tag] = [node]
         self.around = frozenset(_above(self._by_tag.get("h1", ())[:_HEADLINES]))
 
     @classmethod
@@ -101,32 +105,35 @@ def _above(nodes: Sequence[Node]) -> Iterator[int]:
 
 
 def _flat(text: str) -> tuple[list[Node], int]:
-    root = LexborHTMLParser(text).root
+    """The nodes of a page and the depth of its deepest element. Elements that say nothing of their
+    own are taken out of the tree by the parser, their text stays."""
+    parser = LexborHTMLParser(text)
+    parser.strip_tags(_NO_TEXT)
+    parser.unwrap_tags(_PLAIN)
+    parser.merge_text_nodes()
     nodes: list[Node] = []
     open_nodes: list[Node] = []
     identities: list[int] = []
     deepest = 0
-    if root is None:
-        return nodes, 0
-    for found in root.traverse(include_text=True):
+    root = parser.root
+    for found in () if root is None else root.traverse(include_text=True):
         tag = found.tag or ""
-        if tag[:1] in ("-", "!") and tag != "-text":
-            continue
         parent = found.parent
         above = parent.mem_id if parent is not None else 0
+        count = len(nodes)
         while identities and identities[-1] != above:
             identities.pop()
-            open_nodes.pop().end = len(nodes)
-        node = Node(len(nodes), tag, open_nodes[-1] if open_nodes else None)
-        nodes.append(node)
+            open_nodes.pop().end = count
+        holder = open_nodes[-1] if open_nodes else None
         if tag == "-text":
-            node.tag, node.text = TEXT, found.text_content or ""
-            continue
-        if tag not in _PLAIN:
-            node.attributes = found.attributes
-        open_nodes.append(node)
-        identities.append(found.mem_id)
-        deepest = max(deepest, len(identities))
+            value = found.text_content or ""
+            nodes.append(Node(count, TEXT, holder, count + 1, value, _NO_ATTRIBUTES))
+        elif tag[0] not in "-!":
+            node = Node(count, tag, holder, count + 1, "", found.attributes)
+            nodes.append(node)
+            open_nodes.append(node)
+            identities.append(found.mem_id)
+            deepest = max(deepest, len(identities))
     for node in open_nodes:
         node.end = len(nodes)
     return nodes, deepest

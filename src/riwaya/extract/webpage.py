@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from riwaya import limits
 from riwaya.extract.blocks import Block
 from riwaya.extract.blocks_html import blocks as html_blocks
 from riwaya.extract.blocks_text import blocks as text_blocks
@@ -18,8 +19,8 @@ def open_webpage(text: str) -> tuple[list[Block], Metadata, tuple[str, ...]]:
     'وصل الوفد.'
     """
     over = too_complex(text)
-    if over is not None:
+    tree = Tree.parse(text) if over is None else None
+    if tree is None or tree.depth > limits.HTML_DEPTH:
         blocks, title, notes = text_blocks(flatten(text))
-        return blocks, Metadata(title=title), (f"markup_flattened_{over}", *notes)
-    tree = Tree.parse(text)
+        return blocks, Metadata(title=title), (f"markup_flattened_{over or 'depth'}", *notes)
     return html_blocks(tree), read_metadata(tree), ()

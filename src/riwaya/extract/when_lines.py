@@ -60,6 +60,8 @@ def line_clues(text: str, lead: str = "") -> tuple[Clue, ...]:
     """
     found: list[Clue] = []
     at = 0
+    if _DIGIT.search(text[:_LINE]) is None:
+        return ()
     for start, end, clue in spelled(text[:_LINE], "near"):
         label = label_of(text[at:start] if found else f"{lead} {text[:start]}")
         at = end

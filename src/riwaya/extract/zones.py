@@ -4,7 +4,7 @@ and whether it is hidden."""
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from riwaya.data import rows
@@ -23,7 +23,7 @@ def _zones(match: str) -> MappingProxyType[str, str]:
     return MappingProxyType(found)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _words(names: str) -> tuple[str, ...]:
     return tuple(_NAMES.findall(_CAMEL.sub(" ", names).lower()))
 
@@ -40,19 +40,27 @@ def zone_of(node: Node) -> str:
     >>> zone_of(Tree.parse("<nav>الأخبار</nav>").tagged("nav")[0])
     'navigation'
     """
-    found = _zones("tag").get(node.tag)
     if node.tag == "footer" and node.parent is not None and node.parent.tag == "blockquote":
         return ""
-    if found is not None or node.tag in _WIDE or not node.attributes:
+    if not node.attributes:
+        return _zones("tag").get(node.tag, "")
+    get = node.attributes.get
+    return _zone(node.tag, get("class") or "", get("id") or "", get("role") or "",
+                 get("itemtype") or "")  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def _zone(tag: str, names: str, identity: str, role: str, item: str) -> str:
+    found = _zones("tag").get(tag)
+    if found is not None or tag in _WIDE:
         return found or ""
     table = _zones("class")
-    for word in class_words(node):
+    for word in _words(f"{names} {identity}"[:_NAMES_CHARS]):
         if word in table:
             return table[word]
-    role = node.get("role")
     if role:
         return _zones("role").get(role, "")
-    return "comments" if node.get("itemtype").endswith(("/Comment", "/UserComments")) else ""
+    return "comments" if item.endswith(("/Comment", "/UserComments")) else ""
 
 
 def in_furniture(tree: Tree, node: Node) -> bool:
