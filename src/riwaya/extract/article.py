@@ -8,22 +8,19 @@ from collections.abc import Sequence
 from riwaya import limits
 from riwaya.extract.blocks import key_of
 from riwaya.extract.furniture import furniture
-from riwaya.extract.lexicon import is_agency, is_name_like, is_outlet_like, is_place
+from riwaya.extract.lexicon import is_agency, is_name_like, is_outlet_like
 from riwaya.extract.metadata import Metadata
+from riwaya.extract.outlets import without_outlet
 from riwaya.extract.roles import Labels
-from riwaya.extract.signed import read_signs
+from riwaya.extract.sections import section_of, tags_of
+from riwaya.extract.sign import sign
+from riwaya.extract.signature import nobodies
 from riwaya.extract.when import Clue, url_when
 from riwaya.extract.when_lines import page_clues, weekday_of
-from riwaya.extract.when_settle import settle
+from riwaya.extract.when_settle import settle, updated_when
 from riwaya.records import Article, Page, Span, When
 
-_AROUND_TITLE = re.compile(r"\s+[-–—|:]\s+|\s*[|»]\s*|\s+[-–—]$")
-_OPENING = re.compile(
-    r"(?P<place>[^()\n\-–—:.]{2,40}?)\s{0,2}(?:\((?P<who>[^()\n]{2,40})\))?\s{0,2}"
-    r"[\-–—:](?P<rest>[^\n]{0,60})"
-)
 _FOREIGN = re.compile("[گپچژڤۇېڭٹڈڑںے]")
-_DATE_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def body_of(paragraphs: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
@@ -48,7 +45,7 @@ def body_of(paragraphs: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
 
 def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) -> Article:
     """The article record of a labelled page."""
-    read_signs(labels, meta.outlet, meta.title)
+    sign(labels, meta)
     texts = [block.text for block in labels.blocks]
     paragraphs = [text for text, kind in zip(texts, labels.kinds, strict=True) if kind == "body"]
     body, spans = body_of(paragraphs)
@@ -56,12 +53,12 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
     title = texts[labels.title] if labels.title is not None else None
     if title is None or (meta.title and len(title) < 10):
         title = meta.title or title
-    title, beside = _without_outlet(title)
+    title, _ = without_outlet(title)
     decks = [text for text, kind in zip(texts, labels.kinds, strict=True) if kind == "subtitle"]
-    _read_opening(labels, paragraphs[0])
     url = meta.url or page.origin.url
     dated = [text for text, kind in zip(texts, labels.kinds, strict=True) if kind == "date"]
-    published = _published(page, labels, meta, paragraphs)
+    clues = _clues(page, labels, meta)
+    published = _published(page, clues, paragraphs)
     return Article(
         id=page.origin.sha256[:12],
         page=page.origin,
@@ -69,7 +66,7 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
         body=body,
         paragraphs=spans,
         url=url,
-        outlet=meta.outlet or labels.outlet or beside or _outlet_beside(title, texts),
+        outlet=labels.outlet,
         language=meta.language or _language(body),
         subtitle="\n".join(decks) or None,
         byline=_once(labels.byline) or _people(meta, labels),
@@ -77,69 +74,27 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
         credit=_once(labels.credit),
         dateline=labels.dateline,
         published=published,
+        updated=updated_when(clues, published),
+        section=section_of(labels, meta.sections, title),
+        tags=tags_of(labels, meta.tags),
         furniture=furniture(labels),
         notes=(*page.notes, *notes, *cut, *(() if dated or published else ("no_date",))),
     )
 
 
-def _published(
-    page: Page, labels: Labels, meta: Metadata, paragraphs: Sequence[str]
-) -> When | None:
+def _clues(page: Page, labels: Labels, meta: Metadata) -> tuple[Clue, ...]:
     address = url_when(meta.url) or url_when(page.origin.url)
     linked = (Clue("url", address, (address.start,)),) if address is not None else ()
+    return (*meta.dates, *page_clues(labels), *linked)
+
+
+def _published(page: Page, clues: Sequence[Clue], paragraphs: Sequence[str]) -> When | None:
     return settle(
-        (*meta.dates, *page_clues(labels), *linked),
+        clues,
         captured=page.origin.captured,
         weekday=weekday_of(paragraphs),
         body="\n\n".join(paragraphs)[: limits.BODY_CHARS],
     )
-
-
-def _read_opening(labels: Labels, paragraph: str) -> None:
-    """A dateline at the head of the first paragraph, as in `بغداد (رويترز) - قال`."""
-    match = _OPENING.match(paragraph[:140])
-    if match is None or labels.dateline is not None:
-        return
-    place, who = match["place"].strip(), match["who"]
-    if not is_place(place):
-        return
-    labels.dateline = place
-    if who is None:
-        ahead = re.split(r"\s{0,2}[-–—:]\s", match["rest"], maxsplit=1)
-        who = ahead[0] if len(ahead) == 2 and len(ahead[0].split()) <= 4 else ""
-    for part in re.split(r"\s*[،,/+]\s*", who.strip(" -–—:()«»\"")):
-        if is_agency(part) and part not in labels.credit:
-            labels.credit.append(part)
-        elif is_outlet_like(part):
-            labels.outlet = labels.outlet or part
-
-
-def _outlet_beside(title: str | None, texts: Sequence[str]) -> str | None:
-    """The name that stands beside the title in a line such as `TITLE | OUTLET`."""
-    if not title:
-        return None
-    for text in texts:
-        if len(text) > len(title) + 50 or title not in text or text == title:
-            continue
-        before, _, after = text.partition(title)
-        for side in (before, after):
-            if _AROUND_TITLE.search(f" {side} ") and 1 <= len(side.split()) <= 6:
-                name = side.strip(" -–—|:»")
-                if name and key_of(name) not in key_of(title) and not _DATE_WORD.search(name):
-                    return name
-    return None
-
-
-def _without_outlet(title: str | None) -> tuple[str | None, str | None]:
-    """A title without the outlet's name behind a bar or a dash, and that name."""
-    if title is None:
-        return None, None
-    head, mark, tail = title.rstrip(" |").rpartition(" | ")
-    if not mark:
-        head, mark, tail = title.rstrip(" |").rpartition(" - ")
-    if mark and len(head.split()) >= 3 and is_outlet_like(tail):
-        return head.rstrip(" -|"), tail.strip()
-    return title, None
 
 
 def _people(meta: Metadata, labels: Labels) -> tuple[str, ...]:
@@ -149,9 +104,10 @@ def _people(meta: Metadata, labels: Labels) -> tuple[str, ...]:
 
 def _is_person(name: str, outlet: str) -> bool:
     key = key_of(name)
-    if not is_name_like(name) or is_agency(name) or is_outlet_like(name):
+    if key in nobodies() or is_agency(name) or is_outlet_like(name):
         return False
-    return bool(key) and key not in outlet
+    words = len(name.split())
+    return is_name_like(name) and (words > 1 or not name.isascii()) and key not in outlet
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:

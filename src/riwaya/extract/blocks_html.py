@@ -6,7 +6,8 @@ out; a line break ends a block, and a row of links is a block for each.
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 
 import msgspec
@@ -40,7 +41,12 @@ _STOPS = frozenset(".؟?!…:")
 _BESIDE_PICTURE = 2
 _CAPTION_WORDS = 30
 _WIDE_WORDS = 60
+_SIDE_BY_SIDE, _MOST_SIDE_BY_SIDE = 160, 24
 _NAMES_CHARS = 500
+
+
+_Part = tuple[str, Node | None, Node | None]
+"""A text with the link and the element that it stands in."""
 
 
 class _Open(msgspec.Struct, gc=False):
@@ -73,7 +79,7 @@ class _Builder:
 
     def __init__(self, root: Node) -> None:
         self.found: list[_Text] = []
-        self.parts: list[tuple[str, Node | None]] = []
+        self.parts: list[_Part] = []
         self.open: list[_Open] = []
         self.stacks: dict[str, list[Node]] = {
             "block": [root], "container": [root], "item": [], "link": [],
@@ -83,27 +89,32 @@ class _Builder:
         self.zoned: list[tuple[str, int, int]] = []
         self.lone: set[int] = set()
 
-    def text(self, value: str) -> None:
-        if self.parts or not value.isspace():
+    def text(self, node: Node) -> None:
+        if self.parts or not node.text.isspace():
             links = self.stacks["link"]
-            self.parts.append((value, links[-1] if links else None))
+            self.parts.append((node.text, links[-1] if links else None, node.parent))
 
     def flush(self) -> None:
-        """End the block; a row of links alone is a block for each link."""
+        """End the block. A row of links alone is a block for each link, and elements that stand
+        side by side without a space in a short line (a name, a date) are a block each."""
         parts, self.parts = self.parts, []
-        whole = _clean("".join([text for text, _ in parts]))
+        for run in _runs(parts) if 1 < len(parts) <= _MOST_SIDE_BY_SIDE else (parts,):
+            self._flush(run)
+
+    def _flush(self, parts: Sequence[_Part]) -> None:
+        whole = _clean("".join([text for text, _, _ in parts]))
         if not whole:
             return
-        links = [link for text, link in parts if link is not None and not text.isspace()]
+        links = [link for text, link, _ in parts if link is not None and not text.isspace()]
         if not links:
             self._add(whole, 0.0, None)
             return
-        between = "".join([text for text, link in parts if link is None]).strip(_BETWEEN)
+        between = "".join([text for text, link, _ in parts if link is None]).strip(_BETWEEN)
         if len(links) > 1 and not between:
             for link in dict.fromkeys(links):
-                self._add(_clean("".join([text for text, at in parts if at is link])), 1.0, link)
+                self._add(_clean("".join([text for text, at, _ in parts if at is link])), 1.0, link)
             return
-        linked = sum([len(text) for text, link in parts if link is not None])
+        linked = sum([len(text) for text, link, _ in parts if link is not None])
         self._add(whole, min(1.0, linked / len(whole)), links[0])
 
     def _add(self, text: str, linked: float, link: Node | None) -> None:
@@ -156,6 +167,25 @@ class _Builder:
                 text.pictured = True
 
 
+def _runs(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """The parts of a block, cut where two inline elements meet without a space; a sentence is not
+    cut, since words are split over elements too."""
+    runs: list[list[_Part]] = [[parts[0]]]
+    for before, part in pairwise(parts):
+        apart = before[2] is not part[2] and _is_inline(before[2]) and _is_inline(part[2])
+        if apart and not before[0][-1:].isspace() and not part[0][:1].isspace():
+            runs.append([part])
+        else:
+            runs[-1].append(part)
+    whole = sum(len(text) for text, _, _ in parts)
+    short = whole <= _SIDE_BY_SIDE and all(len(run[0][0]) > 1 for run in runs)
+    return runs if short else [list(parts)]
+
+
+def _is_inline(node: Node | None) -> bool:
+    return node is not None and node.tag in _INLINE
+
+
 def _clean(text: str) -> str:
     return " ".join(text.split()).strip(_EDGES)
 
@@ -193,7 +223,7 @@ def _gathered(tree: Tree, hidden: bool) -> _Builder:
             builder.close()
         tag = node.tag
         if tag == TEXT:
-            builder.text(node.text)
+            builder.text(node)
         elif tag in _BREAKS:
             builder.flush()
         elif tag in _SKIPPED or (node.attributes and not hidden and is_hidden(node)):

@@ -12,17 +12,11 @@ from riwaya.extract.blocks import Block, shape_of
 from riwaya.extract.heads import deck_end, find_title, named_title, repeats
 from riwaya.extract.lexicon import is_agency, is_date_line
 from riwaya.extract.markup_body import body_lines
-from riwaya.extract.roles import (
-    Labels,
-    read_place,
-    read_roles,
-    read_split_roles,
-    reads_signature,
-)  # fmt: skip
+from riwaya.extract.roles import Labels
 from riwaya.extract.segment import Line, body_range, lines_of
 
 _NEAR = 6
-_MOST_DECKS = 3
+_MOST_CAPTION = 40
 _LEAST_REPEAT, _MOST_COMPARED, _SAME = 8, 300, 0.92
 
 
@@ -50,10 +44,6 @@ def label(
     _mark_repeats(lines, labels, body, last)
     _label_before(lines, labels, first, body)
     _label_after(lines, labels, last)
-    _few_decks(labels, body, first)
-    _stray_decks(labels, body)
-    read_roles(lines, labels, first, last)
-    read_split_roles(labels)
     return labels
 
 
@@ -155,7 +145,7 @@ def _label_before(lines: Sequence[Line], labels: Labels, first: int, body: int) 
         if index == title:
             labels.kinds[index] = "title"
         elif line.kind:
-            continue
+            labels.kinds[index] = "other" if line.kind == "role" else line.kind
         elif title is not None and repeats(line.shape.key, lines[title].shape.key):
             labels.kinds[index] = "other"
         elif index < start:
@@ -174,33 +164,15 @@ def _furniture_before(line: Line) -> str:
     return "related" if line.shape.length >= 8 else "navigation"
 
 
-def _few_decks(labels: Labels, body: int, first: int) -> None:
-    """A deck is a few lines; more of them between title and body are other headlines."""
-    decks = [index for index in range(min(body, first)) if labels.kinds[index] == "subtitle"]
-    if len(decks) > _MOST_DECKS:
-        for index in decks:
-            labels.kinds[index] = "related"
-
-
-def _stray_decks(labels: Labels, body: int) -> None:
-    """What looks like a deck elsewhere than between title and body belongs to another article."""
-    title = labels.title if labels.title is not None else -1
-    for index, kind in enumerate(labels.kinds):
-        if kind == "subtitle" and not title < index < body:
-            labels.kinds[index] = "related"
-
-
 def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str]) -> None:
     """A line between the title and the body."""
     line = lines[index]
     text, shape = line.block.text, line.shape
-    if read_place(labels, text, before=True):
-        labels.kinds[index] = "dateline"
-    elif is_agency(text):
-        beside = "©" in text or "caption" in labels.kinds[max(0, index - 1) : index + 2]
-        labels.kinds[index] = "caption" if beside else "credit"
-        labels.credit.extend(() if beside else (text,))
-    elif 3 <= shape.length <= 12 and set(shape.words) <= lead:
+    captions = "caption" in labels.kinds[max(0, index - 1) : index + 2]
+    pictured = line.block.pictured and shape.length <= _MOST_CAPTION
+    supplied = is_agency(text) and ("©" in text or captions)
+    named = 3 <= shape.length <= 12 and set(shape.words) <= lead
+    if pictured or supplied or named:
         labels.kinds[index] = "caption"
     elif is_date_line(shape):
         labels.kinds[index] = "date"
@@ -213,16 +185,11 @@ def _label_head(lines: Sequence[Line], labels: Labels, index: int, lead: set[str
 
 
 def _label_after(lines: Sequence[Line], labels: Labels, last: int) -> None:
-    signed = True
     for index in range(last + 1, len(lines)):
-        line = lines[index]
-        if line.kind:
-            signed = signed and line.kind == "role"
-            continue
-        if signed and reads_signature(lines, labels, index):
-            continue
-        signed = False
-        labels.kinds[index] = _furniture_after(lines, labels, index)
+        if lines[index].kind == "role":
+            labels.kinds[index] = lines[index].section or "other"
+        elif not lines[index].kind:
+            labels.kinds[index] = _furniture_after(lines, labels, index)
 
 
 def _furniture_after(lines: Sequence[Line], labels: Labels, index: int) -> str:
@@ -234,8 +201,6 @@ def _furniture_after(lines: Sequence[Line], labels: Labels, index: int) -> str:
         return "comment_form"
     if labels.title is not None and lines[labels.title].shape.key in line.shape.key:
         return "other"
-    if read_place(labels, line.block.text, before=False):
-        return "related"
     if line.shape.latin:
         return "other"
     if line.section == "comments":

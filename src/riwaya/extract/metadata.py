@@ -21,7 +21,8 @@ from riwaya.extract.when import Clue
 from riwaya.extract.when_markup import markup_clues
 
 _ARTICLE_TYPES = ("Article", "BlogPosting", "LiveBlogPosting")
-_FIELDS = ("title", "outlet", "url", "byline", "description")
+_FIELDS = ("title", "outlet", "url", "byline", "description", "section", "tags")
+_MOST_VALUES = 30
 _SUFFIX = re.compile(r"\s+[-–—|»]\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -34,7 +35,10 @@ class Metadata(msgspec.Struct, frozen=True):
     url: str | None = None
     language: str | None = None
     description: str | None = None
+    page_title: str | None = None
     byline: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     dates: tuple[Clue, ...] = ()
 
 
@@ -55,6 +59,9 @@ def read_metadata(tree: Tree) -> Metadata:
         url=next((url for url in fields.get("url", ()) if _is_url(url)), None),
         language=_language(tree),
         description=_first(fields, "description"),
+        page_title=next((tree.text_of(node) for node in tree.tagged("title")), None),
+        sections=tuple(fields.get("section", ())),
+        tags=tuple(fields.get("tags", ())),
         byline=tuple(
             dict.fromkeys(name for name in fields.get("byline", ()) if not _is_url(name))
         )[:8],
@@ -99,7 +106,7 @@ def _language(tree: Tree) -> str | None:
 
 
 def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
-    given: dict[tuple[str, str], str] = {}
+    given: dict[tuple[str, str], list[str]] = {}
     for node in tree.tagged("meta"):
         content = node.get("content").strip()
         if not content:
@@ -107,12 +114,13 @@ def _meta(tree: Tree) -> Iterator[tuple[str, str]]:
         for attribute in ("property", "name", "itemprop"):
             name = node.get(attribute).strip().lower()
             if name:
-                given.setdefault((attribute, name), content)
-                given.setdefault(("any", name), content)
+                given.setdefault((attribute, name), []).append(content)
+                given.setdefault(("any", name), []).append(content)
     for row in rows("html_meta"):
-        found = given.get((row["attribute"], row["name"])) or given.get(("any", row["name"]))
-        if found and row["field"] in _FIELDS:
-            yield row["field"], _plain(found)
+        found = given.get((row["attribute"], row["name"])) or given.get(("any", row["name"]), [])
+        if row["field"] in _FIELDS:
+            many = _MOST_VALUES if row["field"] == "tags" else 1
+            yield from ((row["field"], _plain(value)) for value in found[:many])
 
 
 def _heads(tree: Tree) -> Iterator[tuple[str, str]]:
@@ -176,6 +184,10 @@ def _fields(article: dict[str, object]) -> Iterator[tuple[str, str]]:
         yield "byline", name
     for name in _names(article.get("publisher")):
         yield "outlet", name
+    for name in _names(article.get("articleSection")):
+        yield "section", name
+    for name in _names(article.get("keywords")):
+        yield "tags", name
 
 
 def _names(value: object) -> list[str]:

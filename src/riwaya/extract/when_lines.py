@@ -117,7 +117,7 @@ def _of_block(labels: Labels, index: int) -> tuple[Clue, ...]:
     named = any(clue.kind != "near" for clue in clues)
     if kind == "ticker":
         return clues if named and label_of(" ".join(text.split()[:2])) else ()
-    if kind == "date" or named or not clues:
+    if kind == "date" or index in labels.dated or named or not clues:
         return clues
     return clues if len(text.split()) <= _MOST_WORDS and stands_apart(text) else ()
 

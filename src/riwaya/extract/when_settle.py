@@ -47,6 +47,22 @@ def settle(
     return _explained(sources, clues, weekday) if sources else None
 
 
+def updated_when(clues: Sequence[Clue], published: When | None) -> When | None:
+    """When the article was last changed: what the page says of it, visibly or in its markup, where
+    that is one day and not before publication; None where it says nothing, or two things.
+
+    >>> from riwaya.extract.when import written
+    >>> lines = written("24 أيار 2019", "labelled") + written("25 أيار 2019", "modified")
+    >>> updated_when(lines, None).start
+    '2019-05-25'
+    """
+    found = _of(clues, "modified")
+    days = {clue.days[0] for clue in found}
+    if len(days) != 1 or (published is not None and min(days) < published.start[:10]):
+        return None
+    return max((clue.when for clue in found), key=lambda when: len(when.start))
+
+
 def _of(clues: Iterable[Clue], *kinds: str) -> list[Clue]:
     return [clue for clue in clues if clue.kind in kinds]
 

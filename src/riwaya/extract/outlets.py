@@ -1,0 +1,138 @@
+"""The outlet of a page that no metadata names: by a signature under the text, the masthead, the
+page's title, or the copyright line."""
+
+from __future__ import annotations
+
+import re
+
+from riwaya.extract.blocks import key_of, shape_of
+from riwaya.extract.lexicon import is_outlet_like, sign_of
+from riwaya.extract.roles import Labels
+
+_DASH = re.compile(r"\s[-–—]\s")
+_BARS = re.compile(r"\s+[:|–—-]\s+")
+_QUOTED = re.compile(r"[\"«“]([^\"»”\n]{2,40})[\"»”]")
+_AROUND_TITLE = re.compile(r"\s+[-–—|:]\s+|\s*[|»]\s*|\s+[-–—]$")
+_DATE_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_RIGHTS = re.compile(r"محفوظة\s+(?:©\s*)?(?:لدى\s+|لـ?\s?)(?P<name>[^©\d|.،,:\-–\n]{2,40})")
+_MARK = re.compile(r"©\s*(?:\d{4}\s*[-–]?\s*){0,2}(?P<name>[^\d|.،,:©\-–\n]{2,40})")
+_PARTS = re.compile(r"\s+[-–—|»:]\s+|\s*\|\s*")
+_SAME_CHARS = 20
+_MOST_WORDS = 6
+_SIGNED_WORDS = 4
+
+
+def outlet_of(labels: Labels, title: str | None, headline: str | None, last: int) -> str | None:
+    """The outlet's name as the page has it, or None; `title` is the page's title by its metadata,
+    `headline` the article's, `last` the last line of the text."""
+    return (
+        _in_title(title, headline)
+        or _under(labels, last)
+        or _in_masthead(labels, title)
+        or _beside(headline, [block.text for block in labels.blocks])
+        or _of_rights(labels)
+    )
+
+
+def _in_title(title: str | None, headline: str | None) -> str | None:
+    """What the page's title has beside the headline: `HEADLINE | SECTION | OUTLET`."""
+    parts = [part.strip() for part in _PARTS.split(title or "") if part.strip()]
+    key = key_of(headline or "")
+    others = [part for part in parts if key_of(part)[:_SAME_CHARS] != key[:_SAME_CHARS]]
+    if not key or len(others) in (0, len(parts)):
+        return None
+    name = others[-1] if key_of(parts[0])[:_SAME_CHARS] == key[:_SAME_CHARS] else others[0]
+    fits = len(name.split()) <= _MOST_WORDS and not _DATE_WORD.search(name)
+    return name if fits and key_of(name) not in key else None
+
+
+def _under(labels: Labels, last: int) -> str | None:
+    text = labels.blocks[last + 1].text if last + 1 < len(labels.blocks) else ""
+    if 1 <= len(text.split()) <= _SIGNED_WORDS and key_of(text) in _quoted(labels):
+        labels.kinds[last + 1] = "outlet"
+        return text
+    return None
+
+
+def _in_masthead(labels: Labels, title: str | None) -> str | None:
+    lines = labels.lines
+    sign = lines[1].sign if len(lines) > 1 else None
+    found = [lines[0].block.text] if sign is not None and sign.kind == "navigation" else []
+    if title and labels.title is not None:
+        parts = _BARS.split(title)
+        found += [parts[0], parts[-1]] if len(parts) > 1 else []
+    for name in found:
+        if 1 <= len(name.split()) <= _MOST_WORDS and _vouched(labels, name):
+            return name.strip()
+    return None
+
+
+def _quoted(labels: Labels) -> list[str]:
+    pairs = zip(labels.blocks, labels.kinds, strict=True)
+    return [
+        key_of(found)
+        for block, kind in pairs if kind == "body"
+        for found in _QUOTED.findall(block.text)
+    ]  # fmt: skip
+
+
+def _vouched(labels: Labels, name: str) -> bool:
+    """Whether the page's copyright line, or a quoted name in its body, has this name too."""
+    keys = [key_of(part) for part in (name, _DASH.split(name)[0])]
+    rights = [key_of(text) for text in _rights(labels)]
+    quoted = _quoted(labels)
+    return any(key and (key in quoted or any(key in text for text in rights)) for key in keys)
+
+
+def _rights(labels: Labels) -> list[str]:
+    found = []
+    for line, kind in zip(labels.lines, labels.kinds, strict=True):
+        if kind == "copyright" or (line.sign is not None and line.sign.kind == "copyright"):
+            found.append(line.block.text)
+    return found
+
+
+def _beside(headline: str | None, texts: list[str]) -> str | None:
+    """The name that stands beside the headline in a line such as `TITLE | OUTLET`."""
+    if not headline:
+        return None
+    for text in texts:
+        if len(text) > len(headline) + 50 or headline not in text or text == headline:
+            continue
+        before, _, after = text.partition(headline)
+        for side in (before, after):
+            if _AROUND_TITLE.search(f" {side} ") and 1 <= len(side.split()) <= _MOST_WORDS:
+                name = side.strip(" -–—|:»")
+                if name and key_of(name) not in key_of(headline) and not _DATE_WORD.search(name):
+                    return name
+    return None
+
+
+def _of_rights(labels: Labels) -> str | None:
+    """The name that the copyright line gives the rights to: `جميع الحقوق محفوظة لصحيفة الأمل`."""
+    for text in _rights(labels):
+        for pattern in (_RIGHTS, _MARK):
+            match = pattern.search(text[:300])
+            name = " ".join(match["name"].split()) if match is not None else ""
+            if f"لل{name[1:]}" in text:
+                name = f"ا{name}"
+            name = name[1:] if name.startswith("ل") and is_outlet_like(name[1:]) else name
+            if 1 <= len(name.split()) <= _MOST_WORDS and sign_of(name, shape_of(name)) is None:
+                return name
+    return None
+
+
+def without_outlet(title: str | None) -> tuple[str | None, str | None]:
+    """A title without the outlet's name behind a bar or a dash, and that name.
+
+    >>> without_outlet("الوزير يفتتح جسرا | صحيفة الأمل")
+    ('الوزير يفتتح جسرا', 'صحيفة الأمل')
+    """
+    if title is None:
+        return None, None
+    head, mark, tail = title.rstrip(" |").rpartition(" | ")
+    if not mark:
+        head, mark, tail = title.rstrip(" |").rpartition(" - ")
+    if mark and len(head.split()) >= 3 and is_outlet_like(tail):
+        return head.rstrip(" -|"), tail.strip()
+    return title, None
