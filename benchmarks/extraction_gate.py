@@ -10,7 +10,6 @@ from typing import Any
 import extraction_sets as sets
 from extraction_score import mean, same, score, words_of
 from extraction_sets import Case
-
 from riwaya.errors import InputRefused
 from riwaya.extract import extract
 from riwaya.records import Article, Origin, Page

@@ -78,7 +78,7 @@ def test_messages_in_arabic(tmp_path: Path) -> None:
     ("fly", "page.html"),
     ("extract", "page.html", "--format", "xml"),
     ("extract", "page.html", "--format", "html"),
-    ("compare", "page.html", "--format", "json", "--out", "x.html"),
+    ("compare", "page.html", "--cache", "folder"),
     ("dates", "يوم الأحد", "--on", "2022-13-40"),
 ])
 def test_wrong_usage_exits_2_and_prints_no_data(words: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from riwaya import pipeline
+from riwaya.pipeline import Settings
 from riwaya.records import AnnotatedArticle, Article, Page, Refusal
 
 
@@ -21,7 +22,7 @@ def _news(**more: str) -> dict[str, str]:
 
 def test_every_input_is_counted_once() -> None:
     stdin = _stdin(_news(), {"text": ""}, _news(id="b"))
-    result = pipeline.run(["-", "missing"], stdin=stdin)
+    result = pipeline.run(["-", "missing"], Settings(stdin=stdin))
     assert len(result.articles) + len(result.refusals) == 4
     assert len(result.articles) == 2
     listed = sorted(name for event in result.events for name in event.articles)
@@ -40,8 +41,8 @@ def test_a_fault_on_one_page_is_a_refusal_and_the_rest_goes_on(
         return real(page)
 
     monkeypatch.setattr(pipeline, "extract", broken)
-    found = list(pipeline.annotated(["-"], stdin=_stdin(_news(id="bad"), _news(id="good"))))
-    bad, good = found
+    stdin = _stdin(_news(id="bad"), _news(id="good"))
+    bad, good = pipeline.annotated(["-"], Settings(stdin=stdin))
     assert isinstance(bad, Refusal)
     assert (bad.code, bad.fault) == ("fault", True)
     assert "ZeroDivisionError: a bug" in bad.message
@@ -51,7 +52,7 @@ def test_a_fault_on_one_page_is_a_refusal_and_the_rest_goes_on(
 
 def test_a_suffix_never_takes_an_id_that_is_there() -> None:
     ids = [_news(id=name) for name in ("a", "a-2", "a", "a")]
-    found = list(pipeline.articles(["-"], stdin=_stdin(*ids)))
+    found = list(pipeline.articles(["-"], Settings(stdin=_stdin(*ids))))
     names = [one.id for one in found if isinstance(one, Article)]
     assert len(set(names)) == 4
     assert names[:2] == ["a", "a-2"]
@@ -60,7 +61,7 @@ def test_a_suffix_never_takes_an_id_that_is_there() -> None:
 def test_a_dated_account_dates_nothing_but_itself() -> None:
     dated = _news(id="d", event="e", published="2020-06-08")
     undated = _news(id="u", event="e")
-    result = pipeline.run(["-"], stdin=_stdin(dated, undated))
+    result = pipeline.run(["-"], Settings(stdin=_stdin(dated, undated)))
     by_id = {article.id: article for article in result.articles}
     assert by_id["u"].published is None
     assert [time.value for time in by_id["d"].times] == ["2020-06-08"]

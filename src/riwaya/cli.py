@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, BinaryIO, NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import msgspec
 import typer
@@ -15,9 +14,30 @@ import typer
 from riwaya import __version__, pipeline, terminal
 from riwaya.dates import find
 from riwaya.errors import InputRefused, UsageError
-from riwaya.limits import JSONL_LINE_BYTES
-from riwaya.records import DOCUMENTS, Article, Refusal, Time
+from riwaya.json_lines import answers
+from riwaya.options import (
+    Cache,
+    Contact,
+    Fetch,
+    Form,
+    Format,
+    Inputs,
+    Lang,
+    Language,
+    Map,
+    Out,
+    Page,
+    Quiet,
+    Workers,
+    door,
+    fields_of,
+    processes,
+)
+from riwaya.pipeline import Settings
+from riwaya.read import Meter, size_of
+from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
 from riwaya.report import render_html, render_text
+from riwaya.running import stream, whole
 
 app = typer.Typer(
     add_completion=False,
@@ -25,34 +45,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Compare Arabic news accounts of one event: who said what, according to whom.",
 )
-R = TypeVar("R", bound=Article)
-
-
-class Format(StrEnum):
-    """How data is printed."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-
-
-class Language(StrEnum):
-    """The language of messages."""
-
-    en = "en"
-    ar = "ar"
-
-
-Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help='A file, a folder, a glob, or "-".')
-]
-Form = Annotated[
-    Format | None,
-    typer.Option("--format", "-f", help="text (default on a terminal) or json; compare: html."),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
-Lang = Annotated[Language, typer.Option("--lang", help="The language of messages.")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write the HTML page to this file.")]
 
 
 def main() -> NoReturn:
@@ -84,63 +76,70 @@ def _root(
 
 @app.command()
 def extract(
-    inputs: Inputs, form: Form = None, quiet: Quiet = False, lang: Lang = Language.en
-) -> None:
+    inputs: Inputs, form: Form = None, out: Out = None, fields: Map = None, fetch: Fetch = False,
+    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
+    lang: Lang = Language.en,
+) -> None:  # fmt: skip
     """One article per page: title, body, signature, date, and the furniture around it."""
-    found = pipeline.articles(inputs, stdin=sys.stdin.buffer)
-    _stream(found, _plain(form), terminal.article_text, quiet, lang)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    shown = _rendered(form, out, Article, terminal.article_text)
+    raise typer.Exit(stream(inputs, settings, "extract", shown, out, lang, quiet))
 
 
 @app.command()
 def annotate(
-    inputs: Inputs, form: Form = None, quiet: Quiet = False, lang: Lang = Language.en
-) -> None:
+    inputs: Inputs, form: Form = None, out: Out = None, fields: Map = None, fetch: Fetch = False,
+    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
+    lang: Lang = Language.en,
+) -> None:  # fmt: skip
     """Articles with the names, times, figures and statements in them."""
-    found = pipeline.annotated(inputs, stdin=sys.stdin.buffer)
-    _stream(found, _plain(form), terminal.annotated_text, quiet, lang)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    shown = _rendered(form, out, AnnotatedArticle, terminal.annotated_text)
+    raise typer.Exit(stream(inputs, settings, "annotate", shown, out, lang, quiet))
 
 
 @app.command()
 def group(
-    inputs: Inputs, form: Form = None, quiet: Quiet = False, lang: Lang = Language.en
-) -> None:
+    inputs: Inputs, form: Form = None, fields: Map = None, fetch: Fetch = False,
+    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
+    lang: Lang = Language.en,
+) -> None:  # fmt: skip
     """One event per line, with the articles that report it."""
     shape = _plain(form)
-    result = _whole(inputs, quiet)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    result, code = whole(inputs, settings, lang, quiet)
     for event in result.events:
         if shape is Format.json:
             terminal.write_json(event)
         else:
             terminal.write(terminal.event_text(event))
-    _close(len(result.articles), result.refusals, quiet, lang)
+    raise typer.Exit(code)
 
 
 @app.command()
 def compare(
-    inputs: Inputs,
-    form: Form = None,
-    out: Out = None,
-    quiet: Quiet = False,
+    inputs: Inputs, form: Form = None, out: Page = None, fields: Map = None, fetch: Fetch = False,
+    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
     lang: Lang = Language.en,
-) -> None:
+) -> None:  # fmt: skip
     """The comparison of each event that has two accounts or more."""
     shape = form or (Format.html if out else _default())
-    if out is not None and shape is not Format.html:
-        raise typer.BadParameter("--out goes with --format html")
-    result = _whole(inputs, quiet)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    result, code = whole(inputs, settings, lang, quiet)
+    found: str | bytes
     if shape is Format.json:
-        terminal.write_json(
+        found = terminal.json_line(
             pipeline.Compared(comparisons=result.comparisons, single=result.single)
         )
     elif shape is Format.text:
-        terminal.write(render_text(result.comparisons, result.articles))
+        found = render_text(result.comparisons, result.articles)
     else:
-        page = render_html(result.comparisons, result.articles)
-        if out is None:
-            terminal.write(page)
-        else:
-            _save(out, page)
-    _close(len(result.articles), result.refusals, quiet, lang)
+        found = render_html(result.comparisons, result.articles)
+    if out is None:
+        terminal.write(found)
+    else:
+        _save(out, found)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -157,7 +156,7 @@ def relate(
         found = pipeline.relate_pair(line["a"], line["b"], where)
         return {**line, **msgspec.structs.asdict(found)}
 
-    _lines(inputs or ["-"], related, quiet, lang)
+    raise typer.Exit(answers(inputs or ["-"], related, lang, quiet))
 
 
 @app.command()
@@ -190,7 +189,7 @@ def dates(
         except UsageError as error:
             raise InputRefused(error.code, where, error.detail) from None
 
-    _lines(["-"], dated, quiet, lang)
+    raise typer.Exit(answers(["-"], dated, lang, quiet))
 
 
 @app.command()
@@ -213,11 +212,11 @@ def demo(
     lang: Lang = Language.en,
 ) -> None:
     """The whole job on the bundled sample: here as text, and as one HTML page."""
-    result = _whole(sample_files(), quiet)
+    result, code = whole(sample_files(), Settings(), lang, quiet)
     terminal.write(render_text(result.comparisons, result.articles))
     _save(out, render_html(result.comparisons, result.articles))
     terminal.notice(f"riwaya: {out}")
-    _close(len(result.articles), result.refusals, quiet, lang)
+    raise typer.Exit(code)
 
 
 def sample_files() -> list[str]:
@@ -227,6 +226,18 @@ def sample_files() -> list[str]:
 
 
 # --- how commands run ---------------------------------------------------------------------------
+
+A = TypeVar("A", bound=Article)
+
+
+def _settings(
+    inputs: Sequence[str], fields: Sequence[str] | None, fetch: bool, cache: Path | None,
+    contact: str | None, workers: int | None,
+) -> Settings:  # fmt: skip
+    return Settings(
+        stdin=sys.stdin.buffer, fields=fields_of(fields), fetch=door(fetch, cache, contact),
+        meter=Meter(size_of(inputs)), workers=processes(workers),
+    )  # fmt: skip
 
 
 def _default() -> Format:
@@ -239,90 +250,22 @@ def _plain(form: Format | None) -> Format:
     return form or _default()
 
 
-def _whole(inputs: Sequence[str], quiet: bool) -> pipeline.Result:
-    with terminal.progress(quiet) as tick:
-        return pipeline.run(inputs, stdin=sys.stdin.buffer, on_article=tick)
-
-
-def _stream(
-    found: Iterable[R | Refusal],
-    shape: Format,
-    as_text: Callable[[R], str],
-    quiet: bool,
-    lang: Language,
-) -> None:
-    done, refusals = 0, list[Refusal]()
-    for item in found:
-        if isinstance(item, Refusal):
-            refusals.append(item)
-        elif shape is Format.json:
-            done += 1
-            terminal.write_json(item)
-        else:
-            done += 1
-            terminal.write(as_text(item))
-    _close(done, refusals, quiet, lang)
-
-
-def _lines(
-    inputs: Sequence[str],
-    answer: Callable[[dict[str, object], str], dict[str, object]],
-    quiet: bool,
-    lang: Language,
-) -> None:
-    """JSON Lines in, JSON Lines out; a line that cannot be used is refused, the rest goes on."""
-    done, refusals = 0, list[Refusal]()
-    for where, raw in _raw_lines(inputs, refusals):
-        try:
-            terminal.write_json(answer(_object(raw, where), where))
-            done += 1
-        except InputRefused as error:
-            refusals.append(
-                Refusal(where=error.where, code=error.code, message=error.sentence())
-            )
-    _close(done, refusals, quiet, lang)
-
-
-def _raw_lines(inputs: Sequence[str], refusals: list[Refusal]) -> Iterable[tuple[str, bytes]]:
-    for name in inputs:
-        try:
-            with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
-                for number, line in enumerate(_capped(stream), start=1):
-                    if line.strip():
-                        yield f"{name}:{number}", line
-        except OSError as error:
-            found = InputRefused("unreadable", name, error.strerror or type(error).__name__)
-            refusals.append(Refusal(where=name, code=found.code, message=found.sentence()))
-
-
-def _capped(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream, never holding more than the cap of one pair."""
-    while line := stream.readline(2 * JSONL_LINE_BYTES):
-        yield line
-
-
-def _object(raw: bytes, where: str) -> dict[str, object]:
-    try:
-        return msgspec.json.decode(raw, type=dict[str, object])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputRefused("bad_record", where, str(error)) from None
+def _rendered(
+    form: Format | None, out: Path | None, kind: type[A], as_text: Callable[[A], str]
+) -> Callable[[bytes], bytes] | None:
+    """How the JSON of an article is printed, None where it is as it is."""
+    shape = Format.json if form is None and out is not None else _plain(form)
+    if shape is Format.json:
+        return None
+    return lambda data: as_text(msgspec.json.decode(data, type=kind)).encode("utf-8", "replace")
 
 
 def _times(text: str, on: str | None, country: str | None) -> tuple[Time, ...]:
     return find(text, on=on, country=country)
 
 
-def _save(path: Path, page: str) -> None:
+def _save(path: Path, found: str | bytes) -> None:
     try:
-        path.write_text(page, encoding="utf-8", newline="\n")
+        path.write_bytes(found.encode("utf-8", "replace") if isinstance(found, str) else found)
     except OSError as error:
-        raise UsageError("unreadable", str(path), error.strerror or "") from None
-
-
-def _close(done: int, refusals: Sequence[Refusal], quiet: bool, lang: Language) -> NoReturn:
-    """Name the refused inputs, count, and exit 0 or 1."""
-    for refusal in refusals:
-        terminal.say_refusal(refusal, lang)
-    if refusals or not quiet:
-        terminal.say_counts(done, len(refusals), lang)
-    raise typer.Exit(1 if refusals else 0)
+        raise UsageError("unwritable", str(path), error.strerror or "") from None

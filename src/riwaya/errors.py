@@ -43,8 +43,13 @@ MESSAGES = MappingProxyType(
         "not_allowed": ("robots.txt does not allow it", "لا يسمح به robots.txt"),
         "http_status": ("the server answered {detail}", "أجاب الخادم: {detail}"),
         "unreachable": ("could not be fetched: {detail}", "تعذر جلبه: {detail}"),
-        "not_modified": ("unchanged since it was last fetched", "لم يتغير منذ آخر جلب"),
         "timeout": ("took longer than {detail}", "استغرق أكثر من {detail}"),
+        "unwritable": ("cannot be written: {detail}", "تعذرت كتابته: {detail}"),
+        "other_run": (
+            "left by an unfinished run that is not this one ({detail}); remove it to start anew",
+            "بقية تشغيل لم يكتمل غير هذا ({detail})؛ احذفه للبدء من جديد",
+        ),
+        "bad_option": ("not a usable option: {detail}", "خيار لا يصلح: {detail}"),
         "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
     }
 )

@@ -79,6 +79,9 @@ JSON_BYTES: Final = 64_000_000
 MARKUP_CHARS: Final = 4_000_000
 """The markup of one given article: eight times its text."""
 
+TABLE_COLUMNS: Final = 4_000
+"""Columns of a table; each is looked at for a usual name."""
+
 PARQUET_PIPE_BYTES: Final = 2_000_000_000
 """Parquet on standard input: its index comes last, so all of it goes to a temporary file."""
 
@@ -150,3 +153,9 @@ HOST_REFUSALS: Final = 3
 
 FETCH_AHEAD: Final = 32
 """Addresses under way or waiting to be handed on: at most so many pages are held in memory."""
+
+PAGE_SECONDS: Final = 20.0
+"""One page in a worker, wall clock; the slowest page found takes under 2 s."""
+
+WORKER_BYTES: Final = 3_000_000_000
+"""The address space of a worker; one holds about 0.4 GB of it when it starts."""

@@ -9,21 +9,23 @@ exactly one article or one refusal.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Literal, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from riwaya import dates
 from riwaya.annotate import annotate
 from riwaya.compare import compare
-from riwaya.errors import MESSAGES, InputRefused
+from riwaya.errors import InputRefused
 from riwaya.extract import extract
 from riwaya.group import group, relate
 from riwaya.group.cluster import THRESHOLD
 from riwaya.group.copies import copies
-from riwaya.read import read
+from riwaya.outcomes import worked
+from riwaya.read import Capture, Fetch, Meter, captures, page_of
 from riwaya.records import (
     AnnotatedArticle,
     Article,
@@ -35,6 +37,7 @@ from riwaya.records import (
 )
 
 A = TypeVar("A", bound=Article)
+Stage = Literal["extract", "annotate", "accounts"]
 
 
 class Compared(Record, frozen=True):
@@ -57,37 +60,50 @@ class Result:
     single: tuple[Event, ...]
 
 
-def articles(
-    inputs: Sequence[str], *, stdin: BinaryIO | None = None
-) -> Iterator[Article | Refusal]:
-    """The clean article of each page among `inputs` (files, folders, globs, "-"), in input order,
-    or the refusal that stands for it. Two articles never share an id."""
-    return _each(inputs, stdin, extract)
+class Settings(Struct, frozen=True, kw_only=True):
+    """How inputs are read: standard input, names of fields in tables and JSON, the door to the
+    network, a meter of bytes, and how many processes work (0: this one)."""
+
+    stdin: BinaryIO | None = None
+    fields: Mapping[str, str] = {}
+    fetch: Fetch | None = None
+    meter: Meter | None = None
+    workers: int = 0
+
+
+PLAIN: Final = Settings()
+
+
+def articles(inputs: Sequence[str], settings: Settings = PLAIN) -> Iterator[Article | Refusal]:
+    """The clean article of each page among `inputs` (files, folders, globs, addresses, "-"), in
+    input order, or the refusal that stands for it. Two articles never share an id."""
+    return _decoded(inputs, settings, "extract", Article)
 
 
 def annotated(
-    inputs: Sequence[str], *, stdin: BinaryIO | None = None
+    inputs: Sequence[str], settings: Settings = PLAIN
 ) -> Iterator[AnnotatedArticle | Refusal]:
     """As `articles`, with names, times, figures and statements found in each; its times as far as
     the article alone can tell them."""
-    return _each(inputs, stdin, lambda page: _alone(_annotated(page)))
+    return _decoded(inputs, settings, "annotate", AnnotatedArticle)
 
 
 def run(
     inputs: Sequence[str],
+    settings: Settings = PLAIN,
     *,
-    stdin: BinaryIO | None = None,
-    on_article: Callable[[], None] = lambda: None,
+    on_input: Callable[[Refusal | None], None] = lambda _: None,
 ) -> Result:
-    """All stages over `inputs`. `on_article` is called after each input, for progress."""
+    """All stages over `inputs`. `on_input` is called after each, with its refusal where
+    it got one."""
     kept: list[AnnotatedArticle] = []
     refusals: list[Refusal] = []
-    for item in _each(inputs, stdin, _annotated):
+    for item in _decoded(inputs, settings, "accounts", AnnotatedArticle):
         if isinstance(item, Refusal):
             refusals.append(item)
         else:
             kept.append(item)
-        on_article()
+        on_input(item if isinstance(item, Refusal) else None)
     return _result(kept, refusals)
 
 
@@ -113,9 +129,9 @@ def relate_pair(a: object, b: object, where: str) -> Related:
     >>> relate_pair(text, text, "line 1").relation
     'copy'
     """
-    used: dict[str, int] = {}
-    one = _with_own_id(_given(a, f"{where}.a"), used)
-    other = _with_own_id(_given(b, f"{where}.b"), used)
+    one, other = _given(a, f"{where}.a"), _given(b, f"{where}.b")
+    if one.id == other.id:
+        other = msgspec.structs.replace(other, id=f"{other.id}-2")
     found = relate(one, other)
     kind: Literal["copy", "same", "follow_up", "different"] = "different"
     if copies((one, other))[0]:
@@ -129,17 +145,10 @@ def relate_pair(a: object, b: object, where: str) -> Related:
 
 def _given(value: object, where: str) -> AnnotatedArticle:
     stream = io.BytesIO(msgspec.json.encode(value))
-    found = next(annotated(["-"], stdin=stream), None)
+    found = next(annotated(["-"], Settings(stdin=stream)), None)
     if isinstance(found, AnnotatedArticle):
         return found
-    code = found.code if found else "empty"
-    raise InputRefused(code, where, detail_of(found) if found else "")
-
-
-def detail_of(refusal: Refusal) -> str:
-    """The detail that the English sentence of a refusal was filled with."""
-    before, _, after = MESSAGES[refusal.code][0].partition("{detail}")
-    return refusal.message.removeprefix(before).removesuffix(after)
+    raise InputRefused(found.code if found else "empty", where, found.detail if found else "")
 
 
 def _result(kept: list[AnnotatedArticle], refusals: list[Refusal]) -> Result:
@@ -193,39 +202,66 @@ def _alone(article: AnnotatedArticle) -> AnnotatedArticle:
     return msgspec.structs.replace(article, times=document.times)
 
 
-def _annotated(page: Page) -> AnnotatedArticle:
+def _decoded(
+    inputs: Sequence[str], settings: Settings, stage: Stage, kind: type[A]
+) -> Iterator[A | Refusal]:
+    for outcome in outcomes(inputs, settings, stage):
+        if isinstance(outcome, Refusal):
+            yield outcome
+        else:
+            yield msgspec.json.decode(outcome, type=kind)
+
+
+class Reached(Struct):
+    """How far a run has come: the captures that are done, and the ids that are taken."""
+
+    taken: int = 0
+    used: dict[str, int] = {}
+
+
+def outcomes(
+    inputs: Sequence[str], settings: Settings, stage: Stage, reached: Reached | None = None
+) -> Iterator[bytes | Refusal]:
+    """For each capture among `inputs`, in order, the JSON of its article after `stage`, or its
+    refusal; what an earlier run had `reached` is read past."""
+    reached = reached or Reached()
+    found = captures(
+        inputs, stdin=settings.stdin, fields=settings.fields, fetch=settings.fetch,
+        meter=settings.meter, skip=reached.taken,
+    )  # fmt: skip
+    return worked(found, Work(stage), settings.workers, reached.used)
+
+
+class Work(Struct, frozen=True):
+    """What is done to a capture, as JSON of the article or as the refusal that stands for it."""
+
+    stage: Stage
+
+    def __call__(self, capture: Capture | Refusal) -> bytes | Refusal:
+        """One bad page never stops the others."""
+        if isinstance(capture, Refusal):
+            return capture
+        try:
+            page = page_of(capture)
+            if isinstance(page, Refusal):
+                return page
+            return msgspec.json.encode(_STAGES[self.stage](page))
+        except InputRefused as refused:
+            return Refusal(where=capture.where, code=refused.code, message=refused.sentence(),
+                           detail=refused.detail)  # fmt: skip
+        except Exception as error:  # noqa: BLE001 - the border: one bad page must not stop the rest
+            detail = f"{type(error).__name__}: {error}"
+            message = InputRefused("fault", capture.where, detail).sentence()
+            return Refusal(where=capture.where, code="fault", message=message, detail=detail,
+                           fault=True)  # fmt: skip
+
+
+def _accounts(page: Page) -> AnnotatedArticle:
     return annotate(extract(page))
 
 
-def _each(
-    inputs: Sequence[str], stdin: BinaryIO | None, stage: Callable[[Page], A]
-) -> Iterator[A | Refusal]:
-    """One article or one refusal per input, with ids made unique in input order."""
-    used: dict[str, int] = {}
-    for page in read(inputs, stdin=stdin):
-        found = page if isinstance(page, Refusal) else _guarded(page, stage)
-        yield found if isinstance(found, Refusal) else _with_own_id(found, used)
-
-
-def _guarded(page: Page, stage: Callable[[Page], A]) -> A | Refusal:
-    where = page.origin.path or page.origin.url or page.origin.sha256
-    try:
-        return stage(page)
-    except InputRefused as refused:
-        return Refusal(where=where, code=refused.code, message=refused.sentence())
-    except Exception as error:  # noqa: BLE001 - the border: one bad page must not stop the rest
-        detail = f"{type(error).__name__}: {error}"
-        message = MESSAGES["fault"][0].format(detail=detail)
-        return Refusal(where=where, code="fault", message=message, fault=True)
-
-
-def _with_own_id(article: A, used: dict[str, int]) -> A:
-    """The same article under an id that no earlier one has: a repeated id gets `-2`, `-3`, ..."""
-    own = article.id
-    while own in used:
-        used[article.id] += 1
-        own = f"{article.id}-{used[article.id]}"
-    used[own] = 1
-    if own == article.id:
-        return article
-    return msgspec.structs.replace(article, id=own, notes=(*article.notes, "duplicate_id"))
+_STAGES: Final[dict[Stage, Callable[[Page], Article]]] = {
+    "extract": extract,
+    "annotate": lambda page: _alone(_accounts(page)),
+    "accounts": _accounts,
+}

@@ -5,20 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import count
 
 import msgspec
-from rich.console import Console
 
-from riwaya.errors import MESSAGES
-from riwaya.records import AnnotatedArticle, Article, Event, Refusal, Time, When
-
-_NOTICES = {
-    "en": ("refused: {where}: {why}", "{done} done, {refused} refused"),
-    "ar": ("مرفوض: {where}: {why}", "أُنجز {done}، ورُفض {refused}"),
-}
+from riwaya.records import AnnotatedArticle, Article, Event, Time, When
 
 
 def write(data: str | bytes) -> None:
@@ -33,15 +23,30 @@ def write(data: str | bytes) -> None:
         raise SystemExit(141) from None
 
 
+class Stdout:
+    """Standard output as a place to write lines to; each is there at once."""
+
+    def write(self, data: bytes, /) -> None:
+        """Take a line."""
+        write(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
 def write_json(value: object) -> None:
-    """One JSON value on a line of its own. Lone surrogates (a file name that is not UTF-8) are
-    printed as `?`."""
+    """One JSON value on a line of its own."""
+    write(json_line(value))
+
+
+def json_line(value: object) -> bytes:
+    """One JSON value and a line end. Lone surrogates (a file name that is not UTF-8) become `?`."""
     try:
         line = msgspec.json.encode(value)
     except UnicodeEncodeError:
         plain = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
         line = plain.encode("utf-8", "replace")
-    write(line + b"\n")
+    return line + b"\n"
 
 
 def notice(text: str) -> None:
@@ -59,38 +64,6 @@ def printable(text: str) -> str:
 def argument(text: str) -> str:
     """A word of the command line as UTF-8, whatever the locale took it for."""
     return os.fsencode(text).decode("utf-8", "replace")
-
-
-def say_refusal(refusal: Refusal, language: str) -> None:
-    """Name a refused input with its reason."""
-    line = _NOTICES[language][0]
-    notice(line.format(where=refusal.where, why=reason(refusal, language)))
-
-
-def reason(refusal: Refusal, language: str) -> str:
-    """Why an input was refused, in English or Arabic."""
-    if language == "en":
-        return refusal.message
-    english, arabic = MESSAGES[refusal.code]
-    before, _, after = english.partition("{detail}")
-    return arabic.format(detail=refusal.message.removeprefix(before).removesuffix(after))
-
-
-def say_counts(done: int, refused: int, language: str) -> None:
-    """The closing line of a run."""
-    notice(_NOTICES[language][1].format(done=done, refused=refused))
-
-
-@contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[], None]]:
-    """A counter on stderr, only where that is a terminal; yields what to call per input."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda: None
-        return
-    numbers = count(1)
-    with console.status("riwaya") as status:
-        yield lambda: status.update(f"riwaya: {next(numbers)}")
 
 
 def day(when: When | None) -> str:

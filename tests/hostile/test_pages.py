@@ -6,7 +6,7 @@ import pytest
 
 from riwaya.errors import InputRefused
 from riwaya.extract import extract
-from riwaya.read.pages import page_of
+from riwaya.read import Capture, page_of
 from riwaya.records import Article, Page
 
 PROSE = "افتتح الوزير اليوم جسرا جديدا فوق النهر في وسط المدينة، وقال إن العمل استغرق عامين. "
@@ -37,7 +37,7 @@ ODD = {
 
 
 def opened(text: str) -> Article | None:
-    page = page_of("x", text.encode())
+    page = page_of(Capture(where="x", data=text.encode(), path="x"))
     assert isinstance(page, Page)
     try:
         return extract(page)

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya import limits
-from riwaya.read import read
+from riwaya.read import Capture, page_of, read
 from riwaya.read.charset import decode, tidy
-from riwaya.read.pages import page_of
 from riwaya.records import Page, Refusal
 
 TEXT = "افتتاح جسر جديد\n\nافتتح الوزير اليوم جسرا جديدا فوق النهر، وقال إن العمل استمر عامين.\n"
@@ -61,11 +60,10 @@ def test_the_page_is_known_by_its_bytes(tmp_path: Path) -> None:
         (bytes(range(256)) * 50, "binary"),
         (b"The minister opened a bridge over the river today. " * 5, "not_arabic"),
         ("ouvert aujourd'hui à Genève é è ç".encode("latin-1"), "charset"),
-        (json.dumps({"note": "قائمة", "n": [1]}, indent=1).encode(), "bad_record"),
     ],
 )
 def test_what_is_no_page_is_refused(data: bytes, code: str) -> None:
-    found = page_of("x", data)
+    found = page_of(Capture(where="x", data=data))
     assert isinstance(found, Refusal)
     assert found.code == code
     assert found.where == "x"
@@ -138,7 +136,7 @@ def test_control_characters_go_with_a_note() -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_end_as_a_page_or_a_refusal(data: bytes) -> None:
-    found = page_of("x", data)
+    found = page_of(Capture(where="x", data=data))
     assert isinstance(found, Page | Refusal)
     assert [type(item) for item in read(["-"], stdin=io.BytesIO(data))]
 

@@ -95,7 +95,8 @@ class Memo(dict[str, Sense]):
 
     def of(self, surfaces: list[str]) -> list[Sense]:
         """The senses of tokens, in order."""
-        new = set(surfaces).difference(self)
+        # Not `difference`, which goes through all that is remembered where it is no plain dict.
+        new = {surface for surface in surfaces if surface not in self}
         if new:
             if len(self) + len(new) > _MEMO_LIMIT:
                 self.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -14,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _COMMAS = re.compile(r"[،,؛;]\s")
 _STOPS = re.compile(r"[.!؟?…:]\s")
 _STOPPED = re.compile(r"[.؟?!…][\s\"”»’')\]]*$")
+_SHORT = 200
 _FIRST = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -65,6 +67,10 @@ def key_of(text: str) -> str:
     >>> key_of(" • إقرأ أيضاً :")
     'اقرا ايضا'
     """
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = fold_key(text)
     first = _FIRST.search(folded)
     if first is None:
@@ -75,8 +81,16 @@ def key_of(text: str) -> str:
     return " ".join(folded[first.start() : end].split())
 
 
+# The lines of a page are looked at more than once, and menus come again on every page of an outlet.
+_short_key = lru_cache(maxsize=16_384)(_key)
+
+
 def shape_of(text: str) -> Shape:
     """The shape of a block's text."""
+    return _short_shape(text) if len(text) <= _SHORT else _shape(text)
+
+
+def _shape(text: str) -> Shape:
     key = key_of(text)
     stopped = _STOPPED.search(text[-12:])
     return Shape(
@@ -87,6 +101,9 @@ def shape_of(text: str) -> Shape:
         commas=len(_COMMAS.findall(text)),
         latin=_ARABIC.search(text) is None and _LETTER.search(text) is not None,
     )
+
+
+_short_shape = lru_cache(maxsize=8_192)(_shape)
 
 
 def is_prose(block: Block, shape: Shape) -> bool:

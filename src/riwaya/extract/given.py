@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from riwaya.errors import InputRefused
 from riwaya.extract.article import body_of
+from riwaya.extract.blocks import shape_of
+from riwaya.extract.segment import lines_of
+from riwaya.extract.webpage import open_webpage
 from riwaya.extract.when import iso_when
-from riwaya.records import Article, Page
+from riwaya.records import Article, GivenArticle, Page
+
+_LINKED = 0.5
 
 
 def from_given(page: Page) -> Article:
-    """The article of a `given` page; paragraphs are its lines. A `published` that is not ISO 8601
-    stays unknown, with a note."""
+    """The article of a `given` page; paragraphs are its lines or, of markup, its blocks. A
+    `published` that is not ISO 8601 stays unknown, with a note.
+
+    Refuses (InputRefused, `no_article`) one without text."""
     given = page.given
-    if given is None or not given.text.strip():
+    paragraphs = _paragraphs(given) if given is not None else ()
+    if given is None or not paragraphs:
         raise InputRefused("no_article", page.origin.path or "")
-    body, spans = body_of([line.strip() for line in given.text.split("\n") if line.strip()])
+    body, spans = body_of(paragraphs)
     published = iso_when(given.published, given.published or "") if given.published else None
     odd = ("published_unreadable",) if given.published and published is None else ()
     return Article(
@@ -26,7 +36,18 @@ def from_given(page: Page) -> Article:
         url=given.url,
         outlet=given.outlet,
         language="ar",
+        byline=given.byline,
         published=published,
+        section=given.section,
         event=given.event,
         notes=(*page.notes, *odd),
     )
+
+
+def _paragraphs(given: GivenArticle) -> Sequence[str]:
+    if not given.markup:
+        return [line.strip() for line in given.text.split("\n") if line.strip()]
+    blocks, _, _ = open_webpage(given.text)
+    lines = lines_of(blocks, [shape_of(block.text) for block in blocks])
+    kept = [line for line in lines if not line.kind and line.block.linked <= _LINKED]
+    return [line.block.text for line in kept or lines]

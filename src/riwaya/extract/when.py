@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -33,6 +34,8 @@ _ENGLISH = re.compile(
     r"(?<![\w])(?:(?P<d1>\d{1,2})[ -](?P<m1>[A-Za-z]{3,9})[.,]?[ -](?P<y1>\d{4})"
     r"|(?P<m2>[A-Za-z]{3,9})\.? (?P<d2>\d{1,2}),? (?:\d{2}:\d{2}:\d{2} )?(?P<y2>\d{4}))(?!\d)"
 )
+_DIGIT = re.compile(r"\d")
+_MOST_CHARS = 2_000
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -50,6 +53,10 @@ class Clue(msgspec.Struct, frozen=True):
     when: When
     days: tuple[str, ...]
     sure: bool = True
+
+
+Spelled = tuple[int, int, Clue]
+"""Where a day is spelled out, half-open, and what it says."""
 
 
 def iso_when(value: str, evidence: str) -> When | None:
@@ -136,12 +143,17 @@ def written(text: str, kind: Kind) -> tuple[Clue, ...]:
     return tuple(clue for _, _, clue in spelled(text, kind))
 
 
-def spelled(text: str, kind: Kind) -> list[tuple[int, int, Clue]]:
+def spelled(text: str, kind: Kind) -> tuple[Spelled, ...]:
     """As `written`, each with where it stands; a Hijri day beside its twin is left out.
 
     >>> [(start, end) for start, end, _ in spelled("نشر في 24 أيار 2019", "near")]
     [(7, 19)]
     """
+    return _spelled(text[:_MOST_CHARS], kind) if _DIGIT.search(text) else ()
+
+
+@lru_cache(maxsize=2_048)
+def _spelled(text: str, kind: Kind) -> tuple[Spelled, ...]:
     found: list[tuple[int, int, Clue]] = []
     for time in find(text):
         value = time.value
@@ -153,7 +165,7 @@ def spelled(text: str, kind: Kind) -> list[tuple[int, int, Clue]]:
         found.append((time.start, time.end, Clue(kind, on_day(day, "text", time.text), days)))
     plain = {clue.days[0] for _, _, clue in found if len(clue.days) == 1}
     found = [one for one in found if len(one[2].days) == 1 or not plain & set(one[2].days)]
-    return found or _english(text, kind)
+    return tuple(found or _english(text, kind))
 
 
 def _others(text: str, day: str, *, hijri: bool) -> tuple[str, ...]:

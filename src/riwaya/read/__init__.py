@@ -1,34 +1,88 @@
-"""Bytes to pages: files, folders, globs and standard input; HTML, text dumps and JSON Lines.
+"""Bytes to pages: files, folders, globs, addresses and standard input; markup, text dumps, web
+archives, feeds, tables and JSON of articles.
 
+First `captures`, which opens containers and costs little, then `page_of` for each, which decodes.
 Every input ends as a `Page` or as a `Refusal` that says where and why; nothing is dropped in
 silence and nothing here raises for what an input contains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import BinaryIO
 
-from riwaya.read.inputs import Source, sources
-from riwaya.read.pages import pages
+from riwaya.read.capture import Capture
+from riwaya.read.containers import Past
+from riwaya.read.containers import captures as captures_of
+from riwaya.read.fields import FIELDS
+from riwaya.read.inputs import Meter, Source, files_of, size_of, sources
+from riwaya.read.pages import page_of
 from riwaya.records import Page, Refusal
 
-__all__ = ["read"]
+__all__ = [
+    "FIELDS", "Capture", "Fetch", "Meter", "captures", "files_of", "page_of", "read", "size_of",
+]  # fmt: skip
+
+Fetch = Callable[[Iterable[str]], Iterator[Capture | Refusal]]
+"""The door to the network, given by whoever wants addresses fetched."""
+_NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
-def read(inputs: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Page | Refusal]:
-    """The pages of `inputs`, in their order: files, folders (recursive, sorted), globs, `-`.
+def captures(
+    inputs: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    fields: Mapping[str, str] = _NO_FIELDS,
+    fetch: Fetch | None = None,
+    meter: Meter | None = None,
+    skip: int = 0,
+) -> Iterator[Capture | Refusal]:
+    """The captures of `inputs`, in their order: files, folders (recursive, sorted), globs, `-`, and
+    addresses where there is a `fetch`.
 
-    Kinds are told by content. A file that cannot be used gives one `Refusal`; a bad line of a
-    JSON Lines file gives one with its line number (`FILE:3`) and the rest goes on.
+    `fields` maps our fields of a given article to the names in tables and JSON; `meter` is told
+    how many bytes have been read; the first `skip` captures are neither given nor fetched. A file
+    that cannot be used gives one `Refusal`, a part of one that cannot gives one that names it
+    (`FILE:3`), and the rest goes on.
+
+    >>> import io
+    >>> line = '{"text": "وصل الوزير إلى عمّان صباح اليوم."}'
+    >>> [found.where for found in captures(["-"], stdin=io.BytesIO(line.encode()))]
+    ['-:1']
+    """
+    past = Past(skip)
+    for name in inputs:
+        for source in sources(name, stdin, fetched=fetch is not None):
+            for found in _opened(source, fields, fetch, meter or Meter(), past):
+                if past.left:
+                    past.left -= 1
+                else:
+                    yield found
+
+
+def _opened(
+    source: Source | Refusal, fields: Mapping[str, str], fetch: Fetch | None, meter: Meter,
+    past: Past,
+) -> Iterator[Capture | Refusal]:  # fmt: skip
+    if isinstance(source, Refusal):
+        yield source
+    else:
+        yield from captures_of(source, fields, fetch, meter, past)
+
+
+def read(
+    inputs: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    fields: Mapping[str, str] = _NO_FIELDS,
+    fetch: Fetch | None = None,
+) -> Iterator[Page | Refusal]:
+    """The pages of `inputs`, as `captures` finds them.
 
     >>> import io
     >>> line = '{"text": "وصل الوزير إلى عمّان صباح اليوم."}'
     >>> [page.kind for page in read(["-"], stdin=io.BytesIO(line.encode()))]
     ['given']
     """
-    for name in inputs:
-        for source in sources(name, stdin):
-            if isinstance(source, Source):
-                yield from pages(source)
-            else:
-                yield source
+    for found in captures(inputs, stdin=stdin, fields=fields, fetch=fetch):
+        yield found if isinstance(found, Refusal) else page_of(found)

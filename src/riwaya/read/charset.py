@@ -1,14 +1,15 @@
-"""Bytes to text: byte order marks, strict UTF-8, then the old Arabic charsets by content.
+"""Bytes to text: byte order marks, strict UTF-8, what is declared, then content.
 
-Windows-1256 and ISO-8859-6 are told apart by resiliparse (after uchardet); what it says is
-believed only where the text it gives reads like Arabic. What the page declares is not asked: it is
-wrong too often.
+Nothing is believed unless the text that it gives reads like Arabic: what servers and pages declare
+is wrong too often. Windows-1256 and ISO-8859-6 are told apart by resiliparse (after uchardet).
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from types import MappingProxyType
 
 import msgspec
 from resiliparse.parse.encoding import detect_encoding
@@ -21,8 +22,18 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _NAMES = {"cp1256": "windows-1256", "iso8859-6": "iso-8859-6"}
+_DECLARED = MappingProxyType({
+    "windows-1256": "cp1256", "cp1256": "cp1256", "x-cp1256": "cp1256", "iso-8859-6": "iso8859-6",
+    "iso8859-6": "iso8859-6", "arabic": "iso8859-6", "ecma-114": "iso8859-6",
+    "x-mac-arabic": "mac_arabic", "macarabic": "mac_arabic", "cp720": "cp720", "dos-720": "cp720",
+})  # fmt: skip
+_META = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w-]{3,20})", re.IGNORECASE)
+_HEAD = 4_096
 _SAMPLE = 65_536
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]")
+_OWN_LETTERS = re.compile("[ةىأإؤئيك]")
+_OTHERS_LETTERS = re.compile("[پچژگکیٹڈڑںےہھێۆڕڵەۀۇېښځډړټ]")
+_MOST_OTHERS = 30
 _OTHER = re.compile(r"[^\x00-\x7f\s]")
 _COMMON = re.compile("[الينموترب]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff]")
@@ -38,8 +49,9 @@ class Decoded(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes) -> Decoded | None:
-    """`data` as clean text, or None where no charset gives one.
+def decode(data: bytes, declared: str | None = None) -> Decoded | None:
+    """`data` as clean text, or None where no charset gives one; `declared` is the charset that came
+    with it (an HTTP header), asked before the one that the markup declares.
 
     >>> decode("وصل الوفد إلى المدينة".encode("windows-1256")).charset
     'windows-1256'
@@ -47,10 +59,12 @@ def decode(data: bytes) -> Decoded | None:
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], charset)
+    if (wide := _wide(data)) is not None:
+        return wide
     try:
         return _clean(data.decode("utf-8"), "utf-8", ())
     except UnicodeDecodeError:
-        return _by_content(data)
+        return _by_content(data, declared)
 
 
 def _marked(data: bytes, charset: str) -> Decoded:
@@ -59,22 +73,40 @@ def _marked(data: bytes, charset: str) -> Decoded:
     return _clean(text, charset, ("charset_damaged",) if damaged else ())
 
 
-def _by_content(data: bytes) -> Decoded | None:
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 without a mark: its zero and 06 bytes are valid UTF-8, and no text."""
+    sample = data[:_SAMPLE]
+    if (sample.count(0) + sample.count(6)) * 20 < len(sample):
+        return None
+    for charset in ("utf-16-le", "utf-16-be"):
+        if _reads_arabic(sample, charset):
+            return _clean(data.decode(charset, errors="replace"), charset, ())
+    return None
+
+
+def _by_content(data: bytes, declared: str | None) -> Decoded | None:
     patched = data.decode("utf-8", errors="replace")
     lost = patched.count("\ufffd")
     if lost * 50 < len(_ARABIC.findall(patched[:_SAMPLE])):
         return _clean(patched, "utf-8", ("charset_damaged",))
-    for charset in ("utf-16-le", "utf-16-be"):
-        if data.count(b"\0") * 20 > len(data) and _reads_arabic(data[:_SAMPLE], charset):
-            return _clean(data.decode(charset, errors="replace"), charset, ())
-    said = detect_encoding(data[:_SAMPLE])
-    order = ("iso8859-6", "cp1256") if said == "iso8859-6" else ("cp1256", "iso8859-6")
-    for charset in order:
+    for charset in _candidates(data, declared):
         if _reads_arabic(data[:_SAMPLE], charset):
             text = data.decode(charset, errors="replace")
             notes = ("charset_damaged",) if "\ufffd" in text else ()
-            return _clean(text, _NAMES[charset], notes)
+            return _clean(text, _NAMES.get(charset, charset), notes)
     return None
+
+
+def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
+    """What may have been meant, in the order of asking; what is declared must be an Arabic charset
+    that Python has."""
+    meta = _META.search(data[:_HEAD])
+    for name in (declared, meta[1].decode("ascii", "replace") if meta is not None else None):
+        charset = _DECLARED.get((name or "").strip().lower())
+        if charset is not None:
+            yield charset
+    said = detect_encoding(data[:_SAMPLE])
+    yield from ("iso8859-6", "cp1256") if said == "iso8859-6" else ("cp1256", "iso8859-6")
 
 
 def _reads_arabic(sample: bytes, charset: str) -> bool:
@@ -113,6 +145,18 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     if whole != clean:
         notes.append("lone_surrogates_replaced")
     return whole, tuple(notes)
+
+
+def is_of_other_language(text: str) -> bool:
+    """Whether Arabic script writes another language here: the letters of Persian, Urdu, Kurdish and
+    Pashto are common and those that only Arabic has are not.
+
+    >>> is_of_other_language("وزیر خارجه گفت که کشور چین پیشنهاد را پذیرفت " * 5)
+    True
+    """
+    sample = text[: 4 * _SAMPLE]
+    others = len(_OTHERS_LETTERS.findall(sample))
+    return others >= _MOST_OTHERS and others > 2 * len(_OWN_LETTERS.findall(sample))
 
 
 def arabic_letters(text: str) -> int:

@@ -1,152 +1,131 @@
-"""JSON Lines of articles: one line, one article; a bad line is refused and the rest goes on."""
+"""JSON of articles: JSON Lines (a line, an article), or one document that is an article or a list
+of articles. A bad record is refused and the rest goes on."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 import msgspec
 
 from riwaya import limits
-from riwaya.read.charset import arabic_letters, tidy
-from riwaya.read.inputs import refusal
-from riwaya.records import GivenArticle, Origin, Page, Refusal
+from riwaya.errors import InputRefused
+from riwaya.read.capture import HEAD, Capture, refusal
+from riwaya.read.charset import decode
+from riwaya.read.given import Place, capture
+from riwaya.read.json_list import json_items
+from riwaya.read.sniff import is_json_lines
+from riwaya.read.streamed import byte_lines
+from riwaya.records import Refusal
 
-_SNIFFED_LINES = 20
-_OPTIONAL = ("title", "url", "outlet", "published", "event")
-_SUFFIXES = (".jsonl", ".ndjson")
-
-
-class _BadError(ValueError):
-    """A record that cannot be used; the message is the code and the detail."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        super().__init__(code, detail)
-        self.code = code
-        self.detail = detail
+Found = Capture | Refusal
+_MARK = b"\xef\xbb\xbf"
 
 
-def is_json_lines(head: bytes, name: str = "") -> bool:
-    """Whether the first lines of `head` are JSON objects (at least half of them), or the name says
-    so."""
-    if name.lower().endswith(_SUFFIXES):
-        return bool(head.strip())
-    lines = [line.strip() for line in head.removeprefix(b"\xef\xbb\xbf").splitlines()]
-    lines = [line for line in lines if line][:_SNIFFED_LINES]
-    whole = [line.startswith(b"{") and line.endswith(b"}") and len(line) > 2 for line in lines]
-    if len(lines) == 1 and lines[0].startswith(b'{"') and len(head) > 60_000:
-        return True
-    return bool(lines) and sum(whole) * 2 >= len(lines)
+def captures(name: str, stream: BinaryIO, fields: Mapping[str, str]) -> Iterator[Found]:
+    """The articles of JSON Lines, called `NAME:LINE`, or of one JSON document, called `NAME` or,
+    where it is a list, `NAME:NUMBER`. `fields` maps our names to those of the input.
+
+    Refused: no JSON and no article (`bad_record`), a line beyond `limits.JSONL_LINE_BYTES` and a
+    document beyond `limits.JSON_BYTES` (`too_large`), and what `given.capture` refuses.
+
+    >>> import io
+    >>> lines = '{"text": "وصل الوفد."}\\n{"text": 1}\\n'
+    >>> [found.where for found in captures("-", io.BytesIO(lines.encode()), {})]
+    ['-:1', '-:2']
+    """
+    head = stream.read(HEAD)
+    if is_json_lines(head):
+        yield from _lines(name, head, stream, fields)
+        return
+    data = head + stream.read(limits.JSON_BYTES + 1 - len(head))
+    if len(data) > limits.JSON_BYTES:
+        yield refusal("too_large", name, f"{limits.JSON_BYTES} bytes")
+        return
+    found = document(name, data, fields)
+    yield from _lines(name, data, stream, fields) if found is None else found
+    stream.read(1)  # what stopped a compressed stream is raised only here
 
 
-def records(name: str, head: bytes, stream: BinaryIO) -> Iterator[Page | Refusal]:
-    """The articles of a JSON Lines stream whose first bytes are `head`; `Origin.offset` is where
-    the line starts, in bytes."""
+def _lines(
+    name: str, head: bytes, stream: BinaryIO, fields: Mapping[str, str]
+) -> Iterator[Found]:
+    lines = byte_lines(head, stream, limits.JSONL_LINE_BYTES)
     offset = 0
     empty = True
-    for number, (line, size) in enumerate(_lines(head, stream), start=1):
+    for number, (line, size) in enumerate(lines, start=1):
         where = f"{name}:{number}"
         if line is None:
             empty = False
             yield refusal("too_large", where, f"{limits.JSONL_LINE_BYTES} bytes")
-        elif line.strip():
+        elif bare := line.removeprefix(_MARK).strip():
             empty = False
-            yield _page(name, where, line.removeprefix(b"\xef\xbb\xbf"), offset)
+            yield _record(Place(where, name, line.removeprefix(_MARK), offset), bare, fields)
         offset += size
     if empty:
         yield refusal("empty", name)
 
 
-def whole_record(name: str, text: str, data: bytes) -> Page | Refusal | None:
-    """A file that is one JSON document: an article, or refused. None where it is no JSON."""
+def _record(place: Place, source: bytes | str, fields: Mapping[str, str]) -> Found:
     try:
-        value = msgspec.json.decode(text.strip())
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    try:
-        return _given_page(name, value, data, None)
-    except _BadError as bad:
-        return refusal(bad.code, name, bad.detail)
-
-
-def _lines(head: bytes, stream: BinaryIO) -> Iterator[tuple[bytes | None, int]]:
-    """Lines with their sizes; None for a line beyond the cap."""
-    whole = head.split(b"\n")
-    pending = whole.pop()
-    for line in whole:
-        yield line + b"\n", len(line) + 1
-    while line := pending + stream.readline(limits.JSONL_LINE_BYTES + 1 - len(pending)):
-        pending = b""
-        if len(line) > limits.JSONL_LINE_BYTES:
-            yield None, len(line) + _skip(line, stream)
-        else:
-            yield line, len(line)
-
-
-def _skip(line: bytes, stream: BinaryIO) -> int:
-    size = 0
-    while line and not line.endswith(b"\n"):
-        line = stream.readline(limits.JSONL_LINE_BYTES)
-        size += len(line)
-    return size
-
-
-def _page(name: str, where: str, line: bytes, offset: int) -> Page | Refusal:
-    try:
-        value = msgspec.json.decode(line)
-    except UnicodeDecodeError:
-        return refusal("charset", where)
-    except RecursionError:
-        return refusal("bad_record", where, "nested too deep")
-    except msgspec.DecodeError as error:
-        return refusal("bad_record", where, f"no JSON ({error})")
-    try:
-        return _given_page(name, value, line, offset)
-    except _BadError as bad:
-        return refusal(bad.code, where, bad.detail)
-
-
-def _given_page(name: str, value: object, data: bytes, offset: int | None) -> Page:
-    given, notes = _given(value)
-    origin = Origin(
-        sha256=hashlib.sha256(data).hexdigest(), path=name, url=given.url, offset=offset
-    )
-    return Page(
-        origin=origin, kind="given", text=given.text, charset="utf-8", given=given, notes=notes
-    )
-
-
-def _given(value: object) -> tuple[GivenArticle, tuple[str, ...]]:
+        value, notes = _parsed(place, source)
+    except InputRefused as bad:
+        return refusal(bad.code, place.where, bad.detail)
     if not isinstance(value, dict):
-        raise _BadError("bad_record", "not a JSON object")
-    raw = value.get("text")
-    if raw is None:
-        raw = value.get("body")
-    if not isinstance(raw, str):
-        raise _BadError("bad_record", "neither text nor body")
-    if not raw.strip():
-        raise _BadError("empty")
-    text, notes = tidy(raw)
-    if not arabic_letters(text):
-        raise _BadError("not_arabic")
-    if len(text) > limits.BODY_CHARS:
-        raise _BadError("too_large", f"{limits.BODY_CHARS} characters")
-    fields = {key: _optional(value, key) for key in _OPTIONAL}
-    return GivenArticle(text=text, id=_identity(value), **fields), notes
+        return refusal("bad_record", place.where, "not a JSON object")
+    return capture(msgspec.structs.replace(place, notes=place.notes + notes), value, fields)
 
 
-def _identity(value: dict[str, object]) -> str | None:
-    raw = value.get("id")
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return str(raw)
-    return _optional(value, "id")
+def _parsed(place: Place, source: bytes | str) -> tuple[object, tuple[str, ...]]:
+    try:
+        return _value(place.where, source), ()
+    except UnicodeDecodeError:
+        decoded = decode(place.data)
+    if decoded is None:
+        raise InputRefused("charset", place.where)
+    return _value(place.where, decoded.text), decoded.notes
 
 
-def _optional(value: dict[str, object], key: str) -> str | None:
-    raw = value.get(key)
-    if raw is None:
+def _value(where: str, source: bytes | str) -> object:
+    try:
+        return msgspec.json.decode(source)
+    except RecursionError as error:
+        raise InputRefused("bad_record", where, "nested too deep") from error
+    except msgspec.DecodeError as error:
+        raise InputRefused("bad_record", where, f"no JSON ({error})") from error
+
+
+def document(name: str, data: bytes, fields: Mapping[str, str]) -> Iterator[Found] | None:
+    """The articles of one JSON document, in any charset; None where `data` does not begin like one.
+
+    >>> found = document("-", '[{"text": "وصل الوفد."}, {"text": "غادر"}]'.encode(), {})
+    >>> [one.where for one in found]
+    ['-:1', '-:2']
+    """
+    decoded = decode(data)
+    if decoded is None:
         return None
-    if not isinstance(raw, str):
-        raise _BadError("bad_record", f"{key} is not a text")
-    return tidy(raw)[0].strip() or None
+    text = decoded.text.strip()
+    whole = Place(name, name, data, notes=decoded.notes)
+    if text.startswith("["):
+        return _items(whole, text, fields) if text[1:].lstrip()[:1] in ("{", "]") else None
+    if not text.startswith("{"):
+        return None
+    try:
+        _value(name, text)
+    except InputRefused:
+        return None
+    return iter((_record(whole, text, fields),))
+
+
+def _items(whole: Place, text: str, fields: Mapping[str, str]) -> Iterator[Found]:
+    number = 0
+    for number, item in enumerate(json_items(text), start=1):
+        where = f"{whole.where}:{number}"
+        if item is None:
+            yield refusal("bad_record", where, "no JSON from here on")
+        else:
+            data = item.encode()
+            yield _record(Place(where, whole.path, data, notes=whole.notes), data, fields)
+    if not number:
+        yield refusal("empty", whole.where)

@@ -1,21 +1,15 @@
-"""One source to its pages: telling the kind from the content, with every read capped."""
+"""Captures to pages: the charset, the language, and whether it is markup, text or an article."""
 
 from __future__ import annotations
 
 import hashlib
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 
-from riwaya import limits
-from riwaya.read.charset import arabic_letters, decode
-from riwaya.read.inputs import Source, refusal
-from riwaya.read.lines import is_json_lines, records, whole_record
+from riwaya.read.capture import HEAD, Capture, refusal
+from riwaya.read.charset import arabic_letters, decode, is_of_other_language
 from riwaya.records import Origin, Page, Refusal
 
-_HEAD = 65_536
 _LEAST_ARABIC = 20
 _MAGIC = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd",
@@ -30,63 +24,62 @@ _MARKUP = re.compile(
 )
 
 
-def pages(source: Source) -> Iterator[Page | Refusal]:
-    """The pages of one source. A page above `limits.PAGE_BYTES` is refused; JSON Lines are
-    read line by line and may be of any size."""
-    try:
-        if source.stream is not None:
-            yield from _pages(source.name, source.stream)
-        else:
-            with Path(source.name).open("rb") as stream:
-                yield from _pages(source.name, stream)
-    except OSError as error:
-        yield refusal("unreadable", source.name, error.strerror or type(error).__name__)
+def page_of(capture: Capture) -> Page | Refusal:
+    """The page of a capture, or why there is none.
 
-
-def _pages(name: str, stream: BinaryIO) -> Iterator[Page | Refusal]:
-    head = stream.read(_HEAD)
-    if is_json_lines(head, name):
-        yield from records(name, head, stream)
-        return
-    rest = stream.read(limits.PAGE_BYTES + 1 - len(head)) if len(head) == _HEAD else b""
-    data = head + rest
-    if len(data) > limits.PAGE_BYTES:
-        yield refusal("too_large", name, f"{limits.PAGE_BYTES} bytes")
-        return
-    yield page_of(name, data)
-
-
-def page_of(name: str, data: bytes) -> Page | Refusal:
-    """The page in `data`, or why there is none."""
+    >>> page_of(Capture(where="-", data="وصل الوفد إلى المدينة صباح اليوم.".encode())).kind
+    'text'
+    """
+    where = capture.where
+    if capture.given is not None:
+        return _given(capture)
+    data = capture.data
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
-        return refusal("empty", name)
+        return refusal("empty", where)
     if _is_binary(data):
-        return refusal("binary", name)
-    decoded = decode(data)
+        return refusal("binary", where)
+    decoded = decode(data, capture.charset)
     if decoded is None:
-        return refusal("charset", name)
+        return refusal("charset", where)
     if not decoded.text.strip():
-        return refusal("empty", name)
-    if decoded.text.lstrip()[:1] in ("{", "["):
-        given = whole_record(name, decoded.text, data)
-        if given is not None:
-            return given
-    is_html = _is_html(decoded.text)
+        return refusal("empty", where)
+    is_html = _is_html(decoded.text, capture.media)
     if _is_foreign(decoded.text, is_html):
-        return refusal("not_arabic", name)
+        return refusal("not_arabic", where)
     return Page(
-        origin=Origin(sha256=hashlib.sha256(data).hexdigest(), path=name),
+        origin=_origin(capture),
         kind="html" if is_html else "text",
         text=decoded.text,
         charset=decoded.charset,
-        notes=decoded.notes,
+        notes=(*capture.notes, *decoded.notes),
     )
+
+
+def _origin(capture: Capture) -> Origin:
+    return Origin(
+        sha256=hashlib.sha256(capture.data).hexdigest(),
+        path=capture.path,
+        url=capture.url,
+        offset=capture.offset,
+        captured=capture.captured,
+    )
+
+
+def _given(capture: Capture) -> Page | Refusal:
+    given = capture.given
+    text = given.text if given is not None else ""
+    if not arabic_letters(html.unescape(text) if given and given.markup else text):
+        return refusal("not_arabic", capture.where)
+    return Page(
+        origin=_origin(capture), kind="given", text=text, charset="utf-8", given=given,
+        notes=capture.notes,
+    )  # fmt: skip
 
 
 def _is_binary(data: bytes) -> bool:
     if data.startswith(_MAGIC):
         return True
-    sample = data[:_HEAD]
+    sample = data[:HEAD]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return False
     control = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
@@ -95,13 +88,15 @@ def _is_binary(data: bytes) -> bool:
     return not looks_wide and (control * 30 > len(sample) or zeros * 10 > len(sample) * 3)
 
 
-def _is_html(text: str) -> bool:
-    found = _MARKUP.findall(text[:_HEAD])
+def _is_html(text: str, media: str | None) -> bool:
     start = text[:400].lstrip().lower()
-    return start.startswith(("<!doctype html", "<html")) or len(found) >= 3
+    if start.startswith(("<!doctype html", "<html")):
+        return True
+    least = 1 if media in ("text/html", "application/xhtml+xml") else 3
+    return len(_MARKUP.findall(text[:HEAD])) >= least
 
 
 def _is_foreign(text: str, is_html: bool) -> bool:
     if arabic_letters(text) >= _LEAST_ARABIC:
-        return False
+        return is_of_other_language(text)
     return not is_html or arabic_letters(html.unescape(text)) < _LEAST_ARABIC

@@ -1,0 +1,98 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from riwaya.errors import UsageError
+from riwaya.fetch import fetch as fetch_pages
+from riwaya.read import FIELDS
+from riwaya.read import Fetch as PageFetch
+
+
+class Format(StrEnum):
+    """How data is printed."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+class Language(StrEnum):
+    """The language of messages."""
+
+    en = "en"
+    ar = "ar"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help='A file, a folder, a glob, "-", or an address.'),
+]
+Form = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="text (default on a terminal) or json; compare: html."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
+Lang = Annotated[Language, typer.Option("--lang", help="The language of messages.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="Write to this file; interrupted, the same command goes on."),
+]
+Page = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", "-j", min=0, max=256, help="Processes (default: one a core)."),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=NAME", help="The name of a field in tables and JSON."),
+]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the web.")]
+Cache = Annotated[
+    Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")
+]
+Contact = Annotated[
+    str | None, typer.Option("--contact", help="Where owners of fetched pages reach you.")
+]
+
+
+def fields_of(words: Sequence[str] | None) -> dict[str, str]:
+    """The mapping that `--map FIELD=NAME` gives. Raises UsageError for what is none.
+
+    >>> fields_of(["title=العنوان"])
+    {'title': 'العنوان'}
+    """
+    found: dict[str, str] = {}
+    for word in words or ():
+        field, _, name = word.partition("=")
+        if field not in FIELDS or not name:
+            known = ", ".join(FIELDS)
+            raise UsageError("bad_option", "--map", f"{word} (FIELD=NAME, FIELD one of {known})")
+        found[field] = name
+    return found
+
+
+def door(wanted: bool, cache: Path | None, contact: str | None) -> PageFetch | None:
+    """The door to the network, where it is wanted. Raises UsageError for options without it."""
+    if not wanted:
+        if cache is not None or contact is not None:
+            raise UsageError("bad_option", "--cache, --contact", "they go with --fetch")
+        return None
+    return partial(fetch_pages, cache=cache, contact=contact)
+
+
+def processes(wanted: int | None) -> int:
+    """How many processes work: as many as there are cores, unless said otherwise."""
+    if wanted is not None:
+        return wanted
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,91 @@
+"""What becomes of each capture: an article or a refusal, one for one and in order, by one process
+or by many, with ids made unique."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+
+import msgspec
+from msgspec import Raw, Struct
+
+from riwaya.errors import InputRefused
+from riwaya.limits import PAGE_SECONDS
+from riwaya.read import Capture
+from riwaya.records import Refusal
+from riwaya.workers import Lost, each
+
+Work = Callable[[Capture | Refusal], bytes | Refusal]
+_FEW = 17
+
+
+def worked(
+    found: Iterator[Capture | Refusal], work: Work, workers: int, used: dict[str, int]
+) -> Iterator[bytes | Refusal]:
+    """The outcome of `work` for each capture, in order: JSON of an article under an id that no
+    earlier one has (`used` holds them), or a refusal. `workers` processes do it where there are
+    more than a few captures, none: this one; a capture that takes one of them too long, or down,
+    is refused as our fault."""
+    for outcome in _each(found, work, workers):
+        yield outcome if isinstance(outcome, Refusal) else with_own_id(outcome, used)
+
+
+def _each(
+    found: Iterator[Capture | Refusal], work: Work, workers: int
+) -> Iterator[bytes | Refusal]:
+    few = list(islice(found, _FEW)) if workers else []
+    if len(few) < _FEW:
+        for item in chain(few, found):
+            yield item if isinstance(item, Refusal) else work(item)
+        return
+    places: deque[str] = deque()
+
+    def noted() -> Iterator[Capture | Refusal]:
+        for item in chain(few, found):
+            places.append(item.where)
+            yield item
+
+    def ready(item: Capture | Refusal) -> Refusal | None:
+        return item if isinstance(item, Refusal) else None
+
+    for outcome in each(work, noted(), count=workers, ready=ready):
+        where = places.popleft()
+        yield _lost(outcome, where) if isinstance(outcome, Lost) else outcome
+
+
+def _lost(lost: Lost, where: str) -> Refusal:
+    code, detail = ("timeout", f"{PAGE_SECONDS:g} s") if lost.why == "timeout" else (
+        "fault", "the process that worked on it died")  # fmt: skip
+    message = InputRefused(code, where, detail).sentence()
+    return Refusal(where=where, code=code, message=message, detail=detail, fault=True)
+
+
+class _Id(Struct, frozen=True):
+    id: str
+    notes: tuple[str, ...] = ()
+
+
+def note_id(data: bytes, used: dict[str, int]) -> None:
+    """Take the id of an article that `with_own_id` gave, in another run, into `used`."""
+    found = msgspec.json.decode(data, type=_Id)
+    if "duplicate_id" in found.notes:
+        first, _, number = found.id.rpartition("-")
+        used[first] = int(number)
+    used[found.id] = 1
+
+
+def with_own_id(data: bytes, used: dict[str, int]) -> bytes:
+    """The JSON of an article under an id that no earlier one has: a repeated id gets `-2`, `-3`,
+    and the note `duplicate_id`."""
+    first = own = msgspec.json.decode(data, type=_Id).id
+    while own in used:
+        used[first] += 1
+        own = f"{first}-{used[first]}"
+    used[own] = 1
+    if own == first:
+        return data
+    value = msgspec.json.decode(data, type=dict[str, Raw])
+    notes = (*msgspec.json.decode(value["notes"], type=tuple[str, ...]), "duplicate_id")
+    value["id"], value["notes"] = (Raw(msgspec.json.encode(one)) for one in (own, notes))
+    return msgspec.json.encode(value)
