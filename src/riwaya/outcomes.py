@@ -1,5 +1,5 @@
 """What becomes of each capture: an article or a refusal, one for one and in order, by one process
-or by many, with ids made unique."""
+or by many; without the template of its site, and with an id of its own."""
 
 from __future__ import annotations
 
@@ -11,29 +11,31 @@ import msgspec
 from msgspec import Raw, Struct
 
 from riwaya.errors import InputRefused
+from riwaya.extract import Lines, learned
 from riwaya.limits import PAGE_SECONDS
 from riwaya.read import Capture
 from riwaya.records import Refusal
 from riwaya.workers import Lost, each
 
-Work = Callable[[Capture | Refusal], bytes | Refusal]
 _FEW = 17
 
 
+class Done(Struct, frozen=True):
+    """The JSON of an article, and the lines that tell its site's template."""
+
+    data: bytes
+    lines: Lines | None = None
+
+
+Work = Callable[[Capture | Refusal], Done | Refusal]
+
+
 def worked(
-    found: Iterator[Capture | Refusal], work: Work, workers: int, used: dict[str, int]
-) -> Iterator[bytes | Refusal]:
-    """The outcome of `work` for each capture, in order: JSON of an article under an id that no
-    earlier one has (`used` holds them), or a refusal. `workers` processes do it where there are
+    found: Iterator[Capture | Refusal], work: Work, workers: int
+) -> Iterator[Done | Refusal]:
+    """The outcome of `work` for each capture, in order. `workers` processes do it where there are
     more than a few captures, none: this one; a capture that takes one of them too long, or down,
     is refused as our fault."""
-    for outcome in _each(found, work, workers):
-        yield outcome if isinstance(outcome, Refusal) else with_own_id(outcome, used)
-
-
-def _each(
-    found: Iterator[Capture | Refusal], work: Work, workers: int
-) -> Iterator[bytes | Refusal]:
     few = list(islice(found, _FEW)) if workers else []
     if len(few) < _FEW:
         for item in chain(few, found):
@@ -52,6 +54,22 @@ def _each(
     for outcome in each(work, noted(), count=workers, ready=ready):
         where = places.popleft()
         yield _lost(outcome, where) if isinstance(outcome, Lost) else outcome
+
+
+def templated(
+    found: Iterator[Done | Refusal],
+    size: int,
+    again: Callable[[bytes, tuple[int, ...]], bytes | Refusal],
+) -> Iterator[bytes | Refusal]:
+    """The JSON of each article and each refusal, in order. In batches of `size` the templates of
+    sites are learned: `again` gives an article anew without some of its paragraphs, by number."""
+    while batch := list(islice(found, size)):
+        lines = [outcome.lines if isinstance(outcome, Done) else None for outcome in batch]
+        for outcome, numbers in zip(batch, learned(lines), strict=True):
+            if isinstance(outcome, Refusal):
+                yield outcome
+            else:
+                yield again(outcome.data, numbers) if numbers else outcome.data
 
 
 def _lost(lost: Lost, where: str) -> Refusal:

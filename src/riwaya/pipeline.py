@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO, Final, Literal, TypeVar
 
 import msgspec
@@ -20,24 +21,26 @@ from riwaya import dates
 from riwaya.annotate import annotate
 from riwaya.compare import compare
 from riwaya.errors import InputRefused
-from riwaya.extract import extract
+from riwaya.extract import extract, lines_of, without
 from riwaya.group import group, relate
 from riwaya.group.cluster import THRESHOLD
 from riwaya.group.copies import copies
-from riwaya.outcomes import worked
+from riwaya.outcomes import Done, templated, with_own_id, worked
 from riwaya.read import Capture, Fetch, Meter, captures, page_of
 from riwaya.records import (
     AnnotatedArticle,
     Article,
     Comparison,
     Event,
-    Page,
     Record,
     Refusal,
 )
 
 A = TypeVar("A", bound=Article)
+T = TypeVar("T")
 Stage = Literal["extract", "annotate", "accounts"]
+_BATCH: Final = 512
+_BATCH_FETCHED: Final = 64
 
 
 class Compared(Record, frozen=True):
@@ -225,43 +228,63 @@ def outcomes(
     """For each capture among `inputs`, in order, the JSON of its article after `stage`, or its
     refusal; what an earlier run had `reached` is read past."""
     reached = reached or Reached()
+    size = _BATCH_FETCHED if settings.fetch else _BATCH
+    again = reached.taken % size  # a batch that was left half done
     found = captures(
         inputs, stdin=settings.stdin, fields=settings.fields, fetch=settings.fetch,
-        meter=settings.meter, skip=reached.taken,
+        meter=settings.meter, skip=reached.taken - again,
     )  # fmt: skip
-    return worked(found, Work(stage), settings.workers, reached.used)
+    done = worked(found, Work(stage), settings.workers)
+    for outcome in islice(templated(done, size, _Again(stage)), again, None):
+        yield outcome if isinstance(outcome, Refusal) else with_own_id(outcome, reached.used)
 
 
 class Work(Struct, frozen=True):
-    """What is done to a capture, as JSON of the article or as the refusal that stands for it."""
+    """What is done to a capture: an article, or the refusal that stands for it."""
 
     stage: Stage
 
-    def __call__(self, capture: Capture | Refusal) -> bytes | Refusal:
+    def __call__(self, capture: Capture | Refusal) -> Done | Refusal:
         """One bad page never stops the others."""
         if isinstance(capture, Refusal):
             return capture
-        try:
-            page = page_of(capture)
-            if isinstance(page, Refusal):
-                return page
-            return msgspec.json.encode(_STAGES[self.stage](page))
-        except InputRefused as refused:
-            return Refusal(where=capture.where, code=refused.code, message=refused.sentence(),
-                           detail=refused.detail)  # fmt: skip
-        except Exception as error:  # noqa: BLE001 - the border: one bad page must not stop the rest
-            detail = f"{type(error).__name__}: {error}"
-            message = InputRefused("fault", capture.where, detail).sentence()
-            return Refusal(where=capture.where, code="fault", message=message, detail=detail,
-                           fault=True)  # fmt: skip
+        return _at_border(capture.where, lambda: self._done(capture))
+
+    def _done(self, capture: Capture) -> Done | Refusal:
+        page = page_of(capture)
+        if isinstance(page, Refusal):
+            return page
+        article = extract(page)
+        own = page.given is not None and page.given.markup is None
+        lines = None if own else lines_of(article)
+        return Done(msgspec.json.encode(_NEXT[self.stage](article)), lines)
 
 
-def _accounts(page: Page) -> AnnotatedArticle:
-    return annotate(extract(page))
+class _Again(Struct, frozen=True):
+    """What is done to an article that has lost paragraphs to its site's template."""
+
+    stage: Stage
+
+    def __call__(self, data: bytes, numbers: tuple[int, ...]) -> bytes | Refusal:
+        article = without(msgspec.json.decode(data, type=Article), numbers)
+        where = article.page.path or article.page.url or article.id
+        return _at_border(where, lambda: msgspec.json.encode(_NEXT[self.stage](article)))
 
 
-_STAGES: Final[dict[Stage, Callable[[Page], Article]]] = {
-    "extract": extract,
-    "annotate": lambda page: _alone(_accounts(page)),
-    "accounts": _accounts,
+def _at_border(where: str, work: Callable[[], T]) -> T | Refusal:
+    """What `work` gives, or the refusal of the page that it could not do."""
+    try:
+        return work()
+    except InputRefused as refused:
+        return Refusal(where, refused.code, refused.sentence(), refused.detail)
+    except Exception as error:  # noqa: BLE001 - the border: one bad page must not stop the rest
+        detail = f"{type(error).__name__}: {error}"
+        message = InputRefused("fault", where, detail).sentence()
+        return Refusal(where, "fault", message, detail, fault=True)
+
+
+_NEXT: Final[dict[Stage, Callable[[Article], Article]]] = {
+    "extract": lambda article: article,
+    "annotate": lambda article: _alone(annotate(article)),
+    "accounts": annotate,
 }

@@ -8,10 +8,11 @@ from riwaya.extract.blocks_text import blocks as text_blocks
 from riwaya.extract.given import from_given
 from riwaya.extract.label import label
 from riwaya.extract.metadata import Metadata
+from riwaya.extract.template import Lines, learned, lines_of, without
 from riwaya.extract.webpage import open_webpage
 from riwaya.records import Article, Page
 
-__all__ = ["extract"]
+__all__ = ["Lines", "extract", "learned", "lines_of", "without"]
 
 
 def extract(page: Page) -> Article:
