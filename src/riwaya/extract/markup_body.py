@@ -187,12 +187,15 @@ def _worths(
     lines: Sequence[Line], root: int, taken: frozenset[int], main: _Group
 ) -> list[float]:
     """What each line adds to the body. What parts two texts costs, though not without bound where
-    the text behind is of the article's own kind."""
+    the text behind is of the article's own kind, or before more text of the same container."""
     found: list[float] = []
+    span = range(main.lines[0], main.lines[-1])
+    one = lines[span.start].block.chain == lines[span.stop].block.chain
     gap = 0.0
     for index, line in enumerate(lines):
         if index in taken:
-            bound = _OWN_GAP if line.block.like == main.like else _OTHER_GAP
+            own = line.block.like == main.like or (one and index in span)
+            bound = _OWN_GAP if own else _OTHER_GAP
             found.append(worth(line) + max(0.0, -gap - bound))
             gap = 0.0
             continue
