@@ -13,6 +13,7 @@ import msgspec
 from riwaya.data import rows
 from riwaya.extract.blocks import Shape, key_of
 
+_BRACKETS = str.maketrans("()[]{}:", "       ")
 _NUMBER = re.compile(r"\d+")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：]{2,16}?)\s*[:：]\s*(?P<names>\S[^:：]{0,80})$")
 _EMBED = re.compile(r"[—–-]\s[^\n]{1,120}\(@\w{1,40}\)")
@@ -85,7 +86,8 @@ def sign_of(text: str, shape: Shape) -> Sign | None:
     if found is not None:
         return found
     if shape.length <= 3 and any(word.isdigit() for word in shape.words):
-        found = table.exact.get(_NUMBER.sub("0", shape.key))
+        counted = _NUMBER.sub("0", shape.key.translate(_BRACKETS))
+        found = table.exact.get(" ".join(counted.split()))
         if found is not None:
             numbers = _NUMBER.findall(shape.key)
             return Sign(found.kind, found.opens, int(numbers[0][:9]))

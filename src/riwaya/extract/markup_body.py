@@ -261,7 +261,16 @@ def _is_body(
         return line.prose and index < min(taken)
     if line.prose or line.section:
         return False
+    if line.shape.latin and line.shape.length >= _LEAST_WORDS:
+        return _is_among(lines, index, taken)
     if line.block.tag in _HEADS and (index == last or line.block.linked > 0.5):
         return False
     alike = any(lines[i].block.like == line.block.like for i in taken)
     return _is_text(line) and (alike or line.block.tag in _CELLS or line.block.tag in _HEADS)
+
+
+def _is_among(lines: Sequence[Line], index: int, taken: frozenset[int]) -> bool:
+    """Whether a text in another language, a quotation, stands in the body's own container and has
+    the body's text right before it."""
+    block = lines[index].block
+    return index - 1 in taken and block.chain == lines[index - 1].block.chain and not block.linked
