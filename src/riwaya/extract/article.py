@@ -75,8 +75,8 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
         dateline=labels.dateline,
         published=published,
         updated=updated_when(clues, published),
-        section=section_of(labels, meta.sections, title),
-        tags=tags_of(labels, meta.tags),
+        section=section_of(labels, meta, title),
+        tags=tags_of(labels, meta),
         furniture=furniture(labels),
         notes=(*page.notes, *notes, *cut, *(() if dated or published else ("no_date",))),
     )

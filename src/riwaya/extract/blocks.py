@@ -6,15 +6,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import msgspec
 
 from riwaya.arabic import fold_key
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_COMMAS = re.compile(r"[،,؛;]\s")
-_STOPS = re.compile(r"[.!؟?…:]\s")
+_MARKS = re.compile(r"([.!؟?…:،,؛;])\s")
+_COMMAS = frozenset("،,؛;")
 _STOPPED = re.compile(r"[.؟?!…][\s\"”»’')\]]*$")
+_CONTENT = 3
+_JOINED = MappingProxyType({
+    "و": (("وال", 3), ("و", 1)), "ب": (("بال", 3),), "ل": (("لل", 2),), "ا": (("ال", 2),),
+})  # fmt: skip
 _SHORT = 200
 _FIRST = re.compile(r"\w")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -46,19 +51,16 @@ class Block(msgspec.Struct, frozen=True):
 
 class Shape(msgspec.Struct, frozen=True):
     """What a block's text looks like. `key` is folded, without marks at its ends; `words` are
-    folded words in order; `stopped` says that it ends like a sentence."""
+    folded words in order and `length` how many there are; `stopped` says that it ends like a
+    sentence."""
 
     key: str
     words: tuple[str, ...]
+    length: int
     stopped: bool
     stops: int
     commas: int
     latin: bool
-
-    @property
-    def length(self) -> int:
-        """How many words there are."""
-        return len(self.words)
 
 
 def key_of(text: str) -> str:
@@ -71,14 +73,21 @@ def key_of(text: str) -> str:
 
 
 def _key(text: str) -> str:
+    return " ".join(_pieces(text))
+
+
+def _pieces(text: str) -> list[str]:
+    """The folded text cut at white space, without marks at its ends."""
     folded = fold_key(text)
-    first = _FIRST.search(folded)
-    if first is None:
-        return ""
+    if not folded[:1].isalnum():
+        first = _FIRST.search(folded)
+        if first is None:
+            return []
+        folded = folded[first.start() :]
     end = len(folded)
     while folded[end - 1] != "_" and not folded[end - 1].isalnum():
         end -= 1
-    return " ".join(folded[first.start() : end].split())
+    return folded[:end].split()
 
 
 # The lines of a page are looked at more than once, and menus come again on every page of an outlet.
@@ -91,16 +100,29 @@ def shape_of(text: str) -> Shape:
 
 
 def _shape(text: str) -> Shape:
-    key = key_of(text)
-    stopped = _STOPPED.search(text[-12:])
+    pieces = _pieces(text)
+    words = tuple(_words(pieces))
+    # The last letter and the first tell most lines without a search.
+    stopped = not text[-1:].isalpha() and _STOPPED.search(text[-12:]) is not None
+    arabic = "ء" <= text[:1] <= "ي" or _ARABIC.search(text) is not None
+    marks = _MARKS.findall(text)
+    commas = sum([mark in _COMMAS for mark in marks])
     return Shape(
-        key=key,
-        words=tuple(_WORD.findall(key)),
-        stopped=stopped is not None,
-        stops=len(_STOPS.findall(text)),
-        commas=len(_COMMAS.findall(text)),
-        latin=_ARABIC.search(text) is None and _LETTER.search(text) is not None,
-    )
+        " ".join(pieces), words, len(words), stopped, len(marks) - commas, commas,
+        not arabic and _LETTER.search(text) is not None,
+    )  # fmt: skip
+
+
+def _words(pieces: Sequence[str]) -> Sequence[str]:
+    if all(map(str.isalnum, pieces)):
+        return pieces
+    found: list[str] = []
+    for piece in pieces:
+        if piece.isalnum():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    return found
 
 
 _short_shape = lru_cache(maxsize=8_192)(_shape)
@@ -124,14 +146,19 @@ def is_prose(block: Block, shape: Shape) -> bool:
 
 
 def content_words(words: Sequence[str]) -> list[str]:
-    """The words that carry meaning, by length, without the article and joined conjunctions."""
+    """The words that carry meaning, by length, without the article and joined conjunctions.
+
+    >>> content_words(("والوزير", "في", "بيروت"))
+    ['وزير', 'بيروت']
+    """
     found = []
     for word in words:
-        bare = word
-        for prefix in ("وال", "بال", "لل", "ال", "و"):
-            if bare.startswith(prefix) and len(bare) - len(prefix) >= 3:
-                bare = bare[len(prefix) :]
+        if len(word) < _CONTENT:
+            continue
+        for prefix, size in _JOINED.get(word[0], ()):
+            if word[:size] == prefix and len(word) - size >= _CONTENT:
+                found.append(word[size:])
                 break
-        if len(bare) >= 3:
-            found.append(bare)
+        else:
+            found.append(word)
     return found

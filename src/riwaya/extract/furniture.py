@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import get_args
 
 from riwaya.extract.roles import Labels
@@ -10,7 +11,9 @@ from riwaya.extract.segment import Line
 from riwaya.extract.tickers import briefs
 from riwaya.records import Furniture, FurnitureKind, Item
 
-_KINDS: tuple[FurnitureKind, ...] = get_args(FurnitureKind)
+_KINDS: MappingProxyType[str, FurnitureKind] = MappingProxyType(
+    {kind: kind for kind in get_args(FurnitureKind)}
+)
 _ITEMISED = ("ticker", "related", "tags", "caption")
 
 
@@ -35,10 +38,7 @@ def furniture(labels: Labels) -> tuple[Furniture, ...]:
 def _kind(own: str, before: FurnitureKind | None) -> FurnitureKind | None:
     if own == "date":
         return before if before == "related" else "other"
-    for kind in _KINDS:
-        if own == kind:
-            return kind
-    return None
+    return _KINDS.get(own)
 
 
 def _block(labels: Labels, run: Sequence[int], kind: FurnitureKind) -> Furniture:

@@ -102,7 +102,9 @@ def _title_score(
     words, text = line.shape.length, line.block.text
     named = bool(given) and (line.shape.key == given or repeats(given, line.shape.key))
     heads = line.block.tag == "h1"
-    if line.kind or words < 2 or words > 40 or len(text) > limits.TITLE_CHARS:
+    # A headline may begin as furniture does (شاهد | ...): the page's own h1 is believed.
+    called = bool(line.kind) and not (heads and named and line.shape.key == given)
+    if called or words < 2 or words > 40 or len(text) > limits.TITLE_CHARS:
         return None
     if is_agency(text) or is_place(text) or (line.shape.latin and not named):
         return None

@@ -7,6 +7,7 @@ own metadata gives, if any. Rules are on the shape of lines and on rows of data;
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from riwaya.extract.blocks import Block, shape_of
 from riwaya.extract.heads import deck_end, find_title, named_title, repeats
@@ -81,19 +82,28 @@ def _by_markup(
 def _mark_repeats(lines: Sequence[Line], labels: Labels, body: int, last: int) -> None:
     """Paragraphs that come again, and sentences lifted out of a paragraph nearby (pull quotes), are
     not the body's."""
-    indexes = [i for i in range(body, last + 1) if labels.kinds[i] == "body"][:_MOST_COMPARED]
-    words = [frozenset(lines[index].shape.words) for index in indexes]
+    kinds = labels.kinds
+    indexes = [i for i in range(body, last + 1) if kinds[i] == "body"][:_MOST_COMPARED]
+    shapes = [lines[index].shape for index in indexes]
+    words = [frozenset(shape.words) for shape in shapes]
+    kept: list[frozenset[str]] = []
     for place, index in enumerate(indexes):
-        own = words[place]
-        if lines[index].shape.length < _LEAST_REPEAT:
-            continue
-        near = range(max(0, place - _NEAR), min(len(indexes), place + _NEAR + 1))
-        earlier = (i for i in range(place) if labels.kinds[indexes[i]] == "body")
-        again = any(len(own & words[i]) >= _SAME * len(own) for i in earlier)
-        keys = (lines[indexes[i]].shape.key for i in near)
-        key = lines[index].shape.key
-        if again or any(len(other) > len(key) and key in other for other in keys):
-            labels.kinds[index] = "other"
+        key = shapes[place].key
+        near = shapes[max(0, place - _NEAR) : place + _NEAR + 1]
+        if shapes[place].length >= _LEAST_REPEAT and (
+            _comes_again(words[place], kept)
+            or any(len(other.key) > len(key) and key in other.key for other in near)
+        ):
+            kinds[index] = "other"
+        else:
+            kept.append(words[place])
+
+
+def _comes_again(own: frozenset[str], earlier: Sequence[frozenset[str]]) -> bool:
+    least = _SAME * len(own)
+    # So few may be missing that one of these words must be there.
+    some = frozenset(islice(own, int(len(own) - least) + 1))
+    return any(len(own & words) >= least for words in earlier if not some.isdisjoint(words))
 
 
 def _furniture_inside(line: Line) -> str:
@@ -125,8 +135,8 @@ def _is_crosshead(lines: Sequence[Line], index: int, last: int) -> bool:
     short = 1 <= line.shape.length <= 9 and line.block.linked < 0.5 and not line.shape.latin
     if not short or line.section:
         return False
-    around = lines[index + 1 : last + 1]
-    return bool(around) and around[0].prose and (lines[index - 1].prose or line.block.bullet)
+    heads = index < last and lines[index + 1].prose
+    return heads and (lines[index - 1].prose or line.block.bullet)
 
 
 def _photo_credit(labels: Labels, index: int) -> None:

@@ -1,12 +1,15 @@
-"""The outlet of a page that no metadata names: by a signature under the text, the masthead, the
-page's title, or the copyright line."""
+"""The outlet of a page that no metadata names: by the page's title, the link to its front page, a
+signature under the text, the masthead, or the copyright line."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from riwaya.extract.blocks import key_of, shape_of
 from riwaya.extract.lexicon import is_outlet_like, sign_of
+from riwaya.extract.names import is_person, is_small_word
+from riwaya.extract.outlet_names import cleaned, homes, is_owner, outlet_names, preferred
 from riwaya.extract.roles import Labels
 
 _DASH = re.compile(r"\s[-–—]\s")
@@ -14,28 +17,42 @@ _BARS = re.compile(r"\s+[:|–—-]\s+")
 _QUOTED = re.compile(r"[\"«“]([^\"»”\n]{2,40})[\"»”]")
 _AROUND_TITLE = re.compile(r"\s+[-–—|:]\s+|\s*[|»]\s*|\s+[-–—]$")
 _DATE_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_RIGHTS = re.compile(r"محفوظة\s+(?:©\s*)?(?:لدى\s+|لـ?\s?)(?P<name>[^©\d|.،,:\-–\n]{2,40})")
+_RIGHTS = re.compile(
+    r"محفوظة\s+(?:©\s*)?(?:لدى\s+|لـ?\s?)(?P<name>(?:[^©\d|.،,:\-–\n]|(?<!\d)\d{1,3}(?!\d)){2,40})"
+)
 _MARK = re.compile(r"©\s*(?:\d{4}\s*[-–]?\s*){0,2}(?P<name>[^\d|.،,:©\-–\n]{2,40})")
-_PARTS = re.compile(r"\s+[-–—|»:]\s+|\s*\|\s*")
+_PARTS = re.compile(r"\s+[-–—|»:·•]+\s+|\s*[|·]\s*|\s*::+\s*")
+_BEFORE = re.compile(r"\s*[:|»–—·•-]+\s*$")
+_LEADS = re.compile(r"^\s?[|–—-]\s")
 _SAME_CHARS = 20
 _MOST_WORDS = 6
 _SIGNED_WORDS = 4
+_LEAST_TITLE = 12
 
 
-def outlet_of(labels: Labels, title: str | None, headline: str | None, last: int) -> str | None:
+def outlet_of(
+    labels: Labels, title: str | None, headline: str | None, last: int, home: Sequence[str] = ()
+) -> str | None:
     """The outlet's name as the page has it, or None; `title` is the page's title by its metadata,
-    `headline` the article's, `last` the last line of the text."""
+    `headline` the article's, `last` the last line of the text, `home` what the links to the front
+    page say."""
     return (
         _in_title(title, headline)
+        or _of_home(labels, home)
         or _under(labels, last)
         or _in_masthead(labels, title)
         or _beside(headline, [block.text for block in labels.blocks])
+        or _behind_title(labels)
         or _of_rights(labels)
     )
 
 
 def _in_title(title: str | None, headline: str | None) -> str | None:
     """What the page's title has beside the headline: `HEADLINE | SECTION | OUTLET`."""
+    if title and headline and len(headline) >= _LEAST_TITLE and title.endswith(headline):
+        before = _PARTS.split(_BEFORE.sub("", title[: -len(headline)]))[0]
+        if before.strip() and _BEFORE.search(title[: -len(headline)]):
+            return cleaned(before)
     parts = [part.strip() for part in _PARTS.split(title or "") if part.strip()]
     key = key_of(headline or "")
     others = [part for part in parts if key_of(part)[:_SAME_CHARS] != key[:_SAME_CHARS]]
@@ -43,12 +60,26 @@ def _in_title(title: str | None, headline: str | None) -> str | None:
         return None
     name = others[-1] if key_of(parts[0])[:_SAME_CHARS] == key[:_SAME_CHARS] else others[0]
     fits = len(name.split()) <= _MOST_WORDS and not _DATE_WORD.search(name)
-    return name if fits and key_of(name) not in key else None
+    return cleaned(name) if fits and key_of(name) not in key else None
+
+
+def _of_home(labels: Labels, home: Sequence[str]) -> str | None:
+    """What the link to the front page is called, where other lines of the page have it too."""
+    for name in home:
+        key, known = key_of(name), cleaned(name)
+        if known is None or key in homes():
+            continue
+        whole = [line.shape.key for line in labels.lines]
+        if sum(key in other for other in whole) > (key in whole) or is_outlet_like(name):
+            return known
+    return None
 
 
 def _under(labels: Labels, last: int) -> str | None:
     text = labels.blocks[last + 1].text if last + 1 < len(labels.blocks) else ""
-    if 1 <= len(text.split()) <= _SIGNED_WORDS and key_of(text) in _quoted(labels):
+    short = 1 <= len(text.split()) <= _SIGNED_WORDS and not set(text) & set("\"«»“”")
+    named = cleaned(text) if short else None
+    if named is not None and not is_small_word(named) and key_of(text) in _quoted(labels):
         labels.kinds[last + 1] = "outlet"
         return text
     return None
@@ -92,7 +123,7 @@ def _rights(labels: Labels) -> list[str]:
     return found
 
 
-def _beside(headline: str | None, texts: list[str]) -> str | None:
+def _beside(headline: str | None, texts: Sequence[str]) -> str | None:
     """The name that stands beside the headline in a line such as `TITLE | OUTLET`."""
     if not headline:
         return None
@@ -102,24 +133,57 @@ def _beside(headline: str | None, texts: list[str]) -> str | None:
         before, _, after = text.partition(headline)
         for side in (before, after):
             if _AROUND_TITLE.search(f" {side} ") and 1 <= len(side.split()) <= _MOST_WORDS:
-                name = side.strip(" -–—|:»")
-                if name and key_of(name) not in key_of(headline) and not _DATE_WORD.search(name):
+                name = cleaned(side) if not _DATE_WORD.search(side) else None
+                if name is not None and key_of(name) not in key_of(headline):
                     return name
     return None
+
+
+def _behind_title(labels: Labels) -> str | None:
+    """The name on the line behind a first headline, in dumps that break `TITLE - OUTLET` there,
+    where it has a word for media or another line around the text has it."""
+    head = labels.lines[labels.title].shape.key if labels.title is not None else ""
+    for index in range(1, min(len(labels.lines), labels.title or 0)):
+        text = labels.blocks[index].text
+        leads = labels.blocks[index].bullet or _LEADS.match(text)
+        if labels.lines[index - 1].shape.key != head or not leads:
+            continue
+        parts = [part.strip() for part in _DASH.split(_LEADS.sub("", text)) if part.strip()]
+        arabic = [part for part in parts if not part.isascii()] or parts
+        name = cleaned(arabic[0]) if arabic and len(text.split()) <= 2 * _MOST_WORDS else None
+        if name is None or len(parts) > 2 or arabic[0][0] in "\"«“" or is_person(name):
+            return None
+        return preferred(name, None) if _is_shown(labels, name, index) else None
+    return None
+
+
+def _is_shown(labels: Labels, name: str, own: int) -> bool:
+    key = key_of(name)
+    pairs = enumerate(zip(labels.lines, labels.kinds, strict=True))
+    others = (line.shape.key for index, (line, kind) in pairs if index != own and kind != "body")
+    return is_outlet_like(name) or any(key in other for other in others)
 
 
 def _of_rights(labels: Labels) -> str | None:
     """The name that the copyright line gives the rights to: `جميع الحقوق محفوظة لصحيفة الأمل`."""
     for text in _rights(labels):
-        for pattern in (_RIGHTS, _MARK):
-            match = pattern.search(text[:300])
-            name = " ".join(match["name"].split()) if match is not None else ""
-            if f"لل{name[1:]}" in text:
-                name = f"ا{name}"
-            name = name[1:] if name.startswith("ل") and is_outlet_like(name[1:]) else name
-            if 1 <= len(name.split()) <= _MOST_WORDS and sign_of(name, shape_of(name)) is None:
-                return name
+        for name in _holders(text[:300]):
+            sound = cleaned(name)
+            bare = sign_of(name, shape_of(name)) is None and not is_owner(name)
+            if bare and sound is not None:
+                return sound
     return None
+
+
+def _holders(text: str) -> Iterator[str]:
+    for pattern in (_RIGHTS, _MARK):
+        match = pattern.search(text)
+        name = " ".join(match["name"].split()) if match is not None else ""
+        if f"لل{name[1:]}" in text:
+            name = f"ا{name}"
+        name = name[1:] if name.startswith("ل") and is_outlet_like(name[1:]) else name
+        if name:
+            yield name
 
 
 def without_outlet(title: str | None) -> tuple[str | None, str | None]:
@@ -136,3 +200,6 @@ def without_outlet(title: str | None) -> tuple[str | None, str | None]:
     if mark and len(head.split()) >= 3 and is_outlet_like(tail):
         return head.rstrip(" -|"), tail.strip()
     return title, None
+
+
+__all__ = ("outlet_names", "outlet_of", "without_outlet")

@@ -4,67 +4,33 @@ text, and those right under the text, read into the labels."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import cache
 
-import msgspec
-
-from riwaya.extract.blocks import Block, key_of
-from riwaya.extract.lexicon import is_date_line, is_outlet_like
-from riwaya.extract.segment import Line
-from riwaya.extract.signature import Signature, is_known_place, is_person, nobodies, read_signature
+from riwaya.data import rows
+from riwaya.extract.blocks import key_of
+from riwaya.extract.labels import Labels
+from riwaya.extract.lexicon import is_agency, is_date_line
+from riwaya.extract.outlet_names import outlet_names
+from riwaya.extract.parts import parts_of
+from riwaya.extract.signature import (
+    Signature,
+    is_known_place,
+    is_person,
+    read_signature,
+)
+from riwaya.extract.vouching import drop_weak, is_subject, take_named, take_paper, take_town
 
 _UNDER = 4
 _PARAGRAPH = 12
+_SIGNED, _CLOSING, _MOST_BEHIND = 8, 2, 8
+_CLOSED = re.compile(r"[.؟!…»\"]\s{0,2}[(\[]([^()\[\]]{2,60})[)\]]\s{0,2}\.?\s*$")
+_LINKED, _BEFORE_SOURCE = 0.5, 3
+_CLOSE_CHARS, _SOURCE_CHARS = 120, 60
 _MOST_WORDS = 30
 _NOT_SIGNED = frozenset((
     "caption", "share", "tags", "ticker", "subscription", "copyright", "navigation", "comments",
     "comment_form",
 ))  # fmt: skip
-_DASH = re.compile(r"\s[-–—]\s")
-_TOWN = (
-    "ب{}", "في {}", "بين {}", "الي {}", "من {}", "محافظه {}", "بمحافظه {}", "مدينه {}", "بمدينه {}",
-    "اقليم {}", "باقليم {}", "ولايه {}", "بولايه {}", "قضاء {}", "ريف {}", "قرب {}", "شمال {}",
-    "جنوب {}", "شرق {}", "غرب {}", "بلده {}", "ببلده {}",
-)  # fmt: skip
-
-
-class Labels(msgspec.Struct):
-    """A label for every block, and what was read from the lines that say who wrote and supplied
-    the text. `kinds[i]` is the label of block i, `lines[i]` what it says of itself;
-    `dated` has the lines that sign the article and give its day."""
-
-    lines: Sequence[Line]
-    blocks: Sequence[Block]
-    kinds: list[str]
-    title: int | None = None
-    byline: list[str] = []
-    editor: list[str] = []
-    credit: list[str] = []
-    dateline: str | None = None
-    outlet: str | None = None
-    photo: dict[int, str] = {}
-    dated: set[int] = set()
-
-
-def outlet_names(outlet: str | None) -> frozenset[str]:
-    """The folded names that an outlet goes by: whole, each side of a dash, without a word such as
-    نت or صحيفة.
-
-    >>> sorted(outlet_names("صحيفة الأمل"))
-    ['الامل', 'صحيفه الامل']
-    """
-    if not outlet:
-        return frozenset()
-    arabic = " ".join(word for word in outlet.split() if not word.isascii())
-    found = {key_of(part) for part in (outlet, arabic, *_DASH.split(outlet))}
-    words = outlet.split()
-    while len(words) > 1 and is_outlet_like(words[0]):
-        words = words[1:]
-        found.add(key_of(" ".join(words)))
-    while len(words) > 1 and is_outlet_like(words[-1]):
-        words = words[:-1]
-        found.add(key_of(" ".join(words)))
-    return frozenset(found - {""})
 
 
 def read_head(labels: Labels, body: int, outlets: frozenset[str], authors: frozenset[str]) -> None:
@@ -73,7 +39,7 @@ def read_head(labels: Labels, body: int, outlets: frozenset[str], authors: froze
     pending: str | None = None
     for index in range(start + (labels.title is not None), _head_end(labels, body)):
         kind = labels.kinds[index]
-        named = kind == "caption" and _is_beside_date(labels, index)
+        named = kind == "caption" and _signs_beside_picture(labels, index)
         if labels.lines[index].shape.length > _MOST_WORDS:
             pending = None
         elif kind == "body":
@@ -86,7 +52,8 @@ def _head_end(labels: Labels, body: int) -> int:
     """Where the lines that may sign end: at the second paragraph."""
     long = [
         index for index in range(body, min(body + 3 * _UNDER, len(labels.kinds)))
-        if labels.kinds[index] == "body" and labels.lines[index].shape.length >= _PARAGRAPH
+        if labels.kinds[index] == "body" and labels.lines[index].prose
+        and labels.lines[index].shape.length >= _PARAGRAPH
     ]  # fmt: skip
     return long[1] if len(long) > 1 else (long or [body])[0]
 
@@ -96,37 +63,111 @@ def _read_in_body(
 ) -> None:
     """A short line at the head of the text that signs it and says nothing else is no text."""
     line = labels.lines[index]
-    if line.shape.stopped or line.shape.length >= _PARAGRAPH:
+    if line.shape.stopped or line.shape.length > _MOST_WORDS:
         return
     found = read_signature(line.block.text, outlets, authors)
+    if line.shape.length > _PARAGRAPH and not found.dated:
+        return
     above = index > 0 and labels.kinds[index - 1] in ("dateline", "outlet", "byline")
     if above and found.unread == line.shape.length and found.doubtful[1:] == []:
-        _take_named(found)
+        take_named(found)
     if found.told and not found.unread:
         _read(labels, index, outlets, authors | {key_of(name) for name in found.byline}, None)
 
 
-def _is_beside_date(labels: Labels, index: int) -> bool:
-    """Whether a name beside a picture stands with a date: a writer's, not a caption."""
+def _signs_beside_picture(labels: Labels, index: int) -> bool:
+    """Whether a line beside a picture is none of its caption: a date, or a name with a date or
+    another writer next to it."""
     line = labels.lines[index]
-    near = [labels.lines[i] for i in (index - 1, index + 1) if 0 <= i < len(labels.lines)]
-    return is_person(line.block.text) and any(is_date_line(one.shape) for one in near)
+    found = read_signature(line.block.text)
+    if found.dated and not found.unread and not found.places:
+        return True
+    near = [i for i in (index - 1, index + 1) if 0 <= i < len(labels.lines)]
+    signed = any(is_date_line(labels.lines[i].shape) or is_person(labels.blocks[i].text)
+                 for i in near)
+    return is_person(line.block.text) and signed
+
+
+def read_close(
+    labels: Labels, last: int, outlets: frozenset[str], authors: frozenset[str]
+) -> int:
+    """Read the lines that sign at the end of the text itself, and the suppliers in brackets behind
+    its last sentence; the last line that is text."""
+    for _ in range(_CLOSING):
+        line = labels.lines[last]
+        before = max((i for i in range(last) if labels.kinds[i] == "body"), default=None)
+        if before is None or line.shape.stopped or line.shape.length > _SIGNED:
+            break
+        found = read_signature(line.block.text, outlets, authors)
+        listed = labels.lines[before].shape.length <= _SIGNED and not labels.lines[before].prose
+        if listed or found.unread or not (found.byline or found.credit or found.editor):
+            break
+        _read(labels, last, outlets, authors, None)
+        last = before
+    _read_brackets(labels, labels.blocks[last].text)
+    return last
+
+
+def _read_brackets(labels: Labels, paragraph: str) -> None:
+    closing = _CLOSED.search(paragraph[-_CLOSE_CHARS:])
+    if closing is not None:
+        found = read_signature(closing[1])
+        if found.credit and not (found.unread or found.places):
+            labels.credit += [name for name in found.credit if name not in labels.credit]
+            labels.byline += [name for name in found.byline if name not in labels.byline]
 
 
 def read_foot(labels: Labels, last: int, outlets: frozenset[str], authors: frozenset[str]) -> None:
-    """Read the lines right under line `last`, as long as they sign."""
+    """Read the lines right under line `last`, as long as they sign. Initials behind the word that
+    closes a wire are its editors'."""
     pending: str | None = None
+    ended = False
     for index in range(last + 1, min(last + 1 + _UNDER, len(labels.blocks))):
         line = labels.lines[index]
+        if line.block.linked <= _LINKED:
+            _read_source(labels, index, outlets)
         if line.heading > last or line.shape.length > _MOST_WORDS:
             return
         if labels.kinds[index] in _NOT_SIGNED:
             continue
-        linked = line.block.linked > 0.5 and line.block.zone != "byline"
-        before = labels.kinds[index]
+        linked = line.block.linked > _LINKED and line.block.zone != "byline"
+        kept = labels.kinds[index], labels.dateline
         pending = None if linked else _read(labels, index, outlets, authors, pending)
-        if labels.kinds[index] == before and pending is None and index > last + 1:
+        if labels.kinds[index] == "dateline":
+            # A place alone is the paper's address.
+            labels.kinds[index], labels.dateline = kept
+        if ended:
+            labels.editor += _initials(labels, index)
+        ended = ended or line.shape.key in _ends()
+        if labels.kinds[index] == kept[0] and pending is None and not ended and index > last + 1:
             return
+
+
+def _read_source(labels: Labels, index: int, outlets: frozenset[str]) -> None:
+    """Read who supplied the text from the head of a line of furniture that a dump has run it into:
+    `المصدر: رويترز التعليقات ...`. Only a known agency is believed there."""
+    head = labels.blocks[index].text[:_SOURCE_CHARS]
+    parts = list(parts_of(head))[:2]
+    if parts and parts[0].role is None and len(parts[0].text.split()) <= _BEFORE_SOURCE:
+        parts = parts[1:]
+    if parts and parts[0].role == "credit" and parts[0].sure:
+        found = read_signature(head, outlets)
+        names = [name for name in found.credit if is_agency(name)]
+        labels.credit += [name for name in names if name not in labels.credit]
+
+
+def _initials(labels: Labels, index: int) -> list[str]:
+    """The initials that are all that a line has."""
+    found = read_signature(labels.blocks[index].text)
+    names = [] if found.unread or found.told else found.initials
+    if names:
+        labels.kinds[index] = "editor"
+    return [name for name in names if name not in labels.editor]
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(key_of(row["text"]) for row in rows("signs") if row["match"] == "end")
 
 
 def _read(
@@ -135,25 +176,34 @@ def _read(
 ) -> str | None:  # fmt: skip
     """Read one line; the role of a label that it ends with."""
     line = labels.lines[index]
-    found = read_signature(line.block.text.strip("()[] *"), outlets, authors, pending)
+    text = line.block.text.strip("[] *")
+    text = text.strip("() ") if text.startswith("(") else text
+    found = read_signature(text, outlets, authors, pending)
     if line.block.zone == "byline" and not found.byline:
-        _take_named(found)
-    _take_town(labels, found)
-    if found.unread > 1 + len(found.byline + found.credit + found.editor):
+        take_named(found)
+    take_town(labels, found)
+    take_paper(labels, found, outlets)
+    drop_weak(found, line)
+    signed = len(found.byline + found.credit + found.editor)
+    if found.unread > 1 + signed + (_MOST_BEHIND if found.headed and signed else 0):
         return None
     if found.dated:
         labels.dated.add(index)
         labels.kinds[index] = "date"
-    if not found.told:
+    if not found.told or is_subject(labels, line, found, authors):
         return None
+    _take(labels, found)
+    labels.kinds[index] = _kind_of(found, labels.kinds[index])
+    return found.pending if found.pending != "skip" else None
+
+
+def _take(labels: Labels, found: Signature) -> None:
     labels.byline += [name for name in found.byline if name not in labels.byline]
     labels.editor += [name for name in found.editor if name not in labels.editor]
     labels.credit += [name for name in found.credit if name not in labels.credit]
     labels.dateline = labels.dateline or found.dateline
-    if found.outlet:
-        labels.outlet = labels.outlet or found.outlet
-    labels.kinds[index] = _kind_of(found, labels.kinds[index])
-    return found.pending if found.pending != "skip" else None
+    labels.section = labels.section or found.section
+    labels.outlet = labels.outlet or found.outlet
 
 
 def _kind_of(found: Signature, before: str) -> str:
@@ -163,58 +213,7 @@ def _kind_of(found: Signature, before: str) -> str:
     return before if before and before != "subtitle" else "other"
 
 
-def _take_named(found: Signature) -> None:
-    """In an element that is named for the writer, what has the shape of a name is one."""
-    for name in found.doubtful:
-        written = not (any(map(str.isdigit, name)) or name.isascii() or key_of(name) in nobodies())
-        if 2 <= len(name.split()) <= 5 and written:
-            found.byline.append(name)
-            found.unread -= len(name.split())
-
-
-def _take_town(labels: Labels, found: Signature) -> None:
-    """Beside an outlet or a writer, one or two words that the page has as a place are the town."""
-    if found.dateline or not (found.outlet or found.credit or found.byline):
-        return
-    keys = f" {' '.join(line.shape.key for line in labels.lines)} "
-    for name in found.doubtful:
-        key = key_of(name)
-        if key.count(" ") <= 1 and any(f" {form.format(key)} " in keys for form in _TOWN):
-            found.dateline = name
-            found.unread -= len(name.split())
-            return
-
-
-def read_opening(labels: Labels, paragraph: str, outlets: frozenset[str]) -> None:
-    """A dateline at the head of the first paragraph: `بغداد (رويترز) - قال`, `تونس – الواحة: قررت`.
-    Only what is a place, an agency, an outlet, a person or a day may stand before the mark."""
-    for match in reversed(list(_OPENS.finditer(paragraph[:_OPENING]))):
-        head = paragraph[: match.start()]
-        if len(head.split()) > _MOST_OPENING or _SENTENCE.search(head):
-            continue
-        found = read_signature(f"{head} ", outlets)
-        if not found.dateline and found.unread == len(head.split()) <= 2:
-            _take_town_alone(labels, found, head)
-        if found.dateline and not found.unread:
-            labels.dateline = labels.dateline or found.dateline
-            labels.credit += [name for name in found.credit if name not in labels.credit]
-            labels.outlet = labels.outlet or found.outlet
-            return
-
-
-_OPENING, _MOST_OPENING = 120, 9
-_OPENS = re.compile(r"\s?(?:[-–—]+|ـ{1,3}|:|\.\.)\s")
-_SENTENCE = re.compile(r"[.؟!«\"]\s?")
-
-
-def _take_town_alone(labels: Labels, found: Signature, head: str) -> None:
-    key = key_of(head)
-    keys = f" {' '.join(line.shape.key for line in labels.lines if line.prose)} "
-    if any(f" {form.format(key)} " in keys for form in _TOWN):
-        found.dateline, found.unread = head.strip(), 0
-
-
 __all__ = (
-    "Labels", "is_known_place", "is_person", "outlet_names", "read_foot", "read_head",
-    "read_opening",
+    "Labels", "is_known_place", "is_person", "outlet_names", "read_close", "read_foot",
+    "read_head",
 )  # fmt: skip

@@ -61,7 +61,8 @@ def _leaves(block: Block, before: Sequence[Line], heading: int) -> bool:
     """Whether a block of markup stands outside the element that the last heading heads."""
     if heading < 0 or not block.chain:
         return False
-    return not set(before[heading].block.chain) <= set(block.chain)
+    around = before[heading].block.chain
+    return block.chain[: len(around)] != around
 
 
 def _own_kind(block: Block, shape: Shape, sign: Sign | None, prose: bool) -> str:

@@ -8,96 +8,79 @@ behind them are, and what is left is told by the tables of agencies, places and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
-from riwaya.arabic import fold_key
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
-from riwaya.extract.lexicon import is_agency, is_outlet_like, is_place
+from riwaya.extract.lexicon import is_agency, is_outlet_like
 from riwaya.extract.masthead import is_masthead
-from riwaya.extract.when import spelled
+from riwaya.extract.names import (
+    given_names,
+    is_initials,
+    is_person,
+    labelled_name,
+    nobodies,
+    signed_name,
+)
+from riwaya.extract.names import rest_is_masthead as _tells_nothing
+from riwaya.extract.outlet_names import cleaned
+from riwaya.extract.parts import Part, names_of, parts_of, without_dates
+from riwaya.extract.towns import is_known_place
 
 _MOST_CHARS = 200
-_CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}\s?:\s?\d{2}(?:\s?:\s?\d{2})?\s{0,2}"
-    r"(?:(?:صباحا|صباحًا|صباحاً|مساء|مساءً|GMT|UTC|AM|PM|am|pm|ص|م)(?!\w))?"
-)
-_COUNTER = re.compile(
-    r"(?:عدد\s)?(?:ال)?(?:قراءات|مشاهدات|زيارات|قراءة)\s?:?\s?[\d٬,.]+"
-    r"|[\d٬,.]+\s(?:ألف\s)?(?:قراءة|مشاهدة|زيارة|دقائق|دقيقة|تعليق|تعليقات)(?:\sقراءة)?"
-    r"|(?:رقم\sالخبر|رمز\sالخبر)\s?:?\s?\d+"
-)
-_STRONG = re.compile(r"\s*[|•·/()\[\]–—\n›»]+\s*|\s+[-ـ:]+\s+|[-:]\s+|\s+[-:]|[-:]$|ـ{1,3}\s")
-_STRONG_CREDIT = re.compile(r"\s*[|•·/\[\]\n›»]+\s*|\s+[-ـ–—]+\s+|[-–—]$")
-_LIST = re.compile(r"\s*[،,;؛+&]\s*|\s+و\s+")
-_AND = re.compile(r"\s+(?=و\S{2,}\s)")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?\s?){2,4}")
-_OF = frozenset(("بن", "بنت", "ابن", "آل", "أبو", "عبد"))
-_ACTS = re.compile(r"[يت]\w{3,}")
-_MOST_NAME, _MOST_LABELLED, _MOST_NAMES = 5, 6, 8
+_MOST_LABELLED, _MOST_NAMES = 6, 8
 _MOST_PLACES, _BETWEEN_PLACES = 3, 3
+_PHOTO = re.compile(r"\s{0,2}/\s{0,2}")
+_QUOTES = "\"«»“”'{}"
+_BEFORE_PHOTO = " |©-0123456789"
+_QUOTED = re.compile(rf"\s*[{re.escape(_QUOTES)}]\s*([^{re.escape(_QUOTES)}]{{2,60}})")
+_COUNT = re.compile(r"^[\d٬,.]+\s+")
+_BALANCED = re.compile(r"\([^()]{1,30}\)$")
+_HANDLE = re.compile(r"\s?\(?\s?@")
 
 
 class Signature(msgspec.Struct):
-    """What a line says; `unread` counts the words that no table knows, `doubtful` has them,
-    `pending` is the role of a label without a name behind it, `dated` tells that a day stands
-    there."""
+    """What a line says. `unread` counts the words that no table knows, `doubtful` has them;
+    `pending` is the role of a label without a name behind it; `headed` tells that a label for who
+    wrote opens the line, `labelled` that one for who supplied the text stands there, `dated` that
+    a day does; `initials` stand without a label."""
 
     byline: list[str] = []
     editor: list[str] = []
     credit: list[str] = []
     dateline: str | None = None
     outlet: str | None = None
+    section: str | None = None
     pending: str | None = None
+    headed: bool = False
     dated: bool = False
+    labelled: bool = False
     unread: int = 0
     doubtful: list[str] = []
+    places: list[str] = []
+    initials: list[str] = []
 
     @property
     def told(self) -> bool:
         """Whether the line signs anything."""
         names = self.byline or self.editor or self.credit
-        return bool(names or self.dateline or self.outlet or self.pending)
+        return bool(names or self.dateline or self.outlet or self.section or self.pending)
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The labels, those that need a colon and those that do not, and the role of each."""
-    roles: dict[str, str] = {}
-    coloned: list[str] = []
-    bare: list[str] = []
-    for row in rows("credits"):
-        if row["match"] in ("label", "opener"):
-            roles[key_of(row["text"])] = row["role"]
-            (coloned if row["match"] == "label" else bare).append(re.escape(row["text"]))
-    with_mark, alone = (
-        "|".join(sorted(names, key=lambda name: (-len(name), name))) for names in (coloned, bare)
-    )
-    mark = r"\s?[:：\-–]"
-    pattern = rf"(?<!\w)(?:({with_mark}){mark}|({alone})(?:{mark}|(?=\s)|$))"
-    return re.compile(pattern, re.IGNORECASE), roles
+def _own_work() -> frozenset[str]:
+    """What stands where an agency would and says that there is none (خاص)."""
+    return frozenset(key_of(row["text"]) for row in rows("credits")
+                     if row["match"] == "agency" and row["role"] == "skip")
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    return frozenset(key_of(row["name"]) for row in rows("given_names"))
-
-
-@cache
-def nobodies() -> frozenset[str]:
-    """Folded names that systems give a writer who is no person (admin, المحرر)."""
-    return frozenset(key_of(row["text"]) for row in rows("credits") if row["role"] == "nobody")
-
-
-@cache
-def _known_places() -> frozenset[str]:
-    names = (row["name"] for row in rows("places") if not row["weak"])
-    aliases = (a for row in rows("places") if not row["weak"] for a in row["aliases"].split("|"))
-    return frozenset(key_of(name) for name in (*names, *aliases)) - {""}
+def picture_words() -> frozenset[str]:
+    """Folded words that only a line about a picture has (أرشيف, أرشيفية)."""
+    return frozenset(key_of(row["text"]) for row in rows("masthead") if float(row["worth"]) >= 5)
 
 
 def read_signature(
@@ -117,18 +100,71 @@ def read_signature(
     if len(text) > _MOST_CHARS:
         found.unread = len(text.split())
         return found
-    places: list[str] = []
-    bare, found.dated = _without_dates(text)
-    for role, segment in _segments(bare, pending):
-        names = [name for name in _names(segment) if name]
-        if role is None:
-            _unlabelled(found, segment, outlets, authors, places)
-        elif not names:
-            found.pending = role
-        elif role != "skip":
-            _labelled(found, role, names, places)
-    found.dateline = _one_slice(text, places)
+    bare, found.dated = without_dates(text)
+    for number, part in enumerate(parts_of(bare, pending)):
+        found.headed = found.headed or (number == 0 and part.role == "byline")
+        _read(found, part, outlets, authors)
+    found.byline = _whole(found.byline)
+    found.credit = _once(found.credit)
+    _drop_picture(found, text)
+    found.byline = [name for name in found.byline if not _HANDLE.match(text.partition(name)[2])]
+    found.dateline = _one_slice(text, found.places)
     return found
+
+
+def _read(
+    found: Signature, part: Part, outlets: frozenset[str], authors: frozenset[str]
+) -> None:
+    names = names_of(part.text, given_names())
+    found.labelled = found.labelled or part.role == "credit"
+    if part.role in (None, "also"):
+        for name in names:
+            person = signed_name(name)[0] if part.role == "also" else None
+            if person is not None:
+                found.byline.append(person)
+            else:
+                _unlabelled(found, name, outlets, authors)
+    elif not names:
+        found.pending = part.role
+    elif part.role == "section":
+        found.section = names[0] if found.section is None else found.section
+    elif part.role == "credit":
+        for name in names[:_MOST_NAMES]:
+            _supplied(found, name, outlets, sure=part.sure)
+    elif part.role != "skip":
+        for name in names[:_MOST_NAMES]:
+            _written(found, part, name)
+
+
+def _whole(names: Sequence[str]) -> list[str]:
+    """The names without those that are the beginning of another."""
+    return [name for name in dict.fromkeys(names)
+            if not any(other.startswith(f"{name} ") for other in names)]
+
+
+def _once(names: Sequence[str]) -> list[str]:
+    return list({key_of(name): name for name in reversed(names)}.values())[::-1]
+
+
+def _drop_picture(found: Signature, text: str) -> None:
+    """A supplier with a photographer behind it, or in a line with a word for pictures, is the
+    picture's."""
+    if not found.credit or found.labelled:
+        return
+    pictured = any(key_of(word) in picture_words() for word in text.split())
+    pairs = ((credit, name) for credit in found.credit for name in found.byline)
+    shot = [name for credit, name in pairs if _joined(text, credit, name)]
+    if pictured or shot:
+        found.credit = []
+        found.byline = [name for name in found.byline if name not in shot]
+
+
+def _joined(text: str, credit: str, name: str) -> bool:
+    before, _, behind = text.partition(credit)
+    match = _PHOTO.match(behind)
+    if match is None or before.strip(_BEFORE_PHOTO):
+        return False
+    return behind[match.end() :].startswith(name)
 
 
 def _one_slice(text: str, places: Sequence[str]) -> str | None:
@@ -142,121 +178,98 @@ def _one_slice(text: str, places: Sequence[str]) -> str | None:
         if not 0 < at - end <= _BETWEEN_PLACES:
             break
         end = at + len(place)
+    if text.count("(", start, end) > text.count(")", start, end):
+        end = text.find(")", end) + 1 or end
     return text[start:end]
 
 
-def _without_dates(text: str) -> tuple[str, bool]:
-    days = spelled(text, "near")
-    for start, end, _ in reversed(days):
-        text = f"{text[:start]} | {text[end:]}"
-    return _day_month().sub(" | ", _COUNTER.sub(" | ", _CLOCK.sub(" | ", text))), bool(days)
+def _written(found: Signature, part: Part, name: str) -> None:
+    """A name behind a label for who wrote or edited; what follows it may be a town."""
+    target = found.byline if part.role == "byline" else found.editor
+    if is_agency(name):
+        found.credit.append(name)
+        return
+    whole, rest = labelled_name(name, sure=part.sure)
+    if whole is None:
+        known = is_known_place(name) and name[0] not in _QUOTES
+        found.places += [name] if known else []
+        found.unread += 0 if known or key_of(name) in nobodies() else len(name.split())
+        return
+    target.append(whole)
+    if is_known_place(rest):
+        found.places.append(rest)
+    elif not part.sure and not _tells_nothing(rest):
+        found.unread += len(rest.split())
 
 
-@cache
-def _day_month() -> re.Pattern[str]:
-    """A day without its year, as datelines have it: `14 أيار`."""
-    names = sorted({row["name"] for row in rows("months")}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\d)\d{{1,2}}\s?/?\s?(?:{'|'.join(map(re.escape, names))})(?!\w)")
+def _supplied(found: Signature, name: str, outlets: frozenset[str], *, sure: bool) -> None:
+    """A name behind a label for who supplied the text."""
+    quoted = _QUOTED.match(name)
+    name = quoted[1] if quoted is not None else name
+    name = name.strip(f"{_QUOTES} ") if _BALANCED.search(name) else name.strip(f"{_QUOTES} ()")
+    key = key_of(name)
+    if not key or key in nobodies() or key in _own_work():
+        return
+    words = name.split()
+    heads = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    agency = next((head for head in heads if is_agency(head)), None)
+    if agency is not None:
+        found.credit += [] if key_of(agency) in _own_work() else [agency]
+        return
+    known = quoted is not None or key in outlets or (is_outlet_like(words[0]) and len(words) <= 4)
+    plain = not any(map(str.isdigit, name)) and not set("():") & set(_BALANCED.sub("", name))
+    if is_known_place(name):
+        found.places.append(name)
+    elif plain and len(words) <= _MOST_LABELLED and (known or (sure and not _is_mixed(words))):
+        found.credit.append(name)
+    else:
+        found.unread += len(words)
 
 
-def _segments(text: str, pending: str | None) -> Iterator[tuple[str | None, str]]:
-    """The parts of a line with the role that a label before each gives; a strong mark ends it."""
-    pattern, roles = _labels()
-    at, role = 0, pending
-    for match in (*pattern.finditer(text), None):
-        end = match.start() if match is not None else len(text)
-        marks = _STRONG if role != "credit" else _STRONG_CREDIT
-        parts = [part for part in marks.split(text[at:end].strip("() ")) if part.strip()]
-        if role is not None and (at or pending) and (parts or at):
-            yield role, parts.pop(0) if parts else ""
-        rest = "credit" if role == "credit" else None
-        yield from ((rest, part) for part in parts)
-        if match is not None:
-            at, role = match.end(), roles[key_of(match[1] or match[2])]
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """What a line may leave at the end of a name: a preposition, a week day, a number."""
-    days = "|".join(re.escape(row["name"]) for row in rows("weekdays"))
-    return re.compile(rf"(?:\s+(?:في|يوم|بتاريخ|[\d٬,.]+|(?:ال)?(?:{days})،?))+\s*$")
-
-
-def _names(segment: str) -> list[str]:
-    """The names of a segment, cut at commas and at a و that joins two names."""
-    found: list[str] = []
-    for part in _LIST.split(segment.strip(" .-–—|*،,")):
-        whole: list[str] = []
-        for piece in _AND.split(_tail().sub("", part).strip().removesuffix(" و")):
-            joined = piece[1:] if whole else ""
-            if joined and key_of(joined.split()[0]) in _given_names() and " " in whole[-1]:
-                whole.append(joined)
-            else:
-                whole = [*whole[:-1], f"{whole[-1]} {piece}"] if whole else [piece]
-        found += whole
-    return [name for name in found if name]
-
-
-def _labelled(found: Signature, role: str, names: Sequence[str], places: list[str]) -> None:
-    target = {"byline": found.byline, "editor": found.editor, "credit": found.credit}[role]
-    for name in names[:_MOST_NAMES]:
-        words = name.split()
-        if key_of(name) in nobodies():
-            continue
-        written = _is_written_as_name(words) or _INITIALS.fullmatch(name)
-        if role == "credit" and len(words) <= _MOST_LABELLED and not any(map(str.isdigit, name)):
-            if is_known_place(name):
-                places.append(name)
-            else:
-                target.append(name)
-        elif role != "credit" and written and len(words) <= _MOST_LABELLED:
-            target.append(name)
-        else:
-            found.unread += len(words)
+def _is_mixed(words: Sequence[str]) -> bool:
+    """Whether a name goes on in another script: what a dump has run into it."""
+    letters = [char for word in words for char in word if char.isalpha()]
+    return len({char.isascii() for char in letters}) > 1
 
 
 def _unlabelled(
-    found: Signature, segment: str, outlets: frozenset[str], authors: frozenset[str],
-    places: list[str],
-) -> None:  # fmt: skip
-    for name in _names(segment):
-        key = key_of(name)
-        if not key:
-            continue
-        if is_agency(name):
-            found.credit.append(name)
-        elif key in outlets or is_outlet_like(name):
-            found.outlet = found.outlet or name
-        elif is_known_place(name):
-            places.append(name)
-        elif key in nobodies():
-            continue
-        elif key in authors or is_person(name):
-            found.byline.append(name)
-        elif not is_masthead(name):
-            found.unread += len(name.split())
-            found.doubtful.append(name)
+    found: Signature, name: str, outlets: frozenset[str], authors: frozenset[str]
+) -> None:
+    bare = _COUNT.sub("", name.strip(f"{_QUOTES} "))
+    key = key_of(bare)
+    if not key or key in nobodies() or key in _own_work():
+        return
+    quoted = name.strip()[0] in _QUOTES
+    person, rest = (bare, "") if key in authors else signed_name(bare)
+    if is_agency(bare):
+        found.credit.append(bare)
+    elif key in outlets:
+        found.outlet = found.outlet or bare
+    elif is_outlet_like(bare):
+        _published(found, bare)
+    elif is_known_place(bare) and not quoted:
+        found.places.append(bare)
+    elif is_initials(bare):
+        found.initials.append(bare)
+    elif person is not None and (_tells_nothing(rest) or is_known_place(rest)):
+        found.byline.append(person)
+        found.places += [rest] if is_known_place(rest) else []
+    elif not is_masthead(bare):
+        found.unread += len(bare.split())
+        found.doubtful.append(bare)
 
 
-def is_known_place(text: str) -> bool:
-    """Whether a text is a town that news is datelined from, or a place that news names often."""
-    return is_place(text) or key_of(text) in _known_places()
+def _published(found: Signature, text: str) -> None:
+    """The outlet in a text with a word that outlets are named with, and the town behind it."""
+    name = cleaned(text)
+    if name is None or not is_outlet_like(name):
+        found.unread += len(text.split())
+        return
+    found.outlet = found.outlet or name
+    behind = text.partition(name)[2].strip()
+    if is_known_place(behind):
+        found.places.append(behind)
 
 
-def is_person(text: str) -> bool:
-    """Whether a text is a person's name by its shape and its first word.
-
-    >>> is_person("هالة ناصر"), is_person("افتتاح جسر")
-    (True, False)
-    """
-    words = text.split()
-    longest = _MOST_NAME if _OF & set(words) else _MOST_NAME - 1
-    if not 2 <= len(words) <= longest or not _is_written_as_name(words):
-        return False
-    keys = [key_of(word) for word in words]
-    acts = any(_ACTS.match(key) and key not in _given_names() for key in keys[1:])
-    return keys[0] in _given_names() and not acts
-
-
-def _is_written_as_name(words: Sequence[str]) -> bool:
-    return all(_NAME_WORD.fullmatch(fold_key(word)) for word in words)
+__all__ = ("Signature", "is_known_place", "is_person", "nobodies", "picture_words",
+           "read_signature")

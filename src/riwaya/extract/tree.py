@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from riwaya import limits
 
@@ -21,10 +21,14 @@ TEXT: Final = ""
 _SHADOW = re.compile(r"<(/?)template\b", re.IGNORECASE)
 _HEADLINES = 5
 _NO_ATTRIBUTES: Final[dict[str, str | None]] = {}
-_NO_TEXT = ["style", "svg", "select", "option", "textarea", "object", "canvas", "math", "input",
-            "map", "datalist"]
-_PLAIN = ["b", "i", "em", "strong", "u", "font", "big", "small", "sub", "sup", "mark", "abbr",
-          "cite", "q", "ins", "del", "s", "tt", "strike", "nobr", "bdi", "bdo", "acronym"]
+_NO_TEXT = frozenset((
+    "style", "svg", "select", "option", "textarea", "object", "canvas", "math", "input", "map",
+    "datalist",
+))  # fmt: skip
+_PLAIN = frozenset((
+    "b", "i", "em", "strong", "u", "font", "big", "small", "sub", "sup", "mark", "abbr", "cite",
+    "q", "ins", "del", "s", "tt", "strike", "nobr", "bdi", "bdo", "acronym",
+))  # fmt: skip
 
 
 class Node(msgspec.Struct, gc=False, eq=False):
@@ -106,34 +110,56 @@ def _above(nodes: Sequence[Node]) -> Iterator[int]:
 
 def _flat(text: str) -> tuple[list[Node], int]:
     """The nodes of a page and the depth of its deepest element. Elements that say nothing of their
-    own are taken out of the tree by the parser, their text stays."""
-    parser = LexborHTMLParser(text)
-    parser.strip_tags(_NO_TEXT)
-    parser.unwrap_tags(_PLAIN)
-    parser.merge_text_nodes()
+    own are left out; the text in those of `_PLAIN` is one with what stands beside it."""
     nodes: list[Node] = []
-    open_nodes: list[Node] = []
-    identities: list[int] = []
-    deepest = 0
-    root = parser.root
-    for found in () if root is None else root.traverse(include_text=True):
-        tag = found.tag or ""
-        parent = found.parent
-        above = parent.mem_id if parent is not None else 0
-        count = len(nodes)
-        while identities and identities[-1] != above:
-            identities.pop()
-            open_nodes.pop().end = count
-        holder = open_nodes[-1] if open_nodes else None
+    above: list[tuple[LexborNode, Node | None]] = []
+    holder: Node | None = None
+    values: list[str] = []
+    depth = deepest = 0
+    at = LexborHTMLParser(text).root
+    while at is not None:
+        tag, inner = at.tag, None
         if tag == "-text":
-            value = found.text_content or ""
-            nodes.append(Node(count, TEXT, holder, count + 1, value, _NO_ATTRIBUTES))
-        elif tag[0] not in "-!":
-            node = Node(count, tag, holder, count + 1, "", found.attributes)
-            nodes.append(node)
-            open_nodes.append(node)
-            identities.append(found.mem_id)
-            deepest = max(deepest, len(identities))
-    for node in open_nodes:
-        node.end = len(nodes)
+            values.append(at.text_content or "")
+        elif tag in _PLAIN and (inner := _first_kept(at)) is not None:
+            above.append((at, None))
+        elif tag not in _NO_TEXT:
+            if values:
+                _end_text(nodes, holder, values)
+            # A comment has a name such as `-comment`, an instruction (`<?xml ?>`) has none.
+            if tag and tag > "@":
+                count = len(nodes)
+                node = Node(count, tag, holder, count + 1, "", at.attributes)
+                nodes.append(node)
+                if depth >= deepest:
+                    deepest = depth + 1
+                inner = at.first_child
+                if inner is not None:
+                    above.append((at, node))
+                    holder = node
+                    depth += 1
+        at = inner if inner is not None else at.next
+        while at is None and above:
+            outer, opened = above.pop()
+            if opened is not None:
+                if values:
+                    _end_text(nodes, holder, values)
+                opened.end = len(nodes)
+                holder = opened.parent
+                depth -= 1
+            at = outer.next if above else None
     return nodes, deepest
+
+
+def _end_text(nodes: list[Node], holder: Node | None, values: list[str]) -> None:
+    value = values[0] if len(values) == 1 else "".join(values)
+    values.clear()
+    nodes.append(Node(len(nodes), TEXT, holder, len(nodes) + 1, value, _NO_ATTRIBUTES))
+
+
+def _first_kept(element: LexborNode) -> LexborNode | None:
+    """The first node inside an element that is not left out with all that it holds."""
+    inner = element.first_child
+    while inner is not None and inner.tag in _NO_TEXT:
+        inner = inner.next
+    return inner

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from riwaya.arabic import fold_key
 from riwaya.data import rows
 from riwaya.dates import find
 from riwaya.records import Precision, When
@@ -36,6 +37,8 @@ _ENGLISH = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _MOST_CHARS = 2_000
+_LEAST_DIGITS = 4
+_THOUSAND = "لف"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -149,7 +152,15 @@ def spelled(text: str, kind: Kind) -> tuple[Spelled, ...]:
     >>> [(start, end) for start, end, _ in spelled("نشر في 24 أيار 2019", "near")]
     [(7, 19)]
     """
-    return _spelled(text[:_MOST_CHARS], kind) if _DIGIT.search(text) else ()
+    text = text[:_MOST_CHARS]
+    return _spelled(text, kind) if _may_spell(text) else ()
+
+
+def _may_spell(text: str) -> bool:
+    """Whether a text may have a full day, which takes four digits (8/9/17) or a year in words
+    (ألفين); most lines that have a digit have neither."""
+    digits = len(_DIGIT.findall(text))
+    return digits >= _LEAST_DIGITS or (digits > 0 and _THOUSAND in fold_key(text))
 
 
 @lru_cache(maxsize=2_048)

@@ -23,7 +23,9 @@ _BELOW = 6
 _OTHER_NEWS = frozenset(("related", "ticker", "comments"))
 _OVER_PAGE = frozenset(("navigation", "subscription", "ticker", "share"))
 _HEAD = frozenset(("date", "other", "byline", "editor", "credit", "dateline", "outlet", "subtitle"))
+_DATING = _HEAD | {"navigation", "ticker"}
 _MOST_AFTER = 4
+_TODAY = MappingProxyType({"اليوم": 0, "يومه": 0, "امس": 1})
 _ROLE = re.compile(r"[:：]")
 _BARS = " \u200f|•·–—-،,/()[]"
 _DIGIT = re.compile(r"\d")
@@ -60,8 +62,6 @@ def line_clues(text: str, lead: str = "") -> tuple[Clue, ...]:
     """
     found: list[Clue] = []
     at = 0
-    if _DIGIT.search(text[:_LINE]) is None:
-        return ()
     for start, end, clue in spelled(text[:_LINE], "near"):
         label = label_of(text[at:start] if found else f"{lead} {text[:start]}")
         at = end
@@ -88,7 +88,9 @@ def page_clues(labels: Labels) -> tuple[Clue, ...]:
     for index in range(first):
         if index <= title:
             found.extend(_over(labels, index, title))
-        elif not _OTHER_NEWS & set(labels.kinds[title:index]):
+        elif labels.kinds[index - 1] in _OTHER_NEWS:
+            break
+        else:
             found.extend(_of_block(labels, index))
     return (*found, *_dateline(labels.blocks[first].text), *_below(labels))
 
@@ -96,19 +98,22 @@ def page_clues(labels: Labels) -> tuple[Clue, ...]:
 def _over(labels: Labels, index: int, title: int) -> list[Clue]:
     """The dates of a line over the title: what it calls them, else `above` where it is a date right
     over it, else `today`."""
-    between = set(labels.kinds[index + 1 : title]) & _OVER_PAGE
-    near = labels.kinds[index] == "date" and not between and title - index <= _ABOVE
-    place: Kind = "above" if near else "today"
     text = labels.blocks[index].text
+    if index == title or _DIGIT.search(text[:_LINE]) is None:
+        return []
+    near = labels.kinds[index] == "date" and title - index <= _ABOVE
+    place: Kind = "today"
+    if near and not set(labels.kinds[index + 1 : title]) & _OVER_PAGE:
+        place = "above"
     clues = _of_block(labels, index) or (line_clues(text) if len(text) <= _LINE else ())
     return [clue if clue.kind != "near" else msgspec.structs.replace(clue, kind=place)
-            for clue in clues if index != title]
+            for clue in clues]
 
 
 def _of_block(labels: Labels, index: int) -> tuple[Clue, ...]:
     """The dates of a line that is about the article and not much longer than they are."""
     kind, text = labels.kinds[index], labels.blocks[index].text
-    if kind not in _HEAD | {"navigation", "ticker"} or len(text) > _LINE:
+    if len(text) > _LINE or kind not in _DATING or _DIGIT.search(text) is None:
         return ()
     lead = labels.blocks[index - 1].text if index else ""
     if len(lead.split()) > 4 or any(map(str.isdigit, lead)):
@@ -167,12 +172,16 @@ def weekday_of(paragraphs: Sequence[str]) -> int | None:
     >>> weekday_of(["افتتح الوزير اليوم الجمعة جسرا", "وكان قد أعلن أمس الخميس موعده"])
     4
     """
-    names = {key_of(row["name"]): int(row["number"]) for row in rows("weekdays")}
+    names = _weekdays()
     found: set[int] = set()
     for paragraph in paragraphs[:3]:
         words = key_of(paragraph[:600]).replace("،", " ").replace(",", " ").split()
         for word, after in pairwise(words):
-            shift = {"اليوم": 0, "يومه": 0, "امس": 1}.get(word.removeprefix("و"))
-            if shift is not None and after in names:
+            if after in names and (shift := _TODAY.get(word.removeprefix("و"))) is not None:
                 found.add((names[after] + shift) % 7)
     return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _weekdays() -> MappingProxyType[str, int]:
+    return MappingProxyType({key_of(r["name"]): int(r["number"]) for r in rows("weekdays")})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from types import MappingProxyType
 
 import msgspec
@@ -21,6 +23,7 @@ _KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     {"published": "published", "dated": "dated", "modified": "modified"}
 )
 _LEGIBLE = re.compile(r'"(datePublished|dateModified)"\s{0,4}:\s{0,4}"([^"\n]{8,40})"')
+_META_NAMES = ("property", "name", "itemprop")
 _HEADINGS = ("h1", "h2", "h3")
 _ALL_HEADINGS = frozenset((*_HEADINGS, "h4", "h5", "h6"))
 _CLIMB = 4
@@ -52,7 +55,13 @@ def markup_clues(
     values = [*_of_json(own), *_of_broken(broken), *_of_meta(tree),
               *_of_elements(tree, keys)]
     found = [clue for kind, value in values if (clue := stamp(value, kind)) is not None]
-    return (*dict.fromkeys(found), *_beside(tree, keys))
+    return tuple(_changed((*dict.fromkeys(found), *_beside(tree, keys))))
+
+
+def _changed(clues: Sequence[Clue]) -> list[Clue]:
+    """The clues without a time of change that is the time of publication: nothing was changed."""
+    first = {clue.when.start for clue in clues if clue.kind == "published"}
+    return [clue for clue in clues if clue.kind != "modified" or clue.when.start not in first]
 
 
 def _is_another(item: Mapping[str, object], keys: Sequence[str], urls: Sequence[str]) -> bool:
@@ -60,7 +69,7 @@ def _is_another(item: Mapping[str, object], keys: Sequence[str], urls: Sequence[
     given, another address."""
     headline = item.get("headline") or item.get("name")
     if isinstance(headline, str) and keys:
-        key = key_of(headline.removesuffix("...").removesuffix("…"))
+        key = key_of(html.unescape(headline).removesuffix("...").removesuffix("…"))
         if key and any(key in title or title in key for title in keys if title):
             return False
         return bool(key)
@@ -92,24 +101,31 @@ def _of_broken(scripts: Sequence[str]) -> Iterator[tuple[Kind, str]]:
                 yield _KINDS[kind], values.pop()
 
 
+@cache
+def _meta_kinds() -> tuple[tuple[str, Kind], ...]:
+    """The names of <meta> that give a date and what each says, the most trusted first."""
+    return tuple(dict.fromkeys(
+        (row["name"], _KINDS[row["field"]]) for row in rows("html_meta")
+        if row["field"] in _KINDS and row["attribute"] in _META_NAMES
+    ))  # fmt: skip
+
+
 def _of_meta(tree: Tree) -> Iterator[tuple[Kind, str]]:
+    wanted = dict(_meta_kinds())
     given: dict[str, str] = {}
     for node in tree.tagged("meta"):
         content = node.get("content").strip()
-        for attribute in ("property", "name", "itemprop"):
+        for attribute in _META_NAMES if content else ():
             name = node.get(attribute).strip().lower()
-            if name and content and name not in given and not in_furniture(tree, node):
+            if name in wanted and name not in given and not in_furniture(tree, node):
                 given[name] = content
-    for row in rows("html_meta"):
-        kind = _KINDS.get(row["field"])
-        if kind and row["attribute"] in ("property", "name", "itemprop") and row["name"] in given:
-            yield kind, given[row["name"]]
+    yield from ((kind, given[name]) for name, kind in _meta_kinds() if name in given)
 
 
 def _of_elements(tree: Tree, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
     """Microdata, and <time pubdate>."""
     table = _fields_of("itemprop")
-    dated = (node for node in tree.elements() if _is_dated(node))
+    dated = (node for node in tree.nodes if node.attributes and _is_dated(node))
     for node in islice(dated, _MOST):
         if node.tag == "meta" or in_furniture(tree, node) or _in_card(tree, node, keys):
             continue
@@ -122,9 +138,9 @@ def _of_elements(tree: Tree, keys: Sequence[str]) -> Iterator[tuple[Kind, str]]:
 
 
 def _is_dated(node: Node) -> bool:
-    if node.tag == "time" and "pubdate" in node.attributes:
+    if "itemprop" in node.attributes and "date" in node.get("itemprop").lower():
         return True
-    return "itemprop" in node.attributes and "date" in node.get("itemprop").lower()
+    return node.tag == "time" and "pubdate" in node.attributes
 
 
 def _value(node: Node) -> str:
@@ -155,13 +171,19 @@ def _beside(tree: Tree, keys: Sequence[str]) -> tuple[Clue, ...]:
     """The dates of the elements that stand with the headline and are named for it (<time>,
     class="post-date"): those in the nearest element around it that has any."""
     headings = tree.tagged(*_HEADINGS)[:_MOST]
-    named = [node for node in headings if key_of(tree.text_of(node, 600)) in keys]
-    named = named or (headings[:1] if [node.tag for node in headings].count("h1") == 1 else [])
-    around = named[0].parent if named else None
+    texts = [key_of(tree.text_of(node, 600)) for node in headings]
+    named = [(keys.index(text), node) for text, node in zip(texts, headings, strict=True)
+             if text in keys]
+    # A blog's h1 is its own name: what the metadata calls the article comes before it.
+    named.sort(key=itemgetter(0))
+    if not named and [node.tag for node in headings].count("h1") == 1:
+        named = [(0, headings[0])]
+    heading = named[0][1] if named else None
+    around = heading.parent if heading is not None else None
     for _ in range(_CLIMB):
-        if around is None or around.tag in ("body", "html"):
+        if around is None or heading is None or around.tag in ("body", "html"):
             break
-        found = _inside(tree, around, named[0], keys)
+        found = _inside(tree, around, heading, keys)
         if found:
             return tuple(found)
         around = around.parent
@@ -188,10 +210,11 @@ def _inside(tree: Tree, around: Node, heading: Node, keys: Sequence[str]) -> lis
 
 def _role(node: Node) -> str:
     """`near`, `modified`, `today`, or "" for an element that is not named for a date."""
-    table = _fields_of("class")
-    itemprop = _fields_of("itemprop")
-    roles = {table[word] for word in class_words(node) if word in table}
-    roles.add(itemprop.get(node.get("itemprop").lower(), ""))
+    roles = set[str]()
+    if node.attributes:
+        table = _fields_of("class")
+        roles.update([table[word] for word in class_words(node) if word in table])
+        roles.add(_fields_of("itemprop").get(node.get("itemprop").lower(), ""))
     for role in ("today", "modified"):
         if role in roles:
             return role
