@@ -14,6 +14,7 @@ from riwaya.extract.label import label
 from riwaya.extract.metadata import Metadata
 from riwaya.extract.roles import Labels
 from riwaya.extract.template import Lines, learned, lines_of, without
+from riwaya.extract.unseen import is_another, unseen
 from riwaya.extract.webpage import open_webpage
 from riwaya.records import Article, Page
 
@@ -39,6 +40,9 @@ def extract(page: Page) -> Article:
         blocks, title, notes = text_blocks(page.text)
         meta = Metadata(title=title)
     labels = _labelled(blocks, meta)
+    if page.kind == "html" and (labels is None or is_another(labels, meta)):
+        labels, note = _unseen(page.text, meta, labels)
+        notes = (*notes, *note)
     if labels is None:
         raise InputRefused("no_article", page.origin.path or page.origin.url or "")
     return build(page, labels, meta, notes)
@@ -52,3 +56,17 @@ def _labelled(blocks: Sequence[Block], meta: Metadata) -> Labels | None:
         return labels
     labels = label(others, meta.title, meta.description)
     return labels if labels is None or without_cards(labels, meta.url) is None else None
+
+
+def _unseen(
+    text: str, meta: Metadata, shown: Labels | None
+) -> tuple[Labels | None, tuple[str, ...]]:
+    """The labels of what the page holds without showing it, and the note; what is shown where
+    there is nothing else."""
+    for blocks, note in unseen(text, meta):
+        labels = _labelled(blocks, meta)
+        if labels is not None:
+            return labels, (note,)
+        if shown is not None:
+            break
+    return shown, ()

@@ -47,6 +47,7 @@ class Metadata(msgspec.Struct, frozen=True):
     tags: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     dates: tuple[Clue, ...] = ()
+    text: str | None = None
     marks: Marks = Marks()
 
 
@@ -79,8 +80,15 @@ def read_metadata(tree: Tree) -> Metadata:
         byline=tuple(_writers(fields.get("byline", ())) or _writers(marks.writers))[:8],
         dates=markup_clues(tree, articles, broken, _titles(tree, markup),
                            [value for field, value in markup if field == "url"]),
+        text=_text(articles),
         marks=marks,
     )
+
+
+def _text(articles: Iterable[dict[str, object]]) -> str | None:
+    """The text of the article as JSON-LD has it."""
+    texts = (one.get("articleBody") for one in articles)
+    return next((text for text in texts if isinstance(text, str) and text.strip()), None)
 
 
 def _writers(names: Iterable[str]) -> list[str]:
