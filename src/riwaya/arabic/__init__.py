@@ -7,5 +7,17 @@ from riwaya.arabic.quotes import Quotation, quotations
 from riwaya.arabic.sentences import sentences
 from riwaya.arabic.words import Reading, Token, bare, light_stem, readings, tokens
 
-__all__ = ["Folded", "Quotation", "Reading", "Token", "bare", "fold", "fold_key", "light_stem",
-           "quotations", "readings", "sentences", "tokens"]
+__all__ = [
+    "Folded",
+    "Quotation",
+    "Reading",
+    "Token",
+    "bare",
+    "fold",
+    "fold_key",
+    "light_stem",
+    "quotations",
+    "readings",
+    "sentences",
+    "tokens",
+]

@@ -55,8 +55,10 @@ class _Word(NamedTuple):
 
 @cache
 def _lexicon() -> MappingProxyType[str, _Word]:
-    found = {fold_key(row["word"]): _Word(int(row["value"]), row["kind"]) for row in reversed(
-        rows("numbers"))}
+    found = {
+        fold_key(row["word"]): _Word(int(row["value"]), row["kind"])
+        for row in reversed(rows("numbers"))
+    }
     return MappingProxyType(found)
 
 

@@ -24,8 +24,9 @@ _LINKS = frozenset(("بن", "ابن", "بنت"))
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(fold_key(row["name"]) for row in rows("given_names")
-                     if row["kind"].startswith("arabic"))
+    return frozenset(
+        fold_key(row["name"]) for row in rows("given_names") if row["kind"].startswith("arabic")
+    )
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -35,8 +36,9 @@ def name_words(name: str) -> tuple[str, ...]:
     ('عبدالله', 'ابوربيعه')
     """
     text = " ".join(_WORD.findall(fold_key(name)))
-    text = _JOIN.sub(lambda found: "عبد" if found[1] == "عبد" else
-                     "ام" if found[1] == "ام" else "ابو", text)
+    text = _JOIN.sub(
+        lambda found: "عبد" if found[1] == "عبد" else "ام" if found[1] == "ام" else "ابو", text
+    )
     words = tuple(word for word in text.split() if word not in _LINKS)
     return words or tuple(text.split())
 
@@ -81,6 +83,7 @@ def same_word(a: str, b: str) -> bool:
 
 def _vowel_moves(a: str, b: str) -> int:
     """Vowel letters that one word has in a place between consonants and the other has not."""
+
     def gaps(word: str) -> list[int]:
         found = [0]
         for letter in word:
@@ -111,7 +114,7 @@ def same_name(a: str, b: str) -> bool:
         return False
     if not same_word(first[-1], second[-1]):
         return False
-    tail = second[len(second) - len(first):]
+    tail = second[len(second) - len(first) :]
     if all(same_word(x, y) for x, y in zip(first, tail, strict=True)):
         return True
     # A middle name may be left out: first and last stay.

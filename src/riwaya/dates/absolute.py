@@ -44,8 +44,14 @@ def date_value(found: Expression, on: dt.date | None) -> Value:
 def _short(found: Expression, parts: tuple[int, int, int], on: dt.date | None) -> Value:
     """24/5/17: day first or year first, where only one reading is a day, falls on the week day that
     stands with it, and is near the document's day."""
-    days = [day for day in (_day(_century(parts[2], on), parts[1], parts[0]),
-                            _day(_century(parts[0], on), parts[1], parts[2])) if day is not None]
+    days = [
+        day
+        for day in (
+            _day(_century(parts[2], on), parts[1], parts[0]),
+            _day(_century(parts[0], on), parts[1], parts[2]),
+        )
+        if day is not None
+    ]
     if found.weekday is not None:
         days = [day for day in days if day.weekday() == found.weekday]
         if not days:
@@ -124,8 +130,11 @@ def _nearest(found: Expression, month: int, on: dt.date) -> Value:
         probe = _probe(found, year, month, on)
         if value.value is not None and probe is not None and abs((probe - on).days) <= _REACH_DAYS:
             options.append(((probe - on).days, value.value))
-    return _chosen(options, found) if options else Value(
-        None, note="weekday_conflict" if found.weekday is not None else "no_such_day")
+    return (
+        _chosen(options, found)
+        if options
+        else Value(None, note="weekday_conflict" if found.weekday is not None else "no_such_day")
+    )
 
 
 def _probe(found: Expression, year: int, month: int, on: dt.date) -> dt.date | None:
@@ -143,8 +152,11 @@ def _chosen(options: list[tuple[int, str]], found: Expression) -> Value:
         return Value(nearest[1], inferred=True)
     sided = [option for option in options if (option[0] > 0) == found.future]
     if not sided or abs(min(sided, key=lambda option: abs(option[0]))[0]) > _FAR_DAYS:
-        return Value(nearest[1], inferred=True) if found.weekday is not None else Value(
-            None, tuple(sorted(value for _, value in options[:2])))
+        return (
+            Value(nearest[1], inferred=True)
+            if found.weekday is not None
+            else Value(None, tuple(sorted(value for _, value in options[:2])))
+        )
     return Value(min(sided, key=lambda option: abs(option[0]))[1], inferred=True)
 
 
@@ -189,8 +201,9 @@ def _weekday_number(found: Expression, number: int, on: dt.date) -> Value:
         if day is not None and day.weekday() == found.weekday:
             near.append(day)
     if len(near) != 1:
-        return Value(None, tuple(day.isoformat() for day in near),
-                     note=None if near else "weekday_conflict")
+        return Value(
+            None, tuple(day.isoformat() for day in near), note=None if near else "weekday_conflict"
+        )
     return Value(near[0].isoformat(), inferred=True)
 
 

@@ -49,8 +49,11 @@ def _date(items: Items, a: int, b: int) -> Expression | None:
     roles = parts.roles
     if roles[:2] == _NTH_DAY:
         parts.fields.pop("shift")
-    if not _range_holds(parts) or _belongs(items, a, parts) or _measures(
-            parts, items.senses[b - 1].key):
+    if (
+        not _range_holds(parts)
+        or _belongs(items, a, parts)
+        or _measures(parts, items.senses[b - 1].key)
+    ):
         return None
     while roles[-1] == ROLES["close"] and ROLES["open"] not in roles:
         b, roles = b - 1, roles[:-1]
@@ -216,8 +219,11 @@ def _day_alone(items: Items, a: int, b: int, shift: int) -> bool:
         return role == ROLES["dayp"] or before in _BEFORE_DAY or items.senses[a].cut > 0
     if shift == 0:
         # في اليوم is "a day", اليوم السابع a day of a row.
-        return before not in _NO_TODAY_AFTER and _after(items, b) not in _NO_TODAY and (
-            not a or items.senses[a - 1].key != "في")
+        return (
+            before not in _NO_TODAY_AFTER
+            and _after(items, b) not in _NO_TODAY
+            and (not a or items.senses[a - 1].key != "في")
+        )
     if shift != 1 or items.senses[a].key != "غدا":
         return True
     joined = before == ROLES["and"] and items.ends[a - 1] == items.starts[a]

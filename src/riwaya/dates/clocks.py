@@ -27,8 +27,12 @@ _HOUR_MINUTES = 60
 def clock(items: Items, a: int, b: int) -> Expression | None:
     """A clock time of items `a` to `b`, or None where the numbers are none."""
     roles = items.roles
-    if roles[a] == ROLES["ordf"] and a and roles[a - 1] == ROLES["dfem"] and not any(
-            role in _FRACTIONS for role in roles[a:b]):
+    if (
+        roles[a] == ROLES["ordf"]
+        and a
+        and roles[a - 1] == ROLES["dfem"]
+        and not any(role in _FRACTIONS for role in roles[a:b])
+    ):
         return None  # الجولة الثانية مساء أمس
     read = _read(items, a, b)
     if read is None:
@@ -43,8 +47,16 @@ def clock_range(items: Items, a: int, b: int) -> Expression | None:
         hours = items.senses[a].data
         part = str(items.senses[a + 1].data[0])
         return _between(items, a, b, Clock(int(hours[0])), Clock(int(hours[1]), part=part))
-    cut = next((i for i in range(a + 1, b) if roles[i] in _BETWEEN_CLOCKS and i + 1 < b and (
-        roles[i + 1] in _HOURS or roles[i + 1] == ROLES["saa"])), None)
+    cut = next(
+        (
+            i
+            for i in range(a + 1, b)
+            if roles[i] in _BETWEEN_CLOCKS
+            and i + 1 < b
+            and (roles[i + 1] in _HOURS or roles[i + 1] == ROLES["saa"])
+        ),
+        None,
+    )
     if cut is None or (roles[cut] == ROLES["and"] and roles[a] != ROLES["between"]):
         return None
     first, last = _read(items, a, cut), _read(items, cut + 1, b)
@@ -54,8 +66,10 @@ def clock_range(items: Items, a: int, b: int) -> Expression | None:
 def _between(items: Items, a: int, b: int, first: Clock, last: Clock) -> Expression:
     first, last = _like(first, last, last=False), _like(last, first, last=True)
     first = msgspec.structs.replace(first, zone=first.zone or last.zone)
-    one, two = (Expression(start=items.starts[a], end=items.ends[b - 1], kind="clock", clock=clock)
-                for clock in (first, last))
+    one, two = (
+        Expression(start=items.starts[a], end=items.ends[b - 1], kind="clock", clock=clock)
+        for clock in (first, last)
+    )
     return Expression(start=items.starts[a], end=items.ends[b - 1], kind="range", ends=(one, two))
 
 

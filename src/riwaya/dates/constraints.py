@@ -64,19 +64,24 @@ def _first_day(one: Expression) -> dt.date | None:
     if value is None:
         return None
     head = value.split("/")[0][:10]
-    return as_day(head + "-01-01"[: 10 - len(head)] if len(head) == 4 else
-                  head + "-01" if len(head) == 7 else head)
+    return as_day(
+        head + "-01-01"[: 10 - len(head)]
+        if len(head) == 4
+        else head + "-01"
+        if len(head) == 7
+        else head
+    )
 
 
-def fits_of(still: Sequence[Found], window: Sequence[dt.date],
-            weekday: int | None) -> list[Fit]:
+def fits_of(still: Sequence[Found], window: Sequence[dt.date], weekday: int | None) -> list[Fit]:
     """The days of the window that the event may be of, by what every open account says."""
     fits = []
     for event in window:
         if weekday is not None and event.weekday() != weekday:
             continue
-        days = tuple(tuple(day for day in _days_of(event) if allowed(found, day))
-                     for found in still)
+        days = tuple(
+            tuple(day for day in _days_of(event) if allowed(found, day)) for found in still
+        )
         if all(days):
             fits.append(Fit(event, days))
     return fits
@@ -125,5 +130,4 @@ def _is_named(one: Expression, day: dt.date) -> bool:
         return False
     if one.calendar == "hijri" or one.kind == "day":
         return True
-    return (one.day is None or one.day == day.day) and (
-        one.month is None or one.month == day.month)
+    return (one.day is None or one.day == day.day) and (one.month is None or one.month == day.month)

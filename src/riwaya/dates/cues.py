@@ -24,9 +24,12 @@ def _table() -> dict[int, str]:
         ("stop", _STOP),
         ("comma open close dash colon quote rel slash", _BREAK),
         ("that", _THAT),
-        ("future futw", _FUTURE), ("imperfect", _PRESENT), ("presw", _VERB),
+        ("future futw", _FUTURE),
+        ("imperfect", _PRESENT),
+        ("presw", _VERB),
         ("past decadew", _PAST),
-        ("since birth", _OLD), ("tally", _TALLY),
+        ("since birth", _OLD),
+        ("tally", _TALLY),
     ):
         table.update(dict.fromkeys(map(ord, chars(names)), sign))
     return table
@@ -58,8 +61,7 @@ class Cues:
         last = signs.find(_BREAK, b, stop)
         clause = signs[first:a] + signs[b : stop if last < 0 else last]
         sentence = signs[start:a] + signs[b:stop]
-        future = _FUTURE in clause or (
-            led and self._until(found, signs[start:a]))
+        future = _FUTURE in clause or (led and self._until(found, signs[start:a]))
         past = _PAST in sentence
         since = _OLD in signs[max(start, a - _NEAR) : a]
         verb = signs[first:a].lstrip("-")[:1] == _VERB and _VERB in signs[first : first + 2]
@@ -67,8 +69,9 @@ class Cues:
         lasted = self._lasted(b, stop) if _PAST in signs[b : b + _NEAR] else None
         if not (future or past or since or present or lasted):
             return found
-        return msgspec.structs.replace(found, future=future, past=past, since=since,
-                                       present=present, lasted=lasted)
+        return msgspec.structs.replace(
+            found, future=future, past=past, since=since, present=present, lasted=lasted
+        )
 
     def _until(self, found: Expression, before: str) -> bool:
         """حتى الأربعاء looks forward, unless a toll is counted up to then."""

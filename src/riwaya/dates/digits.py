@@ -12,7 +12,8 @@ _SEPARATORS = re.compile(r"\s+")
 _INT = re.compile(r"\d{1,9}")
 _TRIPLE = re.compile(
     r"(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})"
-    r"(?:t(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(z|[+\-]\d\d:?\d\d)?)?")
+    r"(?:t(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(z|[+\-]\d\d:?\d\d)?)?"
+)
 _PAIR = re.compile(r"(\d{1,4})([/.,\-])(\d{1,4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 GREGORIAN = range(1800, 2101)

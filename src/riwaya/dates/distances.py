@@ -92,8 +92,14 @@ def _extra(items: Items, a: int, b: int, unit: str) -> tuple[str, int] | None:
         return None
     if items.roles[a + 1] in FRACTIONS:
         share = 2 if items.roles[a + 1] == ROLES["half"] else 4
-        whole = {"year": ("month", 12), "month": ("day", 30), "hour": ("minute", 60),
-                 "day": ("hour", 24), "week": ("day", 7), "decade": ("year", 10)}.get(unit)
+        whole = {
+            "year": ("month", 12),
+            "month": ("day", 30),
+            "hour": ("minute", 60),
+            "day": ("hour", 24),
+            "week": ("day", 7),
+            "decade": ("year", 10),
+        }.get(unit)
         return (whole[0], whole[1] // share) if whole else None
     read = _measure(items, a + 1, b)
     return (read[0], read[1]) if read is not None and read[1] > 0 else None

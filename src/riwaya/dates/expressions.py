@@ -6,8 +6,9 @@ from typing import Literal
 
 from riwaya.records import Record
 
-Kind = Literal["date", "day", "weekday", "period", "ago", "span", "clock", "range", "age", "nth",
-               "fraction"]
+Kind = Literal[
+    "date", "day", "weekday", "period", "ago", "span", "clock", "range", "age", "nth", "fraction"
+]
 Calendar = Literal["gregorian", "hijri"]
 
 

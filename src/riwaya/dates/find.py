@@ -65,8 +65,12 @@ def parse(text: str) -> tuple[Expression, ...]:
     ['date', 'ago']
     """
     items, read = _read(text)
-    return tuple([replace(found, start=items.starts[first], end=items.ends[after - 1])
-                  for found, first, after in read])
+    return tuple(
+        [
+            replace(found, start=items.starts[first], end=items.ends[after - 1])
+            for found, first, after in read
+        ]
+    )
 
 
 def _read(text: str) -> tuple[Items, list[Read]]:
@@ -93,8 +97,11 @@ def _matches(text: str, items: Items) -> list[Read]:
             continue
         after = match.end()
         begins = items.starts[first]
-        key = (text[begins : items.ends[after - 1]], roles[max(0, first - 1) : after + 1],
-               first > 0 and items.ends[first - 1] == begins)
+        key = (
+            text[begins : items.ends[after - 1]],
+            roles[max(0, first - 1) : after + 1],
+            first > 0 and items.ends[first - 1] == begins,
+        )
         read = built.get(key, _NEW)
         if read is _NEW:
             read = built[key] = _built(kinds[match.lastindex or 0], items, first, after)

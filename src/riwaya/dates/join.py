@@ -44,8 +44,9 @@ def join(items: Items, read: list[Read]) -> list[Read]:
 def _names_day(found: Expression) -> bool:
     if found.clock is not None or found.ends is not None:
         return False
-    return found.kind in ("day", "weekday") or (found.kind == "date" and (
-        found.day is not None or found.short is not None))
+    return found.kind in ("day", "weekday") or (
+        found.kind == "date" and (found.day is not None or found.short is not None)
+    )
 
 
 def _same_month(read: list[Read]) -> list[Read]:
@@ -69,12 +70,25 @@ def _same_month(read: list[Read]) -> list[Read]:
 def _of_named(found: Expression, named: Expression) -> Expression:
     """20 منه with the month and year, حزيران من العام نفسه with the year of what was named."""
     if found.month is not None:
-        return msgspec.structs.replace(found, year=named.year, frame=None,
-                                       unit="year" if named.unit == "year" else None,
-                                       toward=named.toward if named.unit == "year" else None)
+        return msgspec.structs.replace(
+            found,
+            year=named.year,
+            frame=None,
+            unit="year" if named.unit == "year" else None,
+            toward=named.toward if named.unit == "year" else None,
+        )
     return msgspec.structs.replace(
-        named, day=found.day, day2=found.day2, weekday=found.weekday, weekday2=None,
-        shift=None, part=None, clock=None, pair=None, frame="same")
+        named,
+        day=found.day,
+        day2=found.day2,
+        weekday=found.weekday,
+        weekday2=None,
+        shift=None,
+        part=None,
+        clock=None,
+        pair=None,
+        frame="same",
+    )
 
 
 # --- clocks -----------------------------------------------------------------------------------
@@ -105,8 +119,12 @@ def _beside(items: Items, one: Read, two: Read) -> bool:
     between = items.roles[one.after : two.first]
     kinds = (_is_clock(one.found), _is_clock(two.found))
     day = two.found if kinds[0] else one.found
-    return (kinds[0] != kinds[1] and len(between) <= _LONGEST_CLOCK_LINK
-            and _CLOCK_LINK.issuperset(between) and _names_day(day))
+    return (
+        kinds[0] != kinds[1]
+        and len(between) <= _LONGEST_CLOCK_LINK
+        and _CLOCK_LINK.issuperset(between)
+        and _names_day(day)
+    )
 
 
 def _is_clock(found: Expression) -> bool:
@@ -116,8 +134,10 @@ def _is_clock(found: Expression) -> bool:
 def _with_clock(one: Expression, two: Expression) -> Expression:
     clock, day = (one, two) if _is_clock(one) else (two, one)
     if clock.ends is not None:
-        first, last = (msgspec.structs.replace(end, of=day, clock=_on_day(end.clock, day))
-                       for end in clock.ends)
+        first, last = (
+            msgspec.structs.replace(end, of=day, clock=_on_day(end.clock, day))
+            for end in clock.ends
+        )
         return msgspec.structs.replace(clock, ends=(first, last))
     return msgspec.structs.replace(day, clock=_on_day(clock.clock, day))
 
@@ -129,8 +149,7 @@ def _with_zone(items: Items, one: Read) -> Read:
     if clock is None or clock.zone is not None or not zoned:
         return one
     zone = str(items.senses[one.after].data[0])
-    found = msgspec.structs.replace(one.found,
-                                    clock=msgspec.structs.replace(clock, zone=zone))
+    found = msgspec.structs.replace(one.found, clock=msgspec.structs.replace(clock, zone=zone))
     return Read(found, one.first, one.after + 1)
 
 
@@ -155,17 +174,26 @@ def _dated(items: Items, read: list[Read], index: int, named: bool) -> Read:
     if one.found.kind != "clock":
         return one
     sides = [read[near] for near in (index - 1, index + 1) if 0 <= near < len(read)]
-    days = [other for other in sides if _names_day(other.found) and _STOP not in items.roles[
-        min(one.after, other.after) : max(one.first, other.first)]]
+    days = [
+        other
+        for other in sides
+        if _names_day(other.found)
+        and _STOP not in items.roles[min(one.after, other.after) : max(one.first, other.first)]
+    ]
     if not days:
         before = read[max(0, index - _DAY_REACH) : index]
-        days = [other for other in reversed(before)
-                if _names_day(other.found) and one.first - other.after <= _ITEM_REACH]
+        days = [
+            other
+            for other in reversed(before)
+            if _names_day(other.found) and one.first - other.after <= _ITEM_REACH
+        ]
     if not days:
-        return one._replace(found=msgspec.structs.replace(one.found, frame="apart")
-                            ) if named else one
-    found = msgspec.structs.replace(one.found, of=days[0].found,
-                                    clock=_on_day(one.found.clock, days[0].found))
+        return (
+            one._replace(found=msgspec.structs.replace(one.found, frame="apart")) if named else one
+        )
+    found = msgspec.structs.replace(
+        one.found, of=days[0].found, clock=_on_day(one.found.clock, days[0].found)
+    )
     return one._replace(found=found)
 
 
@@ -212,25 +240,31 @@ def _alike(one: Expression, two: Expression) -> bool:
     kinds = {one.kind, two.kind}
     if kinds == {"date"}:
         return (one.day is None) == (two.day is None)
-    return kinds <= {"date", "day", "weekday"} and (one.day or one.kind != "date") is not None and (
-        two.day or two.kind != "date") is not None
+    return (
+        kinds <= {"date", "day", "weekday"}
+        and (one.day or one.kind != "date") is not None
+        and (two.day or two.kind != "date") is not None
+    )
 
 
 def _range(items: Items, one: Read, two: Read) -> Read:
     first, last = _shared(one.found, two.found), two.found
     led = one.first > 0 and items.roles[one.first - 1] in chars("from between months2")
-    found = Expression(start=first.start, end=last.end, kind="range", ends=(first, last),
-                       calendar=first.calendar)
+    found = Expression(
+        start=first.start, end=last.end, kind="range", ends=(first, last), calendar=first.calendar
+    )
     return Read(found, one.first - led, two.after)
 
 
 def _shared(first: Expression, last: Expression) -> Expression:
     """The first end with the year or the direction that only the last one names."""
     if first.kind == "clock" and first.clock is not None and last.clock is not None:
-        part = first.clock.part or (last.clock.part if first.clock.hour <= last.clock.hour
-                                    else None)
-        clock = msgspec.structs.replace(first.clock, part=part,
-                                        zone=first.clock.zone or last.clock.zone)
+        part = first.clock.part or (
+            last.clock.part if first.clock.hour <= last.clock.hour else None
+        )
+        clock = msgspec.structs.replace(
+            first.clock, part=part, zone=first.clock.zone or last.clock.zone
+        )
         return msgspec.structs.replace(first, clock=clock)
     if first.kind != last.kind or first.toward is not None:
         return first
@@ -275,15 +309,24 @@ def _both(hijri: Expression, civil: Expression, pair: tuple[int, int, int]) -> E
     """A Hijri day with its twin, and what only one of them says of the day."""
     weekday = civil.weekday if hijri.weekday is None else hijri.weekday
     shift = civil.shift if hijri.shift is None else hijri.shift
-    return msgspec.structs.replace(hijri, pair=pair, weekday=weekday, shift=shift,
-                                   part=hijri.part or civil.part, clock=hijri.clock or civil.clock)
+    return msgspec.structs.replace(
+        hijri,
+        pair=pair,
+        weekday=weekday,
+        shift=shift,
+        part=hijri.part or civil.part,
+        clock=hijri.clock or civil.clock,
+    )
 
 
 def _closes(items: Items, first: int, after: int) -> bool:
     """Whether a bracket that opens between the twins closes after them."""
     opened = ROLES["open"] in items.roles[first:after]
-    return opened and items.roles[after : after + 1] == ROLES["close"] and (
-        ROLES["close"] not in items.roles[first:after])
+    return (
+        opened
+        and items.roles[after : after + 1] == ROLES["close"]
+        and (ROLES["close"] not in items.roles[first:after])
+    )
 
 
 def _are_twins(items: Items, one: Read, two: Read) -> bool:

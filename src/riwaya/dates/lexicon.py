@@ -106,8 +106,11 @@ class Memo(dict[str, Sense]):
 
     def _learn(self, new: set[str]) -> None:
         """All new words are folded at once, which is quicker than one by one."""
-        words = [word for word in new
-                 if word[0].isalpha() and len(word) <= _LONGEST_WORD and word[1:2] != "أ"]
+        words = [
+            word
+            for word in new
+            if word[0].isalpha() and len(word) <= _LONGEST_WORD and word[1:2] != "أ"
+        ]
         forms = _forms()
         keys = fold_key("\n".join(words)).split("\n") if words else []
         for word, key in zip(words, keys, strict=True):
@@ -146,8 +149,10 @@ def _lexicon() -> _Lexicon:
     for first, _ in found:
         base = words.get(first) or Sense(ROLES["word"], key=first)
         words[first] = base._replace(special=PHRASE)
-    longest = {first: tuple(sorted(group, key=lambda phrase: -len(phrase.words)))
-               for first, group in found.items()}
+    longest = {
+        first: tuple(sorted(group, key=lambda phrase: -len(phrase.words)))
+        for first, group in found.items()
+    }
     return _Lexicon(MappingProxyType(words), MappingProxyType(longest))
 
 
@@ -168,9 +173,11 @@ def _named_rows() -> list[tuple[tuple[str, ...], Sense]]:
             found.append((_split(row["name"]), sense))
         else:
             found.extend((_split(f"{led} {row['name']}"), sense) for led in ("يوم", "نهار"))
-            found.extend((_split(f"{led} {yawm}{row['name']}"), Sense(
-                ROLES["nthday"], sense.value, (nth,)))
-                for led, nth in _NTH.items() for yawm in ("", "يوم "))
+            found.extend(
+                (_split(f"{led} {yawm}{row['name']}"), Sense(ROLES["nthday"], sense.value, (nth,)))
+                for led, nth in _NTH.items()
+                for yawm in ("", "يوم ")
+            )
     for row in rows("feasts"):
         data = (row["calendar"], int(row["month"]), int(row["day"]))
         found.append((_split(row["name"]), Sense(ROLES["feast"], 0, data)))
@@ -178,8 +185,9 @@ def _named_rows() -> list[tuple[tuple[str, ...], Sense]]:
         sense = Sense(ROLES["zone"], 0, (row["zone"],))
         if row["alone"] == "yes":
             found.append((_split(row["name"]), sense))
-        found.extend((_split(f"{led} {row['name']}"), sense)
-                     for led in ("بتوقيت", "توقيت", "بالتوقيت"))
+        found.extend(
+            (_split(f"{led} {row['name']}"), sense) for led in ("بتوقيت", "توقيت", "بالتوقيت")
+        )
     return found
 
 
@@ -189,8 +197,12 @@ def _word_rows() -> list[tuple[tuple[str, ...], Sense]]:
         value = row["value"]
         number = value.lstrip("-").isdigit()
         role = "" if row["role"] == "notverb" else ROLES[row["role"]]
-        found.append((_split(row["word"]), Sense(
-            role, int(value) if number else 0, () if number else (value,))))
+        found.append(
+            (
+                _split(row["word"]),
+                Sense(role, int(value) if number else 0, () if number else (value,)),
+            )
+        )
     return found
 
 
@@ -269,7 +281,12 @@ def _only_looks_so(bare: str) -> bool:
 
 @cache
 def _not_verbs() -> tuple[frozenset[str], tuple[str, ...]]:
-    found = [(fold_key(row["word"]), row["value"]) for row in rows("date_words")
-             if row["role"] == "notverb"]
-    return (frozenset(word for word, value in found if value == "0"),
-            tuple(word for word, value in found if value == "1"))
+    found = [
+        (fold_key(row["word"]), row["value"])
+        for row in rows("date_words")
+        if row["role"] == "notverb"
+    ]
+    return (
+        frozenset(word for word, value in found if value == "0"),
+        tuple(word for word, value in found if value == "1"),
+    )

@@ -94,8 +94,9 @@ def _numeric(parts: Parts, _: int, data: _Data) -> None:
         parts.fields["calendar"] = "hijri"
     if len(data) > 3:
         hour, minute, second, zone = data[3:]
-        parts.fields["clock"] = Clock(int(hour), int(minute), int(second), exact=True,
-                                      zone=str(zone) or None)
+        parts.fields["clock"] = Clock(
+            int(hour), int(minute), int(second), exact=True, zone=str(zone) or None
+        )
 
 
 def _short(parts: Parts, _: int, data: _Data) -> None:

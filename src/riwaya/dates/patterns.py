@@ -38,8 +38,10 @@ Row = tuple[str, Pattern]
 @cache
 def starts() -> re.Pattern[str]:
     """Where an expression may begin."""
-    found = [_start(role, frozenset[str]().union(*(one.prefixes for _, one in own)))
-             for role, own in _by_role().items()]
+    found = [
+        _start(role, frozenset[str]().union(*(one.prefixes for _, one in own)))
+        for role, own in _by_role().items()
+    ]
     return re.compile(f"(?=[{''.join(_by_role())}])(?:{'|'.join(found)})")
 
 
@@ -106,8 +108,10 @@ class _Parser:
             self.at += 1
             found.append(self._sequence())
         regex = "|".join(one.regex for one in found)
-        return Pattern(f"(?:{regex})" if len(found) > 1 else regex,
-                       frozenset[str]().union(*(one.prefixes for one in found)))
+        return Pattern(
+            f"(?:{regex})" if len(found) > 1 else regex,
+            frozenset[str]().union(*(one.prefixes for one in found)),
+        )
 
     def _sign(self) -> str:
         return self.symbols[self.at][2] if self.at < len(self.symbols) else ")"
@@ -117,8 +121,11 @@ class _Parser:
         while self._sign() not in ("|", ")"):
             item = self._item()
             regex += item.regex
-            prefixes = frozenset((one + two)[:_OPENING] for one in prefixes
-                                 for two in (item.prefixes if len(one) < _OPENING else ("",)))
+            prefixes = frozenset(
+                (one + two)[:_OPENING]
+                for one in prefixes
+                for two in (item.prefixes if len(one) < _OPENING else ("",))
+            )
         return Pattern(regex, prefixes)
 
     def _item(self) -> Pattern:

@@ -68,8 +68,9 @@ def span(found: Expression, at: dt.date) -> Value:
         return Value(f"{edge}/{here}" if toward < 0 else f"{here}/{edge}", inferred=True)
     if found.unit == "month":
         year, month = add_months(on, toward * count)
-        other = on.replace(year=year, month=month,
-                           day=min(on.day, civil.monthrange(year, month)[1]))
+        other = on.replace(
+            year=year, month=month, day=min(on.day, civil.monthrange(year, month)[1])
+        )
     else:
         days = {"day": count, "week": _WEEK * count, "hour": -(-count // 24)}[found.unit or "day"]
         other = on + toward * days * _DAY
@@ -134,8 +135,10 @@ def fraction(found: Expression, on: dt.date | None) -> Value:
         return OPEN
     days = (bounds[1] - bounds[0]).days + 1
     cuts = [0, *(round(30 * step / count) for step in range(1, count)), days]
-    return Value(_interval(bounds[0] + cuts[index - 1] * _DAY,
-                           bounds[0] + (cuts[index] - 1) * _DAY), inferred=inferred)
+    return Value(
+        _interval(bounds[0] + cuts[index - 1] * _DAY, bounds[0] + (cuts[index] - 1) * _DAY),
+        inferred=inferred,
+    )
 
 
 def nth(found: Expression, on: dt.date | None) -> Value:

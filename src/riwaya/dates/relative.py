@@ -46,8 +46,12 @@ def weekday(found: Expression, on: dt.date, country: str | None) -> Value:
 
 def _in_week(found: Expression, number: int, on: dt.date, country: str | None) -> Value:
     """الأربعاء من الأسبوع الماضي: one day where the week of every country has it so."""
-    days = sorted({week(on, found.toward or 0, first) + (number - first) % 7 * _DAY
-                   for first in starts(country)})
+    days = sorted(
+        {
+            week(on, found.toward or 0, first) + (number - first) % 7 * _DAY
+            for first in starts(country)
+        }
+    )
     if len(days) == 1:
         return Value(days[0].isoformat(), inferred=True)
     return Value(None, tuple(day.isoformat() for day in days))

@@ -20,8 +20,7 @@ _UNITS: dict[str | None, Precision] = {
 }  # fmt: skip
 
 
-def resolve(text: str, found: Expression, on: dt.date | None,
-            country: str | None = None) -> Time:
+def resolve(text: str, found: Expression, on: dt.date | None, country: str | None = None) -> Time:
     """The `Time` of an expression, against the document's day `on` (a datetime where its clock is
     known too)."""
     try:
@@ -31,11 +30,17 @@ def resolve(text: str, found: Expression, on: dt.date | None,
     basis = basis_of(found)
     resolved = value.value is not None or bool(value.candidates)
     return Time(
-        start=found.start, end=found.end, text=text[found.start : found.end],
-        value=value.value, candidates=value.candidates, inferred=value.inferred,
-        precision=precision_of(found), calendar=found.calendar, basis=basis, note=value.note,
-        anchor=on.isoformat()[:16] if on is not None and basis != "explicit" and resolved
-        else None,
+        start=found.start,
+        end=found.end,
+        text=text[found.start : found.end],
+        value=value.value,
+        candidates=value.candidates,
+        inferred=value.inferred,
+        precision=precision_of(found),
+        calendar=found.calendar,
+        basis=basis,
+        note=value.note,
+        anchor=on.isoformat()[:16] if on is not None and basis != "explicit" and resolved else None,
     )
 
 
@@ -90,8 +95,9 @@ def evaluate(found: Expression, on: dt.date | None, country: str | None = None) 
     return _at_clock(found, value) if found.clock is not None else value
 
 
-def _value(found: Expression, on: dt.date | None, day: dt.date | None,
-           country: str | None) -> Value:
+def _value(
+    found: Expression, on: dt.date | None, day: dt.date | None, country: str | None
+) -> Value:
     if found.kind == "date":
         return date_value(found, day)
     if found.kind == "age":
@@ -152,9 +158,12 @@ def _at_clock(found: Expression, value: Value) -> Value:
 def _in_night(clock: Clock, value: Value) -> Value:
     """العاشرة ليلة الأربعاء-الخميس: the evening of the first day or the morning of the second."""
     days = [dt.date.fromisoformat(day) for day in (value.value or "").split("/")]
-    values = [one for day, least, most in ((days[0], 17, 23), (days[-1], 0, 8))
-              for hour, one in zip(hours_of(clock), clock_values(clock, day), strict=True)
-              if least <= hour <= most]
+    values = [
+        one
+        for day, least, most in ((days[0], 17, 23), (days[-1], 0, 8))
+        for hour, one in zip(hours_of(clock), clock_values(clock, day), strict=True)
+        if least <= hour <= most
+    ]
     return value._replace(value=values[0]) if len(values) == 1 else value
 
 

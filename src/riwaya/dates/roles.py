@@ -13,7 +13,8 @@ from riwaya.data import rows
 _FIRST = 0x2800
 
 ROLES = MappingProxyType(
-    {row["role"]: chr(_FIRST + index) for index, row in enumerate(rows("date_roles"))})
+    {row["role"]: chr(_FIRST + index) for index, row in enumerate(rows("date_roles"))}
+)
 """Name of a role -> its character."""
 
 NAMES = MappingProxyType({character: name for name, character in ROLES.items()})

@@ -88,35 +88,53 @@ def settle(documents: Sequence[Document]) -> Settled:
     """
     accounts = [_read(document) for document in documents[:EVENT_ARTICLES]]
     rest = tuple(documents[EVENT_ARTICLES:])
-    conflicts = [_conflict(account, one, "weekday_conflict") for account in accounts
-                 if account.conflict for one in _clashing(account.found)]
+    conflicts = [
+        _conflict(account, one, "weekday_conflict")
+        for account in accounts
+        if account.conflict
+        for one in _clashing(account.found)
+    ]
     weekday = _shared_weekday(accounts)
     named = _named_days(accounts, weekday)
     if len(named) > 1:
-        conflicts += [_conflict(account, one, "date_conflict") for account in accounts
-                      for one in account.found
-                      if _names_day(one) and one.weekday == weekday and not account.conflict]
+        conflicts += [
+            _conflict(account, one, "date_conflict")
+            for account in accounts
+            for one in account.found
+            if _names_day(one) and one.weekday == weekday and not account.conflict
+        ]
         return _settled([account.document for account in accounts], rest, named, conflicts)
     still = [account for account in accounts if account.day is None and not account.conflict]
     dated = [account.day for account in accounts if account.day is not None]
     window = named or window_of(dated, [account.found for account in still])
     fits = fits_of([account.found for account in still], window, weekday)
     if window and still and not fits and not dated:
-        conflicts += [_conflict(account, one, "no_day_fits") for account in still
-                      for one in account.found if constrains(one, window)]
-    filled = {id(account): _filled(account, index, fits, weekday)
-              for index, account in enumerate(still)}
+        conflicts += [
+            _conflict(account, one, "no_day_fits")
+            for account in still
+            for one in account.found
+            if constrains(one, window)
+        ]
+    filled = {
+        id(account): _filled(account, index, fits, weekday) for index, account in enumerate(still)
+    }
     out = [filled.get(id(account), account.document) for account in accounts]
     return _settled(out, rest, named or [fit.event for fit in fits if still], conflicts)
 
 
-def _settled(documents: Sequence[Document], rest: Sequence[Document], days: Sequence[dt.date],
-             conflicts: Sequence[Conflict]) -> Settled:
+def _settled(
+    documents: Sequence[Document],
+    rest: Sequence[Document],
+    days: Sequence[dt.date],
+    conflicts: Sequence[Conflict],
+) -> Settled:
     few = len(days) <= _MOST_CANDIDATES or any(one.note == "date_conflict" for one in conflicts)
-    return Settled(documents=(*documents, *rest),
-                   candidates=tuple(day.isoformat() for day in days) if few else (),
-                   notes=tuple(dict.fromkeys(one.note for one in conflicts)),
-                   conflicts=tuple(conflicts))
+    return Settled(
+        documents=(*documents, *rest),
+        candidates=tuple(day.isoformat() for day in days) if few else (),
+        notes=tuple(dict.fromkeys(one.note for one in conflicts)),
+        conflicts=tuple(conflicts),
+    )
 
 
 def _conflict(account: _Account, one: Expression, note: str) -> Conflict:
@@ -162,15 +180,23 @@ def _clashing(found: Sequence[Expression]) -> tuple[Expression, ...]:
 
 def _names_day(one: Expression) -> bool:
     """Whether a week day may be the day that the account is about."""
-    return (one.weekday is not None and one.toward is None and not one.future
-            and one.kind in ("weekday", "day") and (one.shift or 0) <= 0)
+    return (
+        one.weekday is not None
+        and one.toward is None
+        and not one.future
+        and one.kind in ("weekday", "day")
+        and (one.shift or 0) <= 0
+    )
 
 
 def _shared_weekday(accounts: Sequence[_Account]) -> int | None:
     """The one week day that every account names that names any; two accounts are needed."""
-    named = [{one.weekday for one in account.found if _names_day(one)}
-             | {day.weekday() for day in latest_named(account.found, account.day)}
-             for account in accounts if not account.conflict]
+    named = [
+        {one.weekday for one in account.found if _names_day(one)}
+        | {day.weekday() for day in latest_named(account.found, account.day)}
+        for account in accounts
+        if not account.conflict
+    ]
     named = [days for days in named if days]
     if len(named) < 2:
         return None
@@ -199,8 +225,7 @@ def _named_days(accounts: Sequence[_Account], weekday: int | None) -> list[dt.da
 # --- values -----------------------------------------------------------------------------------
 
 
-def _filled(account: _Account, index: int, fits: Sequence[Fit],
-            weekday: int | None) -> Document:
+def _filled(account: _Account, index: int, fits: Sequence[Fit], weekday: int | None) -> Document:
     by_span = {(one.start, one.end): one for one in account.found}
     times = []
     for time in account.document.times:
@@ -211,8 +236,9 @@ def _filled(account: _Account, index: int, fits: Sequence[Fit],
     return msgspec.structs.replace(account.document, times=tuple(times))
 
 
-def _with_values(time: Time, one: Expression, index: int, fits: Sequence[Fit],
-                 weekday: int | None) -> Time:
+def _with_values(
+    time: Time, one: Expression, index: int, fits: Sequence[Fit], weekday: int | None
+) -> Time:
     values: dict[str, None] = {}
     for fit in fits:
         for day in fit.days[index]:
@@ -225,12 +251,15 @@ def _with_values(time: Time, one: Expression, index: int, fits: Sequence[Fit],
                 return time
     found = tuple(sorted(values))
     return msgspec.structs.replace(
-        time, value=found[0] if len(found) == 1 else None, inferred=True, basis="event",
-        candidates=found if len(found) > 1 else ())
+        time,
+        value=found[0] if len(found) == 1 else None,
+        inferred=True,
+        basis="event",
+        candidates=found if len(found) > 1 else (),
+    )
 
 
-def _value_at(one: Expression, event: dt.date, day: dt.date,
-              weekday: int | None) -> Value:
+def _value_at(one: Expression, event: dt.date, day: dt.date, weekday: int | None) -> Value:
     """The value if the event was on `event` and the account was written on `day`: week days are
     counted from the event where the accounts share its week day."""
     try:

@@ -31,7 +31,8 @@ _THIN = r"[ \u00a0\u200e\u200f]{0,2}"
 _LETTER = rf"[^\W\d_{_MARKS}]"
 _SPACED = "|".join(
     rf"[{_D}]{{1,2}}{_THIN}{mark}{_THIN}[{_D}]{{1,2}}{_THIN}{mark}{_THIN}[{_D}]{{4}}"
-    for mark in ("-", "[.]"))
+    for mark in ("-", "[.]")
+)
 _TOKEN = re.compile(
     rf"({_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
     rf"|(?:{_SPACED})(?![{_D}:])"
@@ -48,7 +49,8 @@ _SPECIAL = re.compile(rb"[^\0]")
 _MONTH = chars("month wmonth month2")
 _TWIN = re.compile(
     f"([{_MONTH}])(?:[{chars('slash dash comma')}]?([{_MONTH}])"
-    f"|[{chars('open')}]([{_MONTH}])[{chars('close')}]?)")
+    f"|[{chars('open')}]([{_MONTH}])[{chars('close')}]?)"
+)
 _WRONG_TWIN = re.compile(f"[{_MONTH}](?=[{chars('slash')}][{_MONTH}])")
 _NUMBER_REACH = 16
 _special = attrgetter("special")
@@ -86,8 +88,9 @@ def tag(text: str) -> Items:
 class _Tagger:
     """Merges phrases and number words, and splits و from what it joins."""
 
-    def __init__(self, surfaces: list[str], senses: list[Sense], begins: list[int],
-                 stops: list[int]) -> None:
+    def __init__(
+        self, surfaces: list[str], senses: list[Sense], begins: list[int], stops: list[int]
+    ) -> None:
         self.surfaces, self.read, self.begins, self.stops = surfaces, senses, begins, stops
         self.senses: list[Sense] = []
         self.starts: list[int] = []
@@ -142,8 +145,10 @@ class _Tagger:
         for phrase in phrases(sense.key, second):
             after = i + len(phrase.words)
             if after <= len(self.read) and all(
-                    self.read[i + step].key == word and not self.read[i + step].cut
-                    for step, word in enumerate(phrase.words) if step):
+                self.read[i + step].key == word and not self.read[i + step].cut
+                for step, word in enumerate(phrase.words)
+                if step
+            ):
                 self._add(phrase.sense, start, self.stops[after - 1])
                 return after
         self._add(sense, start, self.stops[i])
@@ -156,10 +161,10 @@ class _Tagger:
         else:
             last = i + 1
             while last < min(i + _NUMBER_REACH, len(self.read)) and (
-                    self.read[last].special == NUMBER):
+                self.read[last].special == NUMBER
+            ):
                 last += 1
-            words = [Token(0, 0, "", fold_key(self.surfaces[j]), "word")
-                     for j in range(i, last)]
+            words = [Token(0, 0, "", fold_key(self.surfaces[j]), "word") for j in range(i, last)]
             found = number_words(words, 0)
             if found is None:
                 after, role, value = i + 1, sense.role, sense.value
@@ -188,9 +193,12 @@ def _pair(one: str, two: str) -> bool:
 def _twins(items: Items) -> Items:
     """A month and its other name are one item (تشرين الأول/أكتوبر, أيار (مايو)); two different
     months with a slash are none."""
-    matches = [match for match in _TWIN.finditer(items.roles)
-               if items.senses[match.start()].value == items.senses[match.end(2) - 1 if match[2]
-                                                                   else match.end(3) - 1].value]
+    matches = [
+        match
+        for match in _TWIN.finditer(items.roles)
+        if items.senses[match.start()].value
+        == items.senses[match.end(2) - 1 if match[2] else match.end(3) - 1].value
+    ]
     if not matches and not _WRONG_TWIN.search(items.roles):
         return items
     senses: list[Sense] = []

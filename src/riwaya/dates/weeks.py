@@ -14,8 +14,9 @@ _EVERY = (0, 5, 6)
 
 @cache
 def _table() -> MappingProxyType[str, tuple[int, int]]:
-    return MappingProxyType({row["country"]: (int(row["first"]), int(row["weekend"]))
-                             for row in rows("weeks")})
+    return MappingProxyType(
+        {row["country"]: (int(row["first"]), int(row["weekend"])) for row in rows("weeks")}
+    )
 
 
 def starts(country: str | None) -> tuple[int, ...]:

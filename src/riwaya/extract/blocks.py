@@ -134,7 +134,7 @@ def is_prose(block: Block, shape: Shape) -> bool:
     words = shape.length
     if block.linked > 0.6 or shape.latin:
         return False
-    asks = block.text.rstrip("\"”» ").endswith(("؟", "?", "!"))
+    asks = block.text.rstrip('"”» ').endswith(("؟", "?", "!"))
     ends = shape.stopped and not (words < 20 and asks)
     if ends and words >= (8 if block.bullet else 4):
         return not block.text.endswith("...") or words >= 12

@@ -99,8 +99,9 @@ def _zones(gathered: Gathered) -> list[str]:
         mass = sums[end] - sums[first]
         if mass < _WIDE_WORDS or mass * 5 < sums[-1] * 2:
             zones[first:end] = [zone] * (end - first)
-    return ["" if one[1].tag == "h1" else zone
-            for one, zone in zip(gathered.found, zones, strict=True)]
+    return [
+        "" if one[1].tag == "h1" else zone for one, zone in zip(gathered.found, zones, strict=True)
+    ]
 
 
 def _prose(one: Text) -> int:

@@ -95,8 +95,10 @@ def _run(words: _Words, first: int, at: int) -> int:
     count = 0
     while count < _MOST_TITLE and at + count < len(words.keys) and first + count < at:
         same = words.keys[first + count] == words.keys[at + count]
-        ends = (words.places[at + count][0] != words.places[at][0]
-                or words.places[first + count][0] != words.places[first][0])
+        ends = (
+            words.places[at + count][0] != words.places[at][0]
+            or words.places[first + count][0] != words.places[first][0]
+        )
         if not same or ends:
             break
         count += 1

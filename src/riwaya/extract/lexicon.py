@@ -65,7 +65,7 @@ def _furniture() -> _Furniture:
 
 
 def _frozen(
-    table: dict[str, list[tuple[str, Sign]]]
+    table: dict[str, list[tuple[str, Sign]]],
 ) -> MappingProxyType[str, tuple[tuple[str, Sign], ...]]:
     return MappingProxyType({word: tuple(found) for word, found in table.items()})
 

@@ -177,15 +177,16 @@ def _is_boxed(lines: Sequence[Line], indexes: Sequence[int], main: _Group) -> bo
     if any(lines[i].block.like == main.like and lines[i].block.tag in _HEADS for i in leads):
         return False
     words = sum(lines[index].shape.length for index in indexes)
-    headed = sum(not lines[index - 1].prose and lines[index - 1].shape.length <= _HEADING_WORDS
-                 for index in indexes if index)
+    headed = sum(
+        not lines[index - 1].prose and lines[index - 1].shape.length <= _HEADING_WORDS
+        for index in indexes
+        if index
+    )
     own = sum(lines[index].shape.length for index in main.lines)
     return headed * 2 >= len(indexes) and words < own
 
 
-def _worths(
-    lines: Sequence[Line], root: int, taken: frozenset[int], main: _Group
-) -> list[float]:
+def _worths(lines: Sequence[Line], root: int, taken: frozenset[int], main: _Group) -> list[float]:
     """What each line adds to the body. What parts two texts costs, though not without bound where
     the text behind is of the article's own kind, or before more text of the same container."""
     found: list[float] = []

@@ -78,8 +78,13 @@ def read_metadata(tree: Tree) -> Metadata:
         tags=tuple(fields.get("tags", ())),
         keywords=tuple(fields.get("keywords", ())),
         byline=tuple(_writers(fields.get("byline", ())) or _writers(marks.writers))[:8],
-        dates=markup_clues(tree, articles, broken, _titles(tree, markup),
-                           [value for field, value in markup if field == "url"]),
+        dates=markup_clues(
+            tree,
+            articles,
+            broken,
+            _titles(tree, markup),
+            [value for field, value in markup if field == "url"],
+        ),
         text=_text(articles),
         marks=marks,
     )
@@ -246,8 +251,12 @@ def _fields(article: dict[str, object], named: dict[str, str]) -> Iterator[tuple
         value = article.get(name)
         if isinstance(value, str) and value.strip():
             yield field, _plain(value)
-    for name, field in (("author", "byline"), ("publisher", "outlet"),
-                        ("articleSection", "section"), ("keywords", "keywords")):
+    for name, field in (
+        ("author", "byline"),
+        ("publisher", "outlet"),
+        ("articleSection", "section"),
+        ("keywords", "keywords"),
+    ):
         for value in _names(article.get(name), named):
             yield field, value
 

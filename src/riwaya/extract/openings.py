@@ -71,9 +71,7 @@ def _wire_head(head: str, outlets: frozenset[str]) -> str:
     return head
 
 
-def _opening(
-    labels: Labels, head: str, outlets: frozenset[str], *, weak: bool
-) -> Signature:
+def _opening(labels: Labels, head: str, outlets: frozenset[str], *, weak: bool) -> Signature:
     """What stands before the mark. A supplier in brackets behind a place need not be known, nor a
     town that the page has as one; `weak` allows one whose name is a common word."""
     found = read_signature(f"{head} ", outlets)

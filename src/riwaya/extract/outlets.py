@@ -77,7 +77,7 @@ def _of_home(labels: Labels, home: Sequence[str]) -> str | None:
 
 def _under(labels: Labels, last: int) -> str | None:
     text = labels.blocks[last + 1].text if last + 1 < len(labels.blocks) else ""
-    short = 1 <= len(text.split()) <= _SIGNED_WORDS and not set(text) & set("\"«»“”")
+    short = 1 <= len(text.split()) <= _SIGNED_WORDS and not set(text) & set('"«»“”')
     named = cleaned(text) if short else None
     if named is not None and not is_small_word(named) and key_of(text) in _quoted(labels):
         labels.kinds[last + 1] = "outlet"
@@ -151,7 +151,7 @@ def _behind_title(labels: Labels) -> str | None:
         parts = [part.strip() for part in _DASH.split(_LEADS.sub("", text)) if part.strip()]
         arabic = [part for part in parts if not part.isascii()] or parts
         name = cleaned(arabic[0]) if arabic and len(text.split()) <= 2 * _MOST_WORDS else None
-        if name is None or len(parts) > 2 or arabic[0][0] in "\"«“" or is_person(name):
+        if name is None or len(parts) > 2 or arabic[0][0] in '"«“' or is_person(name):
             return None
         return preferred(name, None) if _is_shown(labels, name, index) else None
     return None

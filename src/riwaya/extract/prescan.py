@@ -75,8 +75,9 @@ def too_complex(text: str) -> str | None:
 
 def _has_long_tag(text: str) -> bool:
     longest = 2 * limits.HTML_ATTRIBUTES
-    return any(len(tag) > longest and _attributes(tag) > longest // 2
-               for tag in _OPEN_TAG.findall(text))
+    return any(
+        len(tag) > longest and _attributes(tag) > longest // 2 for tag in _OPEN_TAG.findall(text)
+    )
 
 
 def _formats(text: str) -> int:

@@ -83,14 +83,13 @@ def _signs_beside_picture(labels: Labels, index: int) -> bool:
     if found.dated and not found.unread and not found.places:
         return True
     near = [i for i in (index - 1, index + 1) if 0 <= i < len(labels.lines)]
-    signed = any(is_date_line(labels.lines[i].shape) or is_person(labels.blocks[i].text)
-                 for i in near)
+    signed = any(
+        is_date_line(labels.lines[i].shape) or is_person(labels.blocks[i].text) for i in near
+    )
     return is_person(line.block.text) and signed
 
 
-def read_close(
-    labels: Labels, last: int, outlets: frozenset[str], authors: frozenset[str]
-) -> int:
+def read_close(labels: Labels, last: int, outlets: frozenset[str], authors: frozenset[str]) -> int:
     """Read the lines that sign at the end of the text itself, and the suppliers in brackets behind
     its last sentence; the last line that is text."""
     for _ in range(_CLOSING):

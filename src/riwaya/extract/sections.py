@@ -29,8 +29,11 @@ def section_of(labels: Labels, meta: Metadata, title: str | None) -> str | None:
     key = key_of(title or "")
     marks = meta.marks
     marked = [step for step in marks.trail[1:] if _is_section(step, key, labels)]
-    given = (name for name in (*meta.sections, marks.current or "")
-             if _ARABIC.search(name) and _is_section(name, key, labels))
+    given = (
+        name
+        for name in (*meta.sections, marks.current or "")
+        if _ARABIC.search(name) and _is_section(name, key, labels)
+    )
     return (
         _trail(labels, key) or next(reversed(marked), None) or labels.section
         or _kicker(labels, marks) or next(given, None)

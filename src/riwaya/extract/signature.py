@@ -73,8 +73,11 @@ class Signature(msgspec.Struct):
 @cache
 def _own_work() -> frozenset[str]:
     """What stands where an agency would and says that there is none (خاص)."""
-    return frozenset(key_of(row["text"]) for row in rows("credits")
-                     if row["match"] == "agency" and row["role"] == "skip")
+    return frozenset(
+        key_of(row["text"])
+        for row in rows("credits")
+        if row["match"] == "agency" and row["role"] == "skip"
+    )
 
 
 @cache
@@ -112,9 +115,7 @@ def read_signature(
     return found
 
 
-def _read(
-    found: Signature, part: Part, outlets: frozenset[str], authors: frozenset[str]
-) -> None:
+def _read(found: Signature, part: Part, outlets: frozenset[str], authors: frozenset[str]) -> None:
     names = names_of(part.text, given_names())
     found.labelled = found.labelled or part.role == "credit"
     if part.role in (None, "also"):
@@ -138,8 +139,11 @@ def _read(
 
 def _whole(names: Sequence[str]) -> list[str]:
     """The names without those that are the beginning of another."""
-    return [name for name in dict.fromkeys(names)
-            if not any(other.startswith(f"{name} ") for other in names)]
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if not any(other.startswith(f"{name} ") for other in names)
+    ]
 
 
 def _once(names: Sequence[str]) -> list[str]:
@@ -271,5 +275,11 @@ def _published(found: Signature, text: str) -> None:
         found.places.append(behind)
 
 
-__all__ = ("Signature", "is_known_place", "is_person", "nobodies", "picture_words",
-           "read_signature")
+__all__ = (
+    "Signature",
+    "is_known_place",
+    "is_person",
+    "nobodies",
+    "picture_words",
+    "read_signature",
+)

@@ -31,8 +31,11 @@ def _wide() -> frozenset[str]:
 
 @cache
 def _frames(role: str) -> tuple[str, ...]:
-    return tuple(key_of(row["text"].replace("{}", "\u0637\u0637")).replace("\u0637\u0637", "{}")
-                 for row in rows("signs") if row["match"] == "frame" and row["role"] == role)
+    return tuple(
+        key_of(row["text"].replace("{}", "\u0637\u0637")).replace("\u0637\u0637", "{}")
+        for row in rows("signs")
+        if row["match"] == "frame" and row["role"] == role
+    )
 
 
 @cache

@@ -55,9 +55,7 @@ def drop_weak(found: Signature, line: Line) -> None:
         found.credit, found.dateline = [], None
 
 
-def is_subject(
-    labels: Labels, line: Line, found: Signature, authors: frozenset[str]
-) -> bool:
+def is_subject(labels: Labels, line: Line, found: Signature, authors: frozenset[str]) -> bool:
     """Whether a name that a line has alone is somebody whom the text speaks of: the name under a
     picture."""
     others = found.editor or found.credit or found.dateline or found.outlet or found.dated

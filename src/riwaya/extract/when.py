@@ -185,8 +185,10 @@ def _others(text: str, day: str, *, hijri: bool) -> tuple[str, ...]:
     match = _SWAPPABLE.match(text)
     if match is None:
         return ()
-    both = {_iso(int(match[3]), int(match[1]), int(match[2])),
-            _iso(int(match[3]), int(match[2]), int(match[1]))}
+    both = {
+        _iso(int(match[3]), int(match[1]), int(match[2])),
+        _iso(int(match[3]), int(match[2]), int(match[1])),
+    }
     return tuple(one for one in both if one is not None and one != day)
 
 

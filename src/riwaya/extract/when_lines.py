@@ -106,8 +106,9 @@ def _over(labels: Labels, index: int, title: int) -> list[Clue]:
     if near and not set(labels.kinds[index + 1 : title]) & _OVER_PAGE:
         place = "above"
     clues = _of_block(labels, index) or (line_clues(text) if len(text) <= _LINE else ())
-    return [clue if clue.kind != "near" else msgspec.structs.replace(clue, kind=place)
-            for clue in clues]
+    return [
+        clue if clue.kind != "near" else msgspec.structs.replace(clue, kind=place) for clue in clues
+    ]
 
 
 def _of_block(labels: Labels, index: int) -> tuple[Clue, ...]:

@@ -36,12 +36,16 @@ _PROSE = 15
 def _fields_of(attribute: str) -> MappingProxyType[str, str]:
     """Name -> field of the rows of `html_meta.tsv` with that attribute."""
     return MappingProxyType(
-        {row["name"]: row["field"] for row in rows("html_meta") if row["attribute"] == attribute})
+        {row["name"]: row["field"] for row in rows("html_meta") if row["attribute"] == attribute}
+    )
 
 
 def markup_clues(
-    tree: Tree, articles: Sequence[Mapping[str, object]], broken: Sequence[str],
-    titles: Sequence[str], urls: Sequence[str],
+    tree: Tree,
+    articles: Sequence[Mapping[str, object]],
+    broken: Sequence[str],
+    titles: Sequence[str],
+    urls: Sequence[str],
 ) -> tuple[Clue, ...]:
     """The dates that the markup gives; `articles` are those of JSON-LD, `broken` its scripts that
     are no JSON, `titles` and `urls` the page's own.
@@ -52,8 +56,7 @@ def markup_clues(
     """
     keys = [key_of(title) for title in titles]
     own = [item for item in articles if not _is_another(item, keys, urls)]
-    values = [*_of_json(own), *_of_broken(broken), *_of_meta(tree),
-              *_of_elements(tree, keys)]
+    values = [*_of_json(own), *_of_broken(broken), *_of_meta(tree), *_of_elements(tree, keys)]
     found = [clue for kind, value in values if (clue := stamp(value, kind)) is not None]
     return tuple(_changed((*dict.fromkeys(found), *_beside(tree, keys))))
 
@@ -84,7 +87,10 @@ def _path(url: str) -> str:
 
 def _of_json(articles: Sequence[Mapping[str, object]]) -> Iterator[tuple[Kind, str]]:
     fields: tuple[tuple[str, Kind], ...] = (
-        ("datePublished", "published"), ("dateCreated", "dated"), ("dateModified", "modified"))
+        ("datePublished", "published"),
+        ("dateCreated", "dated"),
+        ("dateModified", "modified"),
+    )
     for item in articles:
         for name, kind in fields:
             value = item.get(name)
@@ -172,8 +178,9 @@ def _beside(tree: Tree, keys: Sequence[str]) -> tuple[Clue, ...]:
     class="post-date"): those in the nearest element around it that has any."""
     headings = tree.tagged(*_HEADINGS)[:_MOST]
     texts = [key_of(tree.text_of(node, 600)) for node in headings]
-    named = [(keys.index(text), node) for text, node in zip(texts, headings, strict=True)
-             if text in keys]
+    named = [
+        (keys.index(text), node) for text, node in zip(texts, headings, strict=True) if text in keys
+    ]
     # A blog's h1 is its own name: what the metadata calls the article comes before it.
     named.sort(key=itemgetter(0))
     if not named and [node.tag for node in headings].count("h1") == 1:

@@ -21,7 +21,10 @@ _RANK = ("published", "labelled", "near", "dated", "url", "above")
 
 
 def settle(
-    clues: Sequence[Clue], *, captured: str | None = None, weekday: int | None = None,
+    clues: Sequence[Clue],
+    *,
+    captured: str | None = None,
+    weekday: int | None = None,
     body: str = "",
 ) -> When | None:
     """The day of publication, or None. `captured` is the day on which the page was read, `weekday`
@@ -98,8 +101,11 @@ def _shown(clues: Sequence[Clue]) -> list[Clue]:
     """Visible dates that say نشر; without them those beside the title that are not the update's."""
     changed = {clue.days[0] for clue in _of(clues, "modified")}
     markup = {day for clue in _of(clues, "published") for day in clue.days}
-    near = [c for c in _of(clues, "near")
-            if not markup or c.days[0] in markup or c.days[0] not in changed]
+    near = [
+        c
+        for c in _of(clues, "near")
+        if not markup or c.days[0] in markup or c.days[0] not in changed
+    ]
     if len({clue.days[0] for clue in near}) > 1:
         near = [clue for clue in near if clue.days[0] not in changed]
     return _of(clues, "labelled") or near
@@ -129,8 +135,9 @@ def _when(day: str | None, clues: Sequence[Clue]) -> When | None:
             return clue.when
     for clue in ranked:
         if day in clue.days and clue.when.basis in ("metadata", "text"):
-            return on_day(day, "metadata" if clue.when.basis == "metadata" else "text",
-                          clue.when.evidence)
+            return on_day(
+                day, "metadata" if clue.when.basis == "metadata" else "text", clue.when.evidence
+            )
     return None
 
 
@@ -142,8 +149,9 @@ def _common(found: Sequence[Clue]) -> str | None:
     return next(iter(fixed or sure), None)
 
 
-def _alone(found: Sequence[Clue], clues: Sequence[Clue], weekday: int | None,
-           body: str) -> When | None:
+def _alone(
+    found: Sequence[Clue], clues: Sequence[Clue], weekday: int | None, body: str
+) -> When | None:
     """What one source says: not 1 January, which systems fill in, unless a line spells it out; an
     address only where the text does not speak against it."""
     day = _common(found) or _by_weekday([c.days[0] for c in found], weekday)
@@ -168,8 +176,9 @@ def _by_weekday(days: Iterable[str], weekday: int | None) -> str | None:
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def _explained(sources: Sequence[Sequence[Clue]], clues: Sequence[Clue],
-               weekday: int | None) -> When | None:
+def _explained(
+    sources: Sequence[Sequence[Clue]], clues: Sequence[Clue], weekday: int | None
+) -> When | None:
     """Sources that differ: by the text's weekday; a line that says نشر against an address or a
     field of any date; a stamp or a line a day off the address; else None."""
     days = [_common(found) for found in sources]
