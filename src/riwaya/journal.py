@@ -50,7 +50,9 @@ class Sink(Protocol):
 class Output:
     """Where lines go, with the counts of what has been taken."""
 
-    def __init__(self, stream: Sink, entry: _Entry = _NOTHING, journal: Path | None = None) -> None:
+    def __init__(
+        self, stream: Sink, entry: _Entry = _NOTHING, journal: Path | None = None
+    ) -> None:
         self._stream, self._entry, self._journal = stream, entry, journal
         self._saved = time.monotonic()
 

@@ -56,7 +56,9 @@ Map = Annotated[
     typer.Option("--map", metavar="FIELD=NAME", help="The name of a field in tables and JSON."),
 ]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the web.")]
-Cache = Annotated[Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")]
+Cache = Annotated[
+    Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")
+]
 Contact = Annotated[
     str | None, typer.Option("--contact", help="Where owners of fetched pages reach you.")
 ]

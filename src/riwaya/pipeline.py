@@ -194,7 +194,9 @@ def _settled(
 def _document(article: AnnotatedArticle) -> dates.Document:
     when = article.published
     day = when.start[:10] if when and when.start[:10] == when.end[:10] else None
-    return dates.Document(article=article.id, body=article.body, times=article.times, published=day)
+    return dates.Document(
+        article=article.id, body=article.body, times=article.times, published=day
+    )
 
 
 def _alone(article: AnnotatedArticle) -> AnnotatedArticle:

@@ -80,3 +80,4 @@ def _opened(
         run = run_of(words, files_of(inputs))
     with output(out, run) as opened:
         yield opened
+

@@ -50,9 +50,9 @@ def _full_table() -> dict[int, str]:
 _TABLE = MappingProxyType(_full_table())
 
 
-# A table costs a look-up a character; most of what is folded in a text is one of these.
-_COMMON = tuple((letter, _SAME[letter]) for letter in "أإآىة")
-_FOLDABLE = re.compile(f"[{''.join(re.escape(chr(code)) for code in sorted(_TABLE))}]")
+_FEW = 16
+_FOLDED = MappingProxyType({chr(code): new for code, new in _TABLE.items()})
+_FOLDABLE = re.compile(f"[{''.join(map(re.escape, sorted(_FOLDED)))}]")
 
 
 def fold_key(text: str) -> str:
@@ -61,9 +61,20 @@ def fold_key(text: str) -> str:
     >>> fold_key("الأُسْتَاذَة إلى ﻻ ١٢٪")
     'الاستاذه الي لا 12%'
     """
-    for old, new in _COMMON:
-        text = text.replace(old, new)
-    return text.translate(_TABLE) if _FOLDABLE.search(text) else text
+    if text.isascii():
+        return text.lower()
+    # A table costs a look-up a letter, a replacement next to nothing, and few texts have more than
+    # these five and two or three others to fold.
+    text = text.replace("أ", "ا").replace("إ", "ا").replace("آ", "ا")
+    text = text.replace("ى", "ي").replace("ة", "ه")
+    at = 0
+    for _ in range(_FEW):
+        found = _FOLDABLE.search(text, at)
+        if found is None:
+            return text
+        at = found.start()
+        text = text.replace(text[at], _FOLDED[text[at]])
+    return text.translate(_TABLE)
 
 
 class Folded(msgspec.Struct, frozen=True):

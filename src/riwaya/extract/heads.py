@@ -15,6 +15,7 @@ _LEAST_DECK_WORDS = 8
 _DECK_SHARE = 0.8
 _LEAST_TITLE = 8
 _SHORT_TITLE = 5
+_LONG_TITLE, _WITH_NAME, _WITH_SLOGAN = 24, 40, 70
 
 
 def repeats(key: str, title: str) -> bool:
@@ -25,7 +26,9 @@ def repeats(key: str, title: str) -> bool:
     """
     if not title or not key:
         return False
-    return key == title or (title in key and len(key) - len(title) <= 40)
+    more = len(key) - len(title)
+    headed = len(title) >= _LONG_TITLE and key.startswith(title) and more <= _WITH_SLOGAN
+    return key == title or (title in key and more <= _WITH_NAME) or headed
 
 
 def deck_end(lines: Sequence[Line], first: int, last: int) -> int:

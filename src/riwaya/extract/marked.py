@@ -4,39 +4,43 @@ the link to the front page."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
+from riwaya.extract.named import link_words, named_elements
 from riwaya.extract.tree import Node, Tree
-from riwaya.extract.zones import class_words, zone_of
+from riwaya.extract.zones import zone_of
 
 _WIDE = frozenset(("html", "body", "main", "article"))
-_CRUMBS = frozenset(("breadcrumb", "breadcrumbs", "crumb", "crumbs"))
-_ACTIVE = frozenset(("active", "current"))
 _OWN_ZONES = frozenset(("", "tags", "other", "byline"))
+_WITH_TAGS = frozenset(("share", "navigation"))
 _FRONT = re.compile(r"\./|/|/?index\.(?:php|html?|aspx?)|/(?:ar|arabic)/?")
 _MOST_LINKS, _MOST_ROWS, _MOST_ROW, _MOST_HOMES = 4_000, 60, 40, 8
 _MOST_CLIMB = 3
 _BESIDE_CHARS, _ROW_CHARS = 40, 800
-_SHORT, _LONGEST_NAME = 120, 60
+_SHORT, _LONGEST_NAME, _LONGEST_DECK = 120, 60, 600
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
 class Marks(msgspec.Struct, frozen=True):
     """`tags` are rows of links to tags, `trail` the linked steps from the front page on, `current`
-    what the menu shows as the section, `writers` the elements marked as the author, `home` what
-    links to the front page say, `kicker` the link right before the headline."""
+    what the menu shows as the section, `writers` the elements marked as the author, `named` the
+    folded texts of those that a class or an address names for one, `decks` those that a class names
+    for the deck, `home` what links to the front page say, `kicker` the link right before the
+    headline."""
 
     tags: tuple[tuple[str, ...], ...] = ()
     trail: tuple[str, ...] = ()
     current: str | None = None
     writers: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
+    decks: frozenset[str] = frozenset()
     home: tuple[str, ...] = ()
     kicker: str | None = None
 
@@ -49,11 +53,14 @@ def read_marks(tree: Tree, url: str | None = None) -> Marks:
     (('جسور', 'أنهار'),)
     """
     links = tree.tagged("a")[:_MOST_LINKS]
+    found = named_elements(tree)
     return Marks(
         tags=tuple(_tag_rows(tree, links)),
-        trail=_trail(tree),
-        current=_current(tree, links),
-        writers=tuple(dict.fromkeys(_writers(tree)))[:_MOST_HOMES],
+        trail=_trail(tree, found.trail),
+        current=_current(tree, links, found.active),
+        writers=tuple(dict.fromkeys(_writers(tree, found.author)))[:_MOST_HOMES],
+        named=frozenset(_writer_texts(tree, found.writer, links)),
+        decks=frozenset(_deck_texts(tree, found.deck)),
         home=tuple(dict.fromkeys(_home(tree, links, url)))[:_MOST_HOMES],
         kicker=_kicker(tree),
     )
@@ -61,8 +68,7 @@ def read_marks(tree: Tree, url: str | None = None) -> Marks:
 
 @cache
 def _tag_path() -> re.Pattern[str]:
-    words = (row["name"] for row in rows("html_meta") if row["attribute"] == "link")
-    return re.compile(rf"(?:^|[/.?&=])(?:{'|'.join(map(re.escape, words))})(?=[/.?&=]|$)")
+    return re.compile(rf"(?:^|[/.?&=])(?:{link_words('link')})(?=[/.?&=]|$)")
 
 
 @cache
@@ -72,12 +78,11 @@ def tag_labels() -> frozenset[str]:
 
 
 def _is_tag(link: Node) -> bool:
-    rel = link.get("rel").lower().split()
+    rel = link.get("rel").lower().split() if "rel" in link.attributes else ()
     if rel:
         return "tag" in rel and "category" not in rel
     href = link.get("href")[:300]
     path = href.partition("//")[2].partition("/")[2] if "//" in href[:8] else href
-    path = unquote(path) if "%" in path else path
     return _tag_path().search(path.lower()) is not None
 
 
@@ -94,7 +99,10 @@ def _tag_rows(tree: Tree, links: Sequence[Node]) -> Iterator[tuple[str, ...]]:
         texts = [text for text in (tree.text_of(link, _SHORT) for link in row) if text]
         whole = tree.text_of(holder, _ROW_CHARS)
         alone = len(whole) - sum(map(len, texts)) <= _BESIDE_CHARS
-        if texts and alone and _zones(tree, holder) <= _OWN_ZONES:
+        zones = _zones(tree, holder)
+        # Tags that call themselves so may stand in a bar of buttons.
+        zones -= _WITH_TAGS if all("rel" in link.attributes for link in row) else set()
+        if texts and alone and zones <= _OWN_ZONES:
             yield tuple(texts[:_MOST_ROW])
 
 
@@ -134,44 +142,31 @@ def _zones(tree: Tree, node: Node) -> set[str]:
     return found
 
 
-def _trail(tree: Tree) -> tuple[str, ...]:
-    """The links of the first element that is named for a breadcrumb."""
-    for node in tree.elements():
-        if node.attributes and _is_trail(node):
-            texts = (tree.text_of(inner, _SHORT) for inner in tree.inside(node) if inner.tag == "a")
-            found = tuple(text for text in texts if text)
-            if len(found) > 1:
-                return found
+def _trail(tree: Tree, elements: Sequence[Node]) -> tuple[str, ...]:
+    """The links of the first element that is named for a breadcrumb and has some."""
+    for node in elements:
+        texts = (tree.text_of(inner, _SHORT) for inner in tree.inside(node) if inner.tag == "a")
+        found = tuple(text for text in texts if text)
+        if len(found) > 1:
+            return found
     return ()
 
 
-def _is_trail(node: Node) -> bool:
-    get = node.attributes.get
-    label, kind = get("aria-label"), get("itemtype")
-    if label is not None and "breadcrumb" in label.lower():
-        return True
-    names = f"{get('class') or ''} {get('id') or ''}"
-    named = "crumb" in names.lower() and bool(_CRUMBS & set(class_words(node)))
-    return named or (kind is not None and kind.endswith("BreadcrumbList"))
-
-
-def _current(tree: Tree, links: Sequence[Node]) -> str | None:
+def _current(tree: Tree, links: Sequence[Node], active: Set[int]) -> str | None:
     """The one entry of the menus that is marked as where the reader is."""
     found: dict[str, str] = {}
     for link in links:
         holder = link.parent or link
-        here = link.get("aria-current").lower() in ("page", "true")
-        if here or _ACTIVE & set(class_words(holder)):
+        if holder.index in active or link.get("aria-current").lower() in ("page", "true"):
             texts = [node.text.strip() for node in tree.inside(link) if node.text.strip()]
             if texts and _ARABIC.search(texts[-1]) and "navigation" in _zones(tree, link):
                 found.setdefault(key_of(texts[-1]), texts[-1])
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _writers(tree: Tree) -> Iterator[str]:
+def _writers(tree: Tree, elements: Sequence[Node]) -> Iterator[str]:
     """The names in elements that are marked as the author, outside comments and other articles."""
-    marked = (node for node in tree.elements() if _is_author(node))
-    for node in islice(marked, _MOST_ROW):
+    for node in elements[:_MOST_ROW]:
         if not _zones(tree, node) & {"comments", "comment_form", "related", "navigation", "ticker"}:
             named = (n for n in tree.inside(node) if "name" in n.get("itemprop").split())
             text = tree.text_of(next(named, node), _SHORT).rpartition(":")[2].strip()
@@ -179,11 +174,28 @@ def _writers(tree: Tree) -> Iterator[str]:
                 yield text
 
 
-def _is_author(node: Node) -> bool:
-    attributes = node.attributes
-    if "itemprop" in attributes and node.tag not in ("meta", "link"):
-        return "author" in node.get("itemprop").split()
-    return node.tag == "a" and "rel" in attributes and "author" in node.get("rel").lower().split()
+@cache
+def _author_path() -> re.Pattern[str]:
+    return re.compile(rf"[/?&](?:{link_words('writer_link')})(?:[/=]|\.\w{{2,4}}\?)[^/\s]")
+
+
+def _writer_texts(tree: Tree, elements: Sequence[Node], links: Sequence[Node]) -> Iterator[str]:
+    """The folded short texts of the elements that a class names for the writer, and of the links
+    to a writer's page."""
+    path = _author_path()
+    marked = (link for link in links if path.search(link.get("href")[:_SHORT].lower()))
+    for node in (*elements[:_MOST_ROW], *islice(marked, _MOST_ROW)):
+        text = tree.text_of(node, _SHORT)
+        if 0 < len(text) <= _LONGEST_NAME:
+            yield key_of(text)
+
+
+def _deck_texts(tree: Tree, elements: Sequence[Node]) -> Iterator[str]:
+    """The folded texts of the elements that a class names for the deck."""
+    for node in elements[:_MOST_ROW]:
+        text = tree.text_of(node, 2 * _LONGEST_DECK)
+        if _LONGEST_NAME // 2 < len(text) <= _LONGEST_DECK:
+            yield key_of(text)
 
 
 def _home(tree: Tree, links: Sequence[Node], url: str | None) -> Iterator[str]:

@@ -17,7 +17,7 @@ from riwaya import limits
 from riwaya.data import rows
 from riwaya.extract.blocks import key_of
 from riwaya.extract.marked import Marks, read_marks
-from riwaya.extract.outlet_names import preferred
+from riwaya.extract.outlet_names import own_script, preferred
 from riwaya.extract.tree import Tree
 from riwaya.extract.when import Clue
 from riwaya.extract.when_markup import markup_clues
@@ -64,7 +64,7 @@ def read_metadata(tree: Tree) -> Metadata:
     for field, value in (*(pair for one in articles for pair in _fields(one, named)), *markup):
         fields.setdefault(field, []).append(value)
     page_title = next((tree.text_of(node) for node in tree.tagged("title")), None)
-    outlet = _first(fields, "outlet")
+    outlet = own_script(fields.get("outlet", ()))
     url = next((url for url in fields.get("url", ()) if _is_url(url)), None)
     marks = read_marks(tree, url)
     return Metadata(
@@ -77,7 +77,7 @@ def read_metadata(tree: Tree) -> Metadata:
         sections=(*fields.get("section", ()), *_steps(found)),
         tags=tuple(fields.get("tags", ())),
         keywords=tuple(fields.get("keywords", ())),
-        byline=tuple(_writers(fields.get("byline", ())) or _writers(marks.writers))[:8],
+        byline=_people(fields, marks),
         dates=markup_clues(
             tree,
             articles,
@@ -94,6 +94,13 @@ def _text(articles: Iterable[dict[str, object]]) -> str | None:
     """The text of the article as JSON-LD has it."""
     texts = (one.get("articleBody") for one in articles)
     return next((text for text in texts if isinstance(text, str) and text.strip()), None)
+
+
+def _people(fields: dict[str, list[str]], marks: Marks) -> tuple[str, ...]:
+    """The writers that the metadata gives, else the markup, but not the outlet."""
+    outlets = {key_of(name) for name in fields.get("outlet", ())}
+    names = _writers(fields.get("byline", ())) or _writers(marks.writers)
+    return tuple(name for name in names if key_of(name) not in outlets)[:8]
 
 
 def _writers(names: Iterable[str]) -> list[str]:

@@ -23,6 +23,9 @@ _BEFORE_A_NAME = frozenset((
 _ACTS = re.compile(r"[يت]\w{3,}")
 _MOST_WORDS, _MOST_WITH_BIN, _MOST_LABELLED = 4, 5, 6
 _FAMILY_WORDS = 2
+_RUN_ON = re.compile(r"[^\W\d_]{3}(?<!عبد)ال[أإآ]")
+_INITIAL, _LEAST_FAMILY = 2, 4
+_OF_A_FAMILY = re.compile(r"ال\w{2,}[يى]|\w{2,}(?:اوي|اوى|يني|يتي|وني)")
 
 
 @cache
@@ -88,6 +91,13 @@ def is_person(text: str) -> bool:
     return known and not acts and not _is_phrase(words)
 
 
+def _is_abbreviated(words: Sequence[str]) -> bool:
+    """Whether a family's name stands behind the initial of the given one: `ط. بلعيدوني`."""
+    initial = len(words[0]) == _INITIAL and words[0][1] == "." and words[0][0].isalpha()
+    last = words[-1]
+    return initial and len(last) >= _LEAST_FAMILY and key_of(last) not in _common_words()
+
+
 def signed_name(text: str) -> tuple[str | None, str]:
     """The person at the head of a text, and what follows the name; None where the head is none.
 
@@ -138,6 +148,23 @@ def is_name_shaped(text: str) -> bool:
     return _name_end(words) == len(words) and first not in _common_words() - given_names()
 
 
+def has_family_name(text: str) -> bool:
+    """Whether two or three words without a common one end like a family's name (النفزي), join
+    names (ولد) or begin with an initial, so that they name somebody whom no table has.
+
+    >>> has_family_name("زكرنون النفزي"), has_family_name("ط. بلعيدوني")
+    (True, True)
+    """
+    words = text.split()
+    if not is_name_shaped(text) or words[0].startswith("ال") or is_known_place(text):
+        return False
+    if _is_abbreviated(words):
+        return True
+    common = any(key_of(word) in _common_words() for word in words)
+    joined = set(words[1:-1]) & _BEFORE_A_NAME
+    return not common and bool(joined or _OF_A_FAMILY.fullmatch(words[-1]))
+
+
 def _name_end(words: Sequence[str]) -> int:
     """How many words from the first on can be one name."""
     for index, word in enumerate(words):
@@ -152,7 +179,9 @@ def _name_end(words: Sequence[str]) -> int:
 
 
 def _is_mixed(word: str) -> bool:
-    """Whether a word of a dump is two, run together from two scripts: `Gettyدراسة`."""
+    """Whether a word of a dump is two, run together: `Gettyدراسة`, `نيكولزالأمم`."""
+    if _RUN_ON.search(word):
+        return True
     letters = [char.isascii() for char in word if char.isalpha()]
     return any(letters) and not all(letters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from riwaya.data import rows
@@ -14,7 +15,9 @@ _MARKS = " \"'«»“”-–—|•·.،,:()[]"
 _MOST_WORDS = 6
 _NUMBER = re.compile(r"\d{1,3}")
 _DASH = re.compile(r"\s[-–—]\s")
+_BETWEEN_NAMES = re.compile(r"\s[-–—]\s|\s?\|\s?")
 _SHORT_NAME = re.compile(r"\s?\([^()]{1,20}\)$")
+_ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}/?")
 _EXCLAIMS = re.compile(r"[!؟?]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LEAST_ARABIC = 2
@@ -123,16 +126,42 @@ def _is_of_a_place(key: str) -> bool:
     return key.removeprefix("ال").removesuffix("ه") in _origins()
 
 
+def own_script(names: Sequence[str]) -> str | None:
+    """The first of the names that the markup gives an outlet that is in Arabic letters, else the
+    first that is no address; None where there is none.
+
+    >>> own_script(("Amal", "amal.example", "الأمل نت")), own_script(("amal.example",))
+    ('الأمل نت', None)
+    """
+    known = [name for name in names if not _ADDRESS.fullmatch(name.strip().lower())]
+    return next((name for name in known if _ARABIC.search(name)), next(iter(known), None))
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a name has no Arabic letter.
+
+    >>> is_foreign("Amal TV"), is_foreign("قناة Amal")
+    (True, False)
+    """
+    return _ARABIC.search(name) is None
+
+
 def preferred(name: str, title: str | None) -> str:
     """The Arabic name where a page gives its outlet in Latin letters too, or in its title.
 
-    >>> preferred("الأمل برس Amal Press", None), preferred("Amal TV", "خبر | Amal TV - قناة الأمل")
-    ('الأمل برس', 'قناة الأمل')
+    >>> preferred("Amal Press - الأمل برس", None)
+    'الأمل برس'
+    >>> preferred("Amal TV", "خبر | Amal TV - قناة الأمل")
+    'قناة الأمل'
     """
     arabic = [word for word in name.split() if not word.isascii()]
     both = len(arabic) >= _LEAST_ARABIC and len(arabic) < len(name.split())
     if both and all(word.isascii() for word in name.split()[len(arabic) :]):
         return " ".join(arabic)
+    halves = [half.strip() for half in _BETWEEN_NAMES.split(name)]
+    own = [half for half in halves if _ARABIC.search(half)]
+    if len(own) == 1 and len(halves) == 2 and halves[0].isascii() != halves[1].isascii():
+        return own[0]
     if _ARABIC.search(name) or not title:
         return name
     last = _DASH.split(title)[-1].strip(_MARKS)

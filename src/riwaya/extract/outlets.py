@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 from riwaya.extract.blocks import key_of, shape_of
 from riwaya.extract.lexicon import is_outlet_like, sign_of
 from riwaya.extract.names import is_person, is_small_word
-from riwaya.extract.outlet_names import cleaned, homes, is_owner, outlet_names, preferred
+from riwaya.extract.outlet_names import (
+    cleaned,
+    homes,
+    is_foreign,
+    is_owner,
+    outlet_names,
+    preferred,
+)
 from riwaya.extract.roles import Labels
 
 _DASH = re.compile(r"\s[-–—]\s")
@@ -37,7 +44,8 @@ def outlet_of(
     `headline` the article's, `last` the last line of the text, `home` what the links to the front
     page say."""
     return (
-        _in_title(title, headline)
+        _home_in_title(title, home)
+        or _in_title(title, headline)
         or _of_home(labels, home)
         or _under(labels, last)
         or _in_masthead(labels, title)
@@ -45,6 +53,30 @@ def outlet_of(
         or _behind_title(labels)
         or _of_rights(labels)
     )
+
+
+def in_arabic(labels: Labels, given: str | None, found: str | None, home: Sequence[str]) -> (
+    str | None
+):  # fmt: skip
+    """The outlet's name that the metadata gives, or the one found on the page where that is in
+    Arabic letters, the other is not, and the page shows it as its name."""
+    if given is None or not is_foreign(given):
+        return given or found
+    if found is None or is_foreign(found):
+        return _beside_foreign(given, home) or given
+    key, token = key_of(found), set(key_of(given).split())
+    linked = any(key in key_of(text) for text in home)
+    shown = linked or is_outlet_like(found) or token & set(key.split()) or _vouched(labels, found)
+    return found if shown else given
+
+
+def _beside_foreign(given: str, home: Sequence[str]) -> str | None:
+    """The Arabic name beside the one in Latin letters in a link to the front page."""
+    for text in home:
+        name = cleaned(" ".join(word for word in text.split() if not word.isascii()))
+        if key_of(given) in key_of(text) and name is not None and is_outlet_like(name):
+            return name
+    return None
 
 
 def _in_title(title: str | None, headline: str | None) -> str | None:
@@ -61,6 +93,13 @@ def _in_title(title: str | None, headline: str | None) -> str | None:
     name = others[-1] if key_of(parts[0])[:_SAME_CHARS] == key[:_SAME_CHARS] else others[0]
     fits = len(name.split()) <= _MOST_WORDS and not _DATE_WORD.search(name)
     return cleaned(name) if fits and key_of(name) not in key else None
+
+
+def _home_in_title(title: str | None, home: Sequence[str]) -> str | None:
+    """What both the link to the front page and a part of the page's title are."""
+    parts = {key_of(part) for part in _PARTS.split(title or "")[1:]}
+    fit = (name.strip() for name in home if key_of(name) in parts - homes())
+    return next((name for name in fit if len(name.split()) <= _MOST_WORDS), None)
 
 
 def _of_home(labels: Labels, home: Sequence[str]) -> str | None:
@@ -109,7 +148,7 @@ def _quoted(labels: Labels) -> list[str]:
 
 def _vouched(labels: Labels, name: str) -> bool:
     """Whether the page's copyright line, or a quoted name in its body, has this name too."""
-    keys = [key_of(part) for part in (name, _DASH.split(name)[0])]
+    keys = {key_of(name), key_of(_DASH.split(name)[0]), *outlet_names(name)}
     rights = [key_of(text) for text in _rights(labels)]
     quoted = _quoted(labels)
     return any(key and (key in quoted or any(key in text for text in rights)) for key in keys)
@@ -202,4 +241,4 @@ def without_outlet(title: str | None) -> tuple[str | None, str | None]:
     return title, None
 
 
-__all__ = ("outlet_names", "outlet_of", "without_outlet")
+__all__ = ("in_arabic", "outlet_names", "outlet_of", "without_outlet")

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from riwaya.extract.blocks import key_of
 from riwaya.extract.lexicon import is_date_line
 from riwaya.extract.marked import Marks, tag_labels
+from riwaya.extract.masthead import is_masthead
 from riwaya.extract.metadata import Metadata
 from riwaya.extract.outlet_names import homes, is_media_word, outlet_names
+from riwaya.extract.parts import without_dates
 from riwaya.extract.roles import Labels
+from riwaya.extract.towns import is_known_place, is_wide
 
 _CRUMB = re.compile(r"\s*[»>›/\\|«‹←→\u00bb]+\s*|\s+[-–]\s+")
 _MOST_WORDS, _MOST_TAG_WORDS = 5, 6
@@ -19,6 +22,8 @@ _MOST_STEPS = 5
 _TAG_LINES = 4
 _MOST_TAGS, _MOST_LINE, _FEW_TAGS = 30, 40, 6
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+_BETWEEN = re.compile(r"[\W_]+")
+_MOST_LABEL, _LEAST_TAG = 20, 3
 _LIST = re.compile(r"\s*[،,;؛|#•\n]+\s*")
 _SEPARATE = " #،,:|•-"
 
@@ -35,9 +40,14 @@ def section_of(labels: Labels, meta: Metadata, title: str | None) -> str | None:
         if _ARABIC.search(name) and _is_section(name, key, labels)
     )
     return (
-        _trail(labels, key) or next(reversed(marked), None) or labels.section
+        _trail(labels, key) or _narrow(marked) or labels.section
         or _kicker(labels, marks) or next(given, None)
     )  # fmt: skip
+
+
+def _narrow(steps: Sequence[str]) -> str | None:
+    """The last of the steps of a trail that is no country, where another is left."""
+    return next((step for step in reversed(steps) if not is_wide(step)), next(iter(steps), None))
 
 
 def _trail(labels: Labels, title: str) -> str | None:
@@ -55,7 +65,8 @@ def _trail(labels: Labels, title: str) -> str | None:
         if len(steps) == 1:
             continue
         kept = [step for step in steps[1:] if _is_section(step, title, labels)]
-        return kept[-1].strip(_SEPARATE) if kept and len(steps) <= 2 * _KICKER_LINES else None
+        last = _narrow([step.strip(_SEPARATE) for step in kept])
+        return last if len(steps) <= 2 * _KICKER_LINES else None
     return None
 
 
@@ -69,8 +80,10 @@ def _is_section(text: str, title: str, labels: Labels) -> bool:
 
 
 def _kicker(labels: Labels, marks: Marks) -> str | None:
+    """The short line or link right above the headline; a country only where no other is."""
     if labels.title is None:
         return None
+    found: list[str] = []
     for index in range(labels.title - 1, max(-1, labels.title - 1 - _KICKER_LINES), -1):
         line = labels.lines[index]
         short = 1 <= line.shape.length <= _MOST_WORDS - 1 and not is_date_line(line.shape)
@@ -78,9 +91,36 @@ def _kicker(labels: Labels, marks: Marks) -> str | None:
         if short and chained and _ARABIC.search(line.block.text):
             link = marks.kicker if line.block.linked < 0.9 else None
             part = link is not None and key_of(link) in line.shape.key and key_of(link) != ""
-            name = (link if part and link else line.block.text).strip(_SEPARATE)
-            return name if key_of(name) not in outlet_names(labels.outlet) else None
-    return None
+            name = _own_words(link if part and link else line.block.text)
+            if key_of(name) in outlet_names(labels.outlet):
+                break
+            found.append(name)
+            if not is_wide(name):
+                return name
+        elif found:
+            break
+    return found[0] if found else _beside_date(labels)
+
+
+def _own_words(text: str) -> str:
+    """A text without marks and words in other letters at its ends (`« Retour وطنية`)."""
+    words = text.strip(_SEPARATE).split()
+    own = [i for i, word in enumerate(words) if _ARABIC.search(word)]
+    return " ".join(words[own[0] : own[-1] + 1]).strip(_SEPARATE)
+
+
+def _beside_date(labels: Labels) -> str | None:
+    """The section in the line over the headline that has the date too (`تقارير | 3 أيار 2019`)."""
+    index = (labels.title or 0) - 1
+    line = labels.lines[max(index, 0)]
+    chained = set(line.block.chain[-1:]) & set(labels.blocks[labels.title or 0].chain)
+    if index < 0 or not chained or line.shape.length > _MOST_LINE:
+        return None
+    bare, dated = without_dates(line.block.text)
+    parts = [part.strip(_SEPARATE) for part in bare.split("|") if part.strip(_SEPARATE)]
+    words = len(parts[0].split()) if dated and len(parts) == 1 else 0
+    named = 1 <= words < _MOST_WORDS and not (words > 1 and is_masthead(parts[0]))
+    return parts[0] if named and not is_known_place(parts[0]) else None
 
 
 def tags_of(labels: Labels, meta: Metadata) -> tuple[str, ...]:
@@ -104,9 +144,12 @@ def _linked(labels: Labels, groups: Sequence[Sequence[str]]) -> Sequence[str]:
     over: list[tuple[int, Sequence[str]]] = []
     for group in groups:
         keys = {key_of(group[0]), " ".join(key_of(text) for text in group)}
+        run = _BETWEEN.sub("", "".join(map(key_of, group)))
         for index in range(title + 1, len(labels.lines)):
             key = labels.lines[index].shape.key
-            behind = len(group) > 1 and any(key.endswith(f" {one}") for one in keys)
+            behind = len(group) > 1 and (
+                any(key.endswith(f" {one}") for one in keys) or _runs_into(key, run)
+            )
             if (key in keys or behind) and labels.kinds[index] != "body":
                 (under if index > last else over).append((index, group))
                 break
@@ -115,10 +158,18 @@ def _linked(labels: Labels, groups: Sequence[Sequence[str]]) -> Sequence[str]:
     return max(over, key=lambda one: one[0])[1] if over else ()
 
 
+def _runs_into(key: str, run: str) -> bool:
+    """Whether a folded line is a row of tags without the marks between, behind a word for tags."""
+    if not len(run) <= len(key) <= 2 * len(run) + _MOST_LABEL:
+        return False
+    whole = _BETWEEN.sub("", key)
+    return whole.endswith(run) and len(whole) - len(run) <= _MOST_LABEL
+
+
 def _shown(labels: Labels) -> list[str]:
     last = _last(labels)
     found: list[str] = []
-    headed = False
+    headed = loose = False
     for index in range(last + 1, len(labels.blocks)):
         line, kind = labels.lines[index], labels.kinds[index]
         opens = line.sign is not None and line.sign.opens
@@ -128,9 +179,12 @@ def _shown(labels: Labels) -> list[str]:
             found += _split(line.block.text)
         elif kind == "other" and line.block.linked > 0.9 and line.shape.length <= _MOST_WORDS - 1:
             found.append(line.block.text)
+            loose = True
         elif found or index > last + 1 + _TAG_LINES:
             break
     links = [text for text in found if not text.strip(" ()").isdigit()]
+    if loose and not headed and 2 * _told(labels, map(key_of, links)) < len(links):
+        return []
     return links if len(links) > 1 or "tags" in labels.kinds[last + 1 :] else []
 
 
@@ -152,10 +206,16 @@ def _given(labels: Labels, meta: Metadata) -> list[str]:
     if meta.tags:
         return found
     own = outlet_names(labels.outlet)
-    pairs = zip(labels.lines, labels.kinds, strict=True)
-    text = f" {' '.join(line.shape.key for line, kind in pairs if kind == 'body')} "
     general = any(key in own or is_media_word(key) for key in keys)
-    return [] if general or 2 * sum(_is_in(key, text) for key in keys) < len(keys) else found
+    return [] if general or 2 * _told(labels, keys) < len(keys) else found
+
+
+def _told(labels: Labels, keys: Iterable[str]) -> int:
+    """How many folded tags the headline or the text has."""
+    pairs = zip(labels.lines, labels.kinds, strict=True)
+    shapes = (line.shape for line, kind in pairs if kind in ("body", "title", "subtitle"))
+    text = f" {' '.join([word for shape in shapes for word in shape.words])} "
+    return sum(_is_in(key, text) for key in keys if len(key) >= _LEAST_TAG)
 
 
 def _cut(values: Iterable[str]) -> list[str]:

@@ -39,6 +39,8 @@ _BEFORE_PHOTO = " |©-0123456789"
 _QUOTED = re.compile(rf"\s*[{re.escape(_QUOTES)}]\s*([^{re.escape(_QUOTES)}]{{2,60}})")
 _COUNT = re.compile(r"^[\d٬,.]+\s+")
 _BALANCED = re.compile(r"\([^()]{1,30}\)$")
+_FROM = re.compile(r"^(?:من|في)\s+(?=[^\W\d_]+(?:\s[^\W\d_]+)?$)")
+_LETTERS = 3
 _HANDLE = re.compile(r"\s?\(?\s?@")
 
 
@@ -46,10 +48,12 @@ class Signature(msgspec.Struct):
     """What a line says. `unread` counts the words that no table knows, `doubtful` has them;
     `pending` is the role of a label without a name behind it; `headed` tells that a label for who
     wrote opens the line, `labelled` that one for who supplied the text stands there, `dated` that
-    a day does; `initials` stand without a label."""
+    a day does; `initials` stand without a label; `prepared` has who prepared the text for another
+    desk."""
 
     byline: list[str] = []
     editor: list[str] = []
+    prepared: list[str] = []
     credit: list[str] = []
     dateline: str | None = None
     outlet: str | None = None
@@ -66,7 +70,7 @@ class Signature(msgspec.Struct):
     @property
     def told(self) -> bool:
         """Whether the line signs anything."""
-        names = self.byline or self.editor or self.credit
+        names = self.byline or self.editor or self.credit or self.prepared
         return bool(names or self.dateline or self.outlet or self.section or self.pending)
 
 
@@ -78,6 +82,18 @@ def _own_work() -> frozenset[str]:
         for row in rows("credits")
         if row["match"] == "agency" and row["role"] == "skip"
     )
+
+
+@cache
+def _suppliers() -> frozenset[str]:
+    """Folded names of those who supply news beside agencies (المكتب الإعلامي)."""
+    return frozenset(key_of(row["text"]) for row in rows("signs") if row["match"] == "supplier")
+
+
+@cache
+def _desks() -> frozenset[str]:
+    """Words behind a name that prepared the text for another desk and did not write it."""
+    return frozenset(row["text"] for row in rows("signs") if row["match"] == "desk")
 
 
 @cache
@@ -109,6 +125,7 @@ def read_signature(
         _read(found, part, outlets, authors)
     found.byline = _whole(found.byline)
     found.credit = _once(found.credit)
+    _take_initials(found)
     _drop_picture(found, text)
     found.byline = [name for name in found.byline if not _HANDLE.match(text.partition(name)[2])]
     found.dateline = _one_slice(text, found.places)
@@ -135,6 +152,14 @@ def _read(found: Signature, part: Part, outlets: frozenset[str], authors: frozen
     elif part.role != "skip":
         for name in names[:_MOST_NAMES]:
             _written(found, part, name)
+
+
+def _take_initials(found: Signature) -> None:
+    """Beside a known agency, three letters are another (`د ب أ، ك ن أ`)."""
+    for name in found.initials if found.credit else ():
+        if sum(map(str.isalpha, name)) == _LETTERS:
+            found.credit.append(name)
+    found.initials = [name for name in found.initials if name not in found.credit]
 
 
 def _whole(names: Sequence[str]) -> list[str]:
@@ -199,6 +224,9 @@ def _written(found: Signature, part: Part, name: str) -> None:
         found.places += [name] if known else []
         found.unread += 0 if known or key_of(name) in nobodies() else len(name.split())
         return
+    if rest.split(" ")[0] in _desks():
+        found.prepared.append(whole)
+        return
     target.append(whole)
     if is_known_place(rest):
         found.places.append(rest)
@@ -224,6 +252,9 @@ def _supplied(found: Signature, name: str, outlets: frozenset[str], *, sure: boo
     plain = not any(map(str.isdigit, name)) and not set("():") & set(_BALANCED.sub("", name))
     if is_known_place(name):
         found.places.append(name)
+    elif found.places and is_person(name):
+        # `المصدر: دبي - سامر الحلو`: the writer, and where from.
+        found.byline.append(name)
     elif plain and len(words) <= _MOST_LABELLED and (known or (sure and not _is_mixed(words))):
         found.credit.append(name)
     else:
@@ -240,12 +271,14 @@ def _unlabelled(
     found: Signature, name: str, outlets: frozenset[str], authors: frozenset[str]
 ) -> None:
     bare = _COUNT.sub("", name.strip(f"{_QUOTES} "))
+    first, _, rest = bare.partition(" ")
+    bare = rest if key_of(rest) in outlets and key_of(first) in _own_work() else bare
     key = key_of(bare)
     if not key or key in nobodies() or key in _own_work():
         return
     quoted = name.strip()[0] in _QUOTES
     person, rest = (bare, "") if key in authors else signed_name(bare)
-    if is_agency(bare):
+    if is_agency(bare) or key in _suppliers():
         found.credit.append(bare)
     elif key in outlets:
         found.outlet = found.outlet or bare
@@ -255,12 +288,29 @@ def _unlabelled(
         found.places.append(bare)
     elif is_initials(bare):
         found.initials.append(bare)
-    elif person is not None and (_tells_nothing(rest) or is_known_place(rest)):
+    elif person is not None and (place := _place_behind(rest)):
         found.byline.append(person)
-        found.places += [rest] if is_known_place(rest) else []
+        _placed(found, place)
+    elif person is not None and _tells_nothing(rest):
+        found.byline.append(person)
     elif not is_masthead(bare):
         found.unread += len(bare.split())
         found.doubtful.append(bare)
+
+
+def _place_behind(rest: str) -> str:
+    """The place that follows a name, alone or behind a preposition (`سامر الحلو من بيروت`)."""
+    bare = _FROM.sub("", rest)
+    return bare if bare and (bare != rest or is_known_place(bare)) else ""
+
+
+def _placed(found: Signature, place: str) -> None:
+    """Take a place in; one that no table has is in doubt."""
+    if is_known_place(place):
+        found.places.append(place)
+    else:
+        found.unread += len(place.split())
+        found.doubtful.append(place)
 
 
 def _published(found: Signature, text: str) -> None:

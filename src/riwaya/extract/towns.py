@@ -84,6 +84,6 @@ def is_town_here(name: str, keys: Iterable[str]) -> bool:
     words = key.split()
     if not 1 <= len(words) <= _MOST_WORDS or words[0].removeprefix("ال") in _heads():
         return False
-    whole = f" {' '.join(keys)} "
+    whole = f" {' '.join(keys)} ".replace("،", " ").replace(",", " ")
     frames = (*_frames("inside"), *_frames("kind"))
     return any(f" {frame.format(key)} " in whole for frame in frames)

@@ -89,7 +89,9 @@ class _Opener:
         else:
             yield _page(name, whole)
 
-    def _inflated(self, name: str, stream: BinaryIO, kind: str, layers: int, fetches: int) -> Found:
+    def _inflated(
+        self, name: str, stream: BinaryIO, kind: str, layers: int, fetches: int
+    ) -> Found:
         try:
             inner = compressed.inflated(stream, kind)
             yield from self.opened(name, inner, layers + 1, fetches)
