@@ -13,8 +13,11 @@ Gold = dict[str, Any]
 
 
 def events(
-    counts: measures.Counts, missed: list[str], gold: Gold,
-    articles: dict[str, AnnotatedArticle], result: Result,
+    counts: measures.Counts,
+    missed: list[str],
+    gold: Gold,
+    articles: dict[str, AnnotatedArticle],
+    result: Result,
 ) -> None:
     """Each true event: found with exactly its articles or not."""
     have = {frozenset(event.articles) for event in result.events}
@@ -24,8 +27,12 @@ def events(
 
 
 def points(
-    counts: measures.Counts, missed: list[str], gold: Gold,
-    articles: dict[str, AnnotatedArticle], result: Result, aliases: Sequence[set[str]],
+    counts: measures.Counts,
+    missed: list[str],
+    gold: Gold,
+    articles: dict[str, AnnotatedArticle],
+    result: Result,
+    aliases: Sequence[set[str]],
 ) -> None:
     """Shared, lone, contested and differently worded points, by the words that anchor them."""
     every = [point for comparison in result.comparisons for point in comparison.points]
@@ -49,9 +56,7 @@ def _speaking(point: Point) -> int:
     return sum(account.stance != "silent" for account in point.accounts)
 
 
-def _covers(
-    point: Point, anchors: dict[str, str], articles: dict[str, AnnotatedArticle]
-) -> bool:
+def _covers(point: Point, anchors: dict[str, str], articles: dict[str, AnnotatedArticle]) -> bool:
     return all(
         stem in articles and _overlaps(point, articles[stem], text)
         for stem, text in anchors.items()
@@ -61,14 +66,19 @@ def _covers(
 def _overlaps(point: Point, article: AnnotatedArticle, text: str) -> bool:
     places = list(measures.spans_of(article, text, 0, len(article.body)))
     return any(
-        account.article == article.id and account.start is not None and account.end is not None
+        account.article == article.id
+        and account.start is not None
+        and account.end is not None
         and any(account.start < end and start < account.end for start, end in places)
         for account in point.accounts
     )
 
 
 def _contested(
-    counts: measures.Counts, missed: list[str], truth: Sequence[Gold], every: Sequence[Point],
+    counts: measures.Counts,
+    missed: list[str],
+    truth: Sequence[Gold],
+    every: Sequence[Point],
     aliases: Sequence[set[str]],
 ) -> None:
     contested = [point for point in every if point.verdict == "contested"]
@@ -81,15 +91,21 @@ def _contested(
         right = point.id in right_points
         figures = any(one.kind in ("figure", "time", "place") for one in point.differences)
         if right or not figures:
-            measures.add(counts, "contested_precision", right, missed,
-                         f"{point.text} | {point.asserted_by} | {point.denied_by}")
+            measures.add(
+                counts,
+                "contested_precision",
+                right,
+                missed,
+                f"{point.text} | {point.asserted_by} | {point.denied_by}",
+            )
 
 
 def _opposed(point: Point, want: Gold, aliases: Sequence[set[str]]) -> bool:
     return all(
         any(measures.same_name(have, name, aliases) for have in side for name in names)
         for side, names in (
-            (point.asserted_by, want["asserted_by"]), (point.denied_by, want["denied_by"]),
+            (point.asserted_by, want["asserted_by"]),
+            (point.denied_by, want["denied_by"]),
         )
     )
 

@@ -64,8 +64,13 @@ def ask(name: str, python: str, items: Sequence[Item], text: str) -> dict[str, A
     """What a tool answers, in a process of its own; None if it broke or took too long."""
     given = json.dumps({"items": items, "text": text, "on": ON}).encode()
     try:
-        done = subprocess.run([python, str(WORKER), "run", name], input=given,
-                              capture_output=True, timeout=TIMEOUT, check=True)
+        done = subprocess.run(
+            [python, str(WORKER), "run", name],
+            input=given,
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=True,
+        )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         print((error.stderr or b"").decode(errors="replace")[-500:], file=sys.stderr)
         return None
@@ -75,18 +80,22 @@ def ask(name: str, python: str, items: Sequence[Item], text: str) -> dict[str, A
 
 def overview(results: Results, counts: dict[str, dict[str, Tally]], bare: int) -> Iterator[str]:
     """One line a tool."""
-    yield ("| tool | version | found | right | wrong | none | value where open | traps with a date"
-           " | other dates | broken | ms a sentence |")
+    yield (
+        "| tool | version | found | right | wrong | none | value where open | traps with a date"
+        " | other dates | broken | ms a sentence |"
+    )
     yield "|---|---|" + "---:|" * 9
     for name, result in results.items():
         one = dates_score.total(counts[name].values())
         given = name.endswith("*")
         traps = "" if given else f"{one.trapped}/{one.traps}"
         found = "given" if given else _share(one.found, one.gold)
-        yield (f"| {name} | {result['version']} | {found} | {_share(one.right, one.valued)}"
-               f" | {one.wrong} | {one.none} | {one.invented}/{one.open} | {traps}"
-               f" | {'' if given else one.false} | {result['broken']}"
-               f" | {1000 * result['seconds'] / bare:.2f} |")
+        yield (
+            f"| {name} | {result['version']} | {found} | {_share(one.right, one.valued)}"
+            f" | {one.wrong} | {one.none} | {one.invented}/{one.open} | {traps}"
+            f" | {'' if given else one.false} | {result['broken']}"
+            f" | {1000 * result['seconds'] / bare:.2f} |"
+        )
 
 
 def families(counts: dict[str, dict[str, Tally]]) -> Iterator[str]:
@@ -115,8 +124,9 @@ def _share(part: int, whole: int) -> str:
 def speed(results: Results, text: str) -> Iterator[str]:
     """Characters a second on one text, and how many times as fast as dateparser's finder. The
     first reading of a text is the slower one for tools that remember words."""
-    rates = {name: one["rate"][0] / one["rate"][2]
-             for name, one in results.items() if one.get("rate")}
+    rates = {
+        name: one["rate"][0] / one["rate"][2] for name, one in results.items() if one.get("rate")
+    }
     base = rates.get("dateparser.search")
     yield "| tool | kB read | s, first | s, best of 3 | characters a second | x dateparser.search |"
     yield "|---|" + "---:|" * 5
@@ -147,8 +157,9 @@ def peers(wanted: argparse.Namespace) -> Iterator[str]:
     absent = [name for name in names if name not in known]
     yield f"Absent: {', '.join(absent) or 'none'}. `*`: given the true expression, best reading.\n"
     if "accuracy" not in wanted.skip and results:
-        counts = {name: dates_score.tally(name, items, one["answers"])
-                  for name, one in results.items()}
+        counts = {
+            name: dates_score.tally(name, items, one["answers"]) for name, one in results.items()
+        }
         yield from overview(results, counts, len(items))
         yield "\nBy family: found / right / wrong / none.\n"
         yield from families(counts)

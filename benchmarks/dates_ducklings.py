@@ -36,15 +36,22 @@ def duckling() -> Finder:
         if not line:
             running.clear()
             raise OSError("duckling ended itself")
-        return [{"start": one["start"], "end": one["end"], "value": value(one["value"])}
-                for one in json.loads(line)]
+        return [
+            {"start": one["start"], "end": one["end"], "value": value(one["value"])}
+            for one in json.loads(line)
+        ]
 
     return find
 
 
 def _start() -> subprocess.Popen[str]:
-    process = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, __file__],
+        stdin=subprocess.PIPE,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     atexit.register(process.kill)
     return process
 
@@ -68,8 +75,11 @@ def puckling() -> Finder:
 
     def find(text: str, on: str | None, _country: str | None) -> list[Answer]:
         context = tool.Context(reference_time=base(on).replace(tzinfo=dt.UTC), locale=locale)
-        return [{"start": one.start, "end": one.end, "value": value(one.value.primary.to_dict())}
-                for one in tool.parse(text, context, tool.Options()) if one.dim == "time"]
+        return [
+            {"start": one.start, "end": one.end, "value": value(one.value.primary.to_dict())}
+            for one in tool.parse(text, context, tool.Options())
+            if one.dim == "time"
+        ]
 
     return find
 
@@ -78,8 +88,10 @@ def value(given: dict[str, Any]) -> str | None:
     """Duckling's value as EDTF; its ends of intervals are exclusive."""
     if "value" in given:
         return _instant((given["value"], given["grain"]))
-    ends = [(one["value"], one["grain"]) if (one := given.get(side)) else None
-            for side in ("from", "to")]
+    ends = [
+        (one["value"], one["grain"]) if (one := given.get(side)) else None
+        for side in ("from", "to")
+    ]
     first, after = ends
     if first and after:
         return f"{_day(first)}/{_day(_before(after))}"
@@ -97,7 +109,7 @@ def _instant(one: Instant) -> str:
 
 def _day(one: Instant) -> str:
     stamp, grain = one
-    return stamp[:SIZES.get(grain, 10)]
+    return stamp[: SIZES.get(grain, 10)]
 
 
 def _later(stamp: str, days: int) -> str:

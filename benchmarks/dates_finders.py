@@ -25,8 +25,10 @@ def riwaya() -> Finder:
     dates = importlib.import_module("riwaya.dates")
 
     def find(text: str, on: str | None, country: str | None) -> list[Answer]:
-        return [{"start": one.start, "end": one.end, "value": one.value}
-                for one in dates.find(text, on=on, country=country)]
+        return [
+            {"start": one.start, "end": one.end, "value": one.value}
+            for one in dates.find(text, on=on, country=country)
+        ]
 
     return find
 
@@ -107,8 +109,10 @@ def maha() -> Finder:
 
     def find(text: str, on: str | None, _country: str | None) -> list[Answer]:
         now = base(on)
-        return [{"start": one.start, "end": one.end, "value": resolve(now, one.value)}
-                for one in parse(text, time=True)]
+        return [
+            {"start": one.start, "end": one.end, "value": resolve(now, one.value)}
+            for one in parse(text, time=True)
+        ]
 
     return find
 
@@ -149,8 +153,11 @@ def date_extractor() -> Finder:
     sizes = {"year": 4, "month": 7}
 
     def find(text: str, _on: str | None, _country: str | None) -> list[Answer]:
-        dated = [(moment.strftime("%Y-%m-%d"), sizes.get(precision, 10))
-                 for moment, precision in extract(text, return_precision=True) if moment]
+        dated = [
+            (moment.strftime("%Y-%m-%d"), sizes.get(precision, 10))
+            for moment, precision in extract(text, return_precision=True)
+            if moment
+        ]
         return [{"start": None, "end": None, "value": day[:size]} for day, size in dated]
 
     return find

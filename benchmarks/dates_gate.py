@@ -48,12 +48,16 @@ def _bare(span: str) -> str:
 def is_accepted(case: Case) -> bool:
     """As `is_right`, by the spans and values that the second set accepts."""
     found = find(case["text"], on=case["on"], country=case["country"])
-    wanted = [want for want in case["times"] if not want.get("optional") or any(
-        _bare(want["text"]) in time.text for time in found)]
+    wanted = [
+        want
+        for want in case["times"]
+        if not want.get("optional") or any(_bare(want["text"]) in time.text for time in found)
+    ]
     return len(found) == len(wanted) and all(
         _bare(time.text) in map(_bare, [want["text"], *want.get("span_alternatives", [])])
         and time.value in [want["value"], *want.get("alternatives", [])]
-        for time, want in zip(found, wanted, strict=True))
+        for time, want in zip(found, wanted, strict=True)
+    )
 
 
 def measure() -> tuple[dict[str, Any], list[str]]:
@@ -69,16 +73,22 @@ def measure() -> tuple[dict[str, Any], list[str]]:
             of[case["family"]] += 1
             if not good:
                 missed.append(f"{name} {case['family']}: {case['text']}")
-        figures[name] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-                         "right": dict(sorted(right.items())), "of": dict(sorted(of.items()))}
+        figures[name] = {
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "right": dict(sorted(right.items())),
+            "of": dict(sorted(of.items())),
+        }
     return figures, missed
 
 
 def lowered(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """The families that have fewer right than were pinned."""
-    return [f"{name} {family}: {least} -> {new[name]['right'].get(family, 0)}"
-            for name in old for family, least in old[name]["right"].items()
-            if new[name]["right"].get(family, 0) < least]
+    return [
+        f"{name} {family}: {least} -> {new[name]['right'].get(family, 0)}"
+        for name in old
+        for family, least in old[name]["right"].items()
+        if new[name]["right"].get(family, 0) < least
+    ]
 
 
 def main() -> int:

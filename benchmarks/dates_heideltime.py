@@ -71,7 +71,9 @@ def _start() -> subprocess.Popen[bytes]:
     archive = next((package / "Heideltime").glob("*.jar"))
     process = subprocess.Popen(
         ["java", "-cp", str(archive), str(driver), str(settings)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     atexit.register(process.kill)
     return process

@@ -51,8 +51,13 @@ def _riwaya(path: Path) -> Day:
 
 def _htmldate(files: Sequence[Path], pythons: Sequence[str]) -> dict[str, list[Day]] | None:
     for python in pythons:
-        done = subprocess.run([python, __file__], input=json.dumps([str(path) for path in files]),
-                              capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [python, __file__],
+            input=json.dumps([str(path) for path in files]),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode == 0:
             found: dict[str, list[Day]] = json.loads(done.stdout)
             return found
@@ -68,7 +73,8 @@ def main() -> None:
     pages = [Path(name).read_bytes() for name in json.load(sys.stdin)]
     said = {
         f"htmldate {version}, {words}": [
-            find(page, original_date=True, extensive_search=wide) for page in pages]
+            find(page, original_date=True, extensive_search=wide) for page in pages
+        ]
         for words, wide in (("extensive search", True), ("markup only", False))
     }
     json.dump(said, sys.stdout)

@@ -74,8 +74,9 @@ def answers(find: Finder, items: list[Item], oracle: bool) -> tuple[list[list[An
     start = time.perf_counter()
     for item in items:
         try:
-            result.append(_read(find, item) if oracle else
-                          find(item["text"], item["on"], item["country"]))
+            result.append(
+                _read(find, item) if oracle else find(item["text"], item["on"], item["country"])
+            )
         except Exception as error:  # noqa: BLE001 - whatever a tool raises is counted
             print(f"{type(error).__name__}: {error}: {item['text'][:60]}", file=sys.stderr)
             broken += 1

@@ -103,8 +103,9 @@ def _one(name: str, gold: str | None, values: Sequence[str | None]) -> Tally:
     if gold is None:
         return Tally(gold=1, found=found, open=1, invented=bool(given))
     right = any(matches(gold, value, name) for value in given)
-    return Tally(gold=1, found=found, valued=1, right=right, wrong=bool(given) and not right,
-                 none=not given)
+    return Tally(
+        gold=1, found=found, valued=1, right=right, wrong=bool(given) and not right, none=not given
+    )
 
 
 def _shared_out(
@@ -114,8 +115,11 @@ def _shared_out(
     left = list(values)
     given: list[list[str | None]] = []
     for gold in times:
-        right: list[str | None] = [value for value in left if value and gold["value"]
-                                   and matches(gold["value"], value, name)]
+        right: list[str | None] = [
+            value
+            for value in left
+            if value and gold["value"] and matches(gold["value"], value, name)
+        ]
         given.append(right[:1])
         if right:
             left.remove(right[0])

@@ -43,8 +43,13 @@ def interpreters(pythons: Sequence[str]) -> dict[str, tuple[str, str]]:
 def ask(name: str, python: str, cases: Sequence[Case], rounds: int) -> Answers:
     """What a tool gives for the pages, in a process of its own."""
     given = json.dumps({"pages": [case.text for case in cases], "rounds": rounds}).encode()
-    done = subprocess.run([python, str(WORKER), "run", name], input=given, capture_output=True,
-                          timeout=TIMEOUT, check=True)
+    done = subprocess.run(
+        [python, str(WORKER), "run", name],
+        input=given,
+        capture_output=True,
+        timeout=TIMEOUT,
+        check=True,
+    )
     answers: Answers = json.loads(done.stdout)
     return answers
 
@@ -67,15 +72,15 @@ def html_tables(pythons: Sequence[str], rounds: int) -> Iterator[str]:
         yield ""
 
 
-def _row(
-    name: str, version: str, cases: Sequence[Case], answers: Answers, times: float
-) -> str:
+def _row(name: str, version: str, cases: Sequence[Case], answers: Answers, times: float) -> str:
     scores = [score(one["text"], case.paragraphs) for case, one in zip(cases, answers, strict=True)]
     found = mean(scores)
     titles = [same(one["title"], case.title) for case, one in zip(cases, answers, strict=True)]
     took = 1000 * sum(one["seconds"] for one in answers) / len(answers)
-    return (f"| {name} | {version} | {found.f1:.3f} | {found.leakage:.1%} | "
-            f"{sum(titles)}/{len(titles)} | {took:.1f} | {times:.2f} |")
+    return (
+        f"| {name} | {version} | {found.f1:.3f} | {found.leakage:.1%} | "
+        f"{sum(titles)}/{len(titles)} | {took:.1f} | {times:.2f} |"
+    )
 
 
 def _everything(case: Case) -> str:
@@ -102,16 +107,21 @@ def _ours(case: Case) -> str | None:
 
 def dump_tables() -> Iterator[str]:
     """Riwaya and two floors on text dumps."""
-    groups = [("marked by others", list(sets.given_dumps())),
-              ("ours, read while developing", list(sets.our_dumps(0, 1, 2, 3))),
-              ("ours, never read while developing", list(sets.our_dumps(4)))]
+    groups = [
+        ("marked by others", list(sets.given_dumps())),
+        ("ours, read while developing", list(sets.our_dumps(0, 1, 2, 3))),
+        ("ours, never read while developing", list(sets.our_dumps(4))),
+    ]
     for title, cases in groups:
         articles = [case for case in cases if case.gold.get("kind", "article") == "article"]
         head = f"text dumps, {title}: {len(articles)} articles, {len(cases)} pages"
         yield f"| {head} | F1 | leakage | all: F1 | leakage |"
         yield "|---|" + "---:|" * 4
-        for name, way in (("riwaya", _ours), ("longest run of prose lines", _prose_run),
-                          ("everything", _everything)):
+        for name, way in (
+            ("riwaya", _ours),
+            ("longest run of prose lines", _prose_run),
+            ("everything", _everything),
+        ):
             some, every = (mean(_scores(way, group)) for group in (articles, cases))
             cells = (f"{one.f1:.3f} | {one.leakage:.1%}" for one in (some, every))
             yield f"| {name} | {' | '.join(cells)} |"

@@ -46,8 +46,12 @@ def mean(scores: Iterable[Score]) -> Score:
     """The mean over pages."""
     found = list(scores)
     count = max(1, len(found))
-    return Score(*(sum(getattr(one, name) for one in found) / count
-                   for name in ("precision", "recall", "f1", "leakage")))
+    return Score(
+        *(
+            sum(getattr(one, name) for one in found) / count
+            for name in ("precision", "recall", "f1", "leakage")
+        )
+    )
 
 
 def same(a: str | None, b: str | None) -> bool:

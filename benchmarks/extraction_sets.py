@@ -62,8 +62,9 @@ def given_dumps() -> Iterator[Case]:
         parts = [(number, lines[number]) for number in gold["body_lines"]]
         parts += [(mixed["line"], mixed["body"]) for mixed in gold["mixed"]]
         paragraphs = [part for _, part in sorted(parts)]
-        yield Case(f"{gold['claim_id']}/{gold['doc_index']}", text, "text", paragraphs,
-                   gold["title"], gold)
+        yield Case(
+            f"{gold['claim_id']}/{gold['doc_index']}", text, "text", paragraphs, gold["title"], gold
+        )
 
 
 def our_dumps(*readers: int) -> Iterator[Case]:
@@ -75,5 +76,11 @@ def our_dumps(*readers: int) -> Iterator[Case]:
             continue
         text = docs[gold["claim"]][gold["doc"]]["text"]
         title = text[slice(*gold["title"])] if gold["title"] else None
-        yield Case(f"{gold['claim']}/{gold['doc']}", text, "text",
-                   [text[start:end] for start, end in gold["body"]], title, gold)
+        yield Case(
+            f"{gold['claim']}/{gold['doc']}",
+            text,
+            "text",
+            [text[start:end] for start, end in gold["body"]],
+            title,
+            gold,
+        )

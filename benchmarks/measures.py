@@ -60,8 +60,11 @@ def key(text: str) -> str:
 
 
 def _file(folder: Path, stem: str) -> Path:
-    found = sorted(path for path in folder.iterdir()
-                   if path.name.startswith(stem) and path.suffix in (".txt", ".html"))
+    found = sorted(
+        path
+        for path in folder.iterdir()
+        if path.name.startswith(stem) and path.suffix in (".txt", ".html")
+    )
     if len(found) != 1:
         raise SystemExit(f"score: {len(found)} files in {folder} start with {stem}")
     return found[0]
@@ -85,12 +88,15 @@ def body_of(document: Gold, lines: Sequence[str]) -> list[str]:
 
 
 def _page(
-    counts: Counts, missed: list[str], stem: str, document: Gold, lines: Sequence[str],
+    counts: Counts,
+    missed: list[str],
+    stem: str,
+    document: Gold,
+    lines: Sequence[str],
     article: AnnotatedArticle,
 ) -> None:
     title = document.get("title") or lines[document["title_line"] - 1]
-    add(counts, "title", key(article.title or "") == key(title), missed,
-        f"{stem}: {article.title}")
+    add(counts, "title", key(article.title or "") == key(title), missed, f"{stem}: {article.title}")
     _body(counts, missed, stem, document, lines, article)
     for name in ("byline", "editor", "credit"):
         want = {key(one) for one in document.get(name, [])}
@@ -111,7 +117,11 @@ def _page(
 
 
 def _body(
-    counts: Counts, missed: list[str], stem: str, document: Gold, lines: Sequence[str],
+    counts: Counts,
+    missed: list[str],
+    stem: str,
+    document: Gold,
+    lines: Sequence[str],
     article: AnnotatedArticle,
 ) -> None:
     want = [key(one) for one in body_of(document, lines)]
@@ -127,7 +137,11 @@ def _body(
 
 
 def _furniture(
-    counts: Counts, missed: list[str], stem: str, document: Gold, lines: Sequence[str],
+    counts: Counts,
+    missed: list[str],
+    stem: str,
+    document: Gold,
+    lines: Sequence[str],
     article: AnnotatedArticle,
 ) -> None:
     held = {
@@ -170,34 +184,60 @@ def _ticker(
 
 
 def _statements(
-    counts: Counts, missed: list[str], stem: str, document: Gold, lines: Sequence[str],
-    article: AnnotatedArticle, aliases: Sequence[set[str]],
+    counts: Counts,
+    missed: list[str],
+    stem: str,
+    document: Gold,
+    lines: Sequence[str],
+    article: AnnotatedArticle,
+    aliases: Sequence[set[str]],
 ) -> None:
     left = list(article.statements)
     for want in document["statements"]:
         span = _content(article, _place(document, lines, want), want)
         found = _best(span, want["speaker"], left, article, aliases) if span else None
-        add(counts, "statements_recall", found is not None, missed,
+        add(
+            counts,
+            "statements_recall",
+            found is not None,
+            missed,
             f"{stem}: {want['speaker']} {want['cue']}: {want['content_starts']} ... "
-            f"{want['content_ends']}{'' if span else ' (not in the body)'}")
+            f"{want['content_ends']}{'' if span else ' (not in the body)'}",
+        )
         if found is None:
             continue
         left.remove(found)
         stance = {"blame": "accuse"}.get(want["stance"], want["stance"])
-        add(counts, "stance", found.stance == stance, missed,
-            f"{stem}: {want['cue']} {want['content_starts']}: {found.stance}, not {stance}")
+        add(
+            counts,
+            "stance",
+            found.stance == stance,
+            missed,
+            f"{stem}: {want['cue']} {want['content_starts']}: {found.stance}, not {stance}",
+        )
         direct = found.mode != "indirect"
-        add(counts, "direct", direct or not want["direct"], missed,
-            f"{stem}: {want['cue']} {want['content_starts']}: {found.mode}")
+        add(
+            counts,
+            "direct",
+            direct or not want["direct"],
+            missed,
+            f"{stem}: {want['cue']} {want['content_starts']}: {found.mode}",
+        )
         if "nested_in" in want:
-            add(counts, "nested", found.parent is not None, missed,
-                f"{stem}: {want['cue']} {want['content_starts']}")
+            add(
+                counts,
+                "nested",
+                found.parent is not None,
+                missed,
+                f"{stem}: {want['cue']} {want['content_starts']}",
+            )
     total = len(article.statements)
     counts["statements_precision"][0] += total - len(left)
     counts["statements_precision"][1] += total
     missed += [
         f"statements_precision: {stem}: {one.speaker.name} {one.cue.text}: "
-        f"{article.body[one.content.start : one.content.end]}" for one in left
+        f"{article.body[one.content.start : one.content.end]}"
+        for one in left
     ]
 
 
@@ -238,7 +278,10 @@ def _content(article: AnnotatedArticle, text: str, want: Gold) -> tuple[int, int
 
 
 def _best(
-    span: tuple[int, int], speaker: str, left: Iterable[Statement], article: AnnotatedArticle,
+    span: tuple[int, int],
+    speaker: str,
+    left: Iterable[Statement],
+    article: AnnotatedArticle,
     aliases: Sequence[set[str]],
 ) -> Statement | None:
     best, share = None, IOU
@@ -272,7 +315,10 @@ def same_name(have: str, want: str, aliases: Sequence[set[str]]) -> bool:
 
 
 def _times(
-    counts: Counts, missed: list[str], gold: Gold, files: dict[str, Path],
+    counts: Counts,
+    missed: list[str],
+    gold: Gold,
+    files: dict[str, Path],
     articles: dict[str, AnnotatedArticle],
 ) -> None:
     for want in gold.get("times", []):
@@ -281,15 +327,27 @@ def _times(
         lines = files[stem].read_text(encoding="utf-8").splitlines()
         place = article and _paragraph(article, _place(gold["documents"][stem], lines, want))
         if article is None or place is None:
-            add(counts, "times", right=False, missed=missed,
-                what=f"{stem}: {want['text']} not in the body")
+            add(
+                counts,
+                "times",
+                right=False,
+                missed=missed,
+                what=f"{stem}: {want['text']} not in the body",
+            )
             continue
         spans = list(spans_of(article, want["text"], *place))
-        found = [time for time in article.times
-                 if any(time.start < end and start < time.end for start, end in spans)]
+        found = [
+            time
+            for time in article.times
+            if any(time.start < end and start < time.end for start, end in spans)
+        ]
         value = want.get("value")
-        right = [time for time in found if time.value == value and (
-            value is not None or set(want.get("candidates", [])) <= set(time.candidates))]
+        right = [
+            time
+            for time in found
+            if time.value == value
+            and (value is not None or set(want.get("candidates", [])) <= set(time.candidates))
+        ]
         said = [(time.text, time.value, time.candidates) for time in found]
         if value is None and not want.get("candidates"):
             right_one = not any(time.value for time in found)
@@ -299,10 +357,14 @@ def _times(
         # A clock whose day stays open (T07:30) is not wrong where the gold has that clock.
         wrong = not right_one and any(
             time.value and not (time.value[0] == "T" and (value or "").endswith(time.value))
-            for time in found)
+            for time in found
+        )
         add(counts, "times_not_wrong", not wrong, missed, f"{stem}: {want['text']}: {said}")
         if right and want.get("inferred"):
-            add(counts, "inferred_marked", right[0].inferred or right[0].value is None, missed,
-                f"{stem}: {want['text']}")
-
-
+            add(
+                counts,
+                "inferred_marked",
+                right[0].inferred or right[0].value is None,
+                missed,
+                f"{stem}: {want['text']}",
+            )

@@ -26,9 +26,10 @@ ROWS = {
     "published": ("Publication day right, or rightly unknown", "يوم النشر"),
     "outlet": ("Outlet named", "اسم الوسيلة"),
     "statements_recall": (
-        "Statements found with their speaker", "الأقوال التي عُثر عليها مع قائلها"),
-    "statements_precision": (
-        "Statements given that are right", "الأقوال الصحيحة مما أُعطي"),
+        "Statements found with their speaker",
+        "الأقوال التي عُثر عليها مع قائلها",
+    ),
+    "statements_precision": ("Statements given that are right", "الأقوال الصحيحة مما أُعطي"),
     "stance": ("Stance of found statements", "موقف القائل (يؤكد، ينفي، يتهم...)"),
     "times": ("Time expressions resolved as they should be", "التعبيرات الزمنية"),
     "times_not_wrong": ("Time expressions not given a wrong value", "تعبيرات زمنية بلا قيمة خاطئة"),

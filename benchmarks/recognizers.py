@@ -25,9 +25,15 @@ from riwaya.records import Time
 
 REJECTED = Path(__file__).resolve().parent / "recognizers_rejected.tsv"
 FILES = (
-    "DateParser.json", "DatePeriodParser.json", "DateTimeParser.json",
-    "DateTimePeriodParser.json", "TimeParser.json", "TimePeriodParser.json",
-    "HolidayParser.json", "DateTimeModel.json", "MergedParser.json",
+    "DateParser.json",
+    "DatePeriodParser.json",
+    "DateTimeParser.json",
+    "DateTimePeriodParser.json",
+    "TimeParser.json",
+    "TimePeriodParser.json",
+    "HolidayParser.json",
+    "DateTimeModel.json",
+    "MergedParser.json",
 )
 # The weeks of the specifications begin on Monday, as they do in Tunisia and in Lebanon.
 COUNTRY = "TN"
@@ -64,8 +70,11 @@ def wants(result: Row) -> list[Want]:
     if "values" in value:
         return [want for one in value["values"] for want in _want(one, one.get("timex", ""))]
     timex = value.get("Timex", "")
-    found = [want for name in ("PastResolution", "FutureResolution")
-             for want in _want(value.get(name, {}), timex)]
+    found = [
+        want
+        for name in ("PastResolution", "FutureResolution")
+        for want in _want(value.get(name, {}), timex)
+    ]
     year, _, season = timex.partition("-")
     if not found and len(year) == 4 and season in SEASONS:
         named = f"{year}-{SEASONS[season]}"
@@ -153,8 +162,11 @@ def _coarse(value: str, want: Want, on: dt.date | None, text: str) -> bool:
     if on is None or (want.first[: len(first)], want.last[: len(last)]) != (first, last):
         return False
     near = (on.isoformat(), (on + DAY).isoformat())
-    return (want.first in near or want.last in near
-            or (want.first[:4] in text and want.last[:4] in text))
+    return (
+        want.first in near
+        or want.last in near
+        or (want.first[:4] in text and want.last[:4] in text)
+    )
 
 
 def place(text: str, result: Row) -> tuple[int, int] | None:
@@ -186,11 +198,16 @@ def reference(row: Row) -> str | None:
 
 def show(name: str, number: int, row: Row, times: tuple[Time, ...]) -> str:
     """A missed row with what it wants and what we answer."""
-    wanted = [f"{want.first}/{want.last}" if want.first != want.last else want.first
-              for result in row["Results"] for want in wants(result)]
+    wanted = [
+        f"{want.first}/{want.last}" if want.first != want.last else want.first
+        for result in row["Results"]
+        for want in wants(result)
+    ]
     ours = [f"{one.text} = {one.value or ' | '.join(one.candidates) or None}" for one in times]
-    return (f"{name}:{number} [{reference(row)}] {row['Input']}\n"
-            f"    wanted {', '.join(wanted)}\n    ours   {', '.join(ours) or 'nothing'}")
+    return (
+        f"{name}:{number} [{reference(row)}] {row['Input']}\n"
+        f"    wanted {', '.join(wanted)}\n    ours   {', '.join(ours) or 'nothing'}"
+    )
 
 
 def measure(folder: Path) -> tuple[dict[str, tuple[int, int]], list[str]]:

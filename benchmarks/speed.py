@@ -1,6 +1,6 @@
 """Pages a second of each stage, on 200 pages made from the bundled sample with changed numbers.
 
-    python benchmarks/speed.py
+python benchmarks/speed.py
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ def make(folder: Path) -> None:
     for number in range(PAGES):
         page = pages[number % len(pages)]
         turn = number // len(pages)
-        text = re.sub(r"(?<![\d:/.-])\d{2}(?![\d:/.-])",
-                      lambda found, turn=turn: str(10 + (int(found[0]) + turn) % 90),
-                      page.read_text(encoding="utf-8"))
+        text = re.sub(
+            r"(?<![\d:/.-])\d{2}(?![\d:/.-])",
+            lambda found, turn=turn: str(10 + (int(found[0]) + turn) % 90),
+            page.read_text(encoding="utf-8"),
+        )
         (folder / f"{number:03}{page.suffix}").write_text(text, encoding="utf-8")
 
 
@@ -52,8 +54,10 @@ def main() -> None:
         found = timed("read", PAGES, lambda: list(read([name])))
     pages = [page for page in found if isinstance(page, Page)]
     articles = timed("extract", len(pages), lambda: [extract(page) for page in pages])
-    numbered = [type(one)(**{**{f: getattr(one, f) for f in one.__struct_fields__}, "id": str(n)})
-                for n, one in enumerate(articles)]
+    numbered = [
+        type(one)(**{**{f: getattr(one, f) for f in one.__struct_fields__}, "id": str(n)})
+        for n, one in enumerate(articles)
+    ]
     marked = timed("annotate", len(pages), lambda: [annotate(one) for one in numbered])
     events = timed("group", len(pages), lambda: group(marked))
     timed("compare", len(pages), lambda: [compare(one, marked) for one in events])

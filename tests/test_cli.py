@@ -36,7 +36,10 @@ def run(
     """One command in a process of its own, under an ASCII locale: UTF-8 must not depend on it."""
     return subprocess.run(
         [sys.executable, "-m", "riwaya", *words],
-        input=stdin.encode(), capture_output=True, check=False, cwd=cwd,
+        input=stdin.encode(),
+        capture_output=True,
+        check=False,
+        cwd=cwd,
         env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"},
     )
 
@@ -73,14 +76,17 @@ def test_messages_in_arabic(tmp_path: Path) -> None:
     assert "مرفوض: missing.html: لا يوجد ملف أو مجلد بهذا الاسم" in done.stderr.decode()
 
 
-@pytest.mark.parametrize("words", [
-    ("extract",),
-    ("fly", "page.html"),
-    ("extract", "page.html", "--format", "xml"),
-    ("extract", "page.html", "--format", "html"),
-    ("compare", "page.html", "--cache", "folder"),
-    ("dates", "يوم الأحد", "--on", "2022-13-40"),
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract",),
+        ("fly", "page.html"),
+        ("extract", "page.html", "--format", "xml"),
+        ("extract", "page.html", "--format", "html"),
+        ("compare", "page.html", "--cache", "folder"),
+        ("dates", "يوم الأحد", "--on", "2022-13-40"),
+    ],
+)
 def test_wrong_usage_exits_2_and_prints_no_data(words: tuple[str, ...]) -> None:
     done = run(*words)
     assert done.returncode == 2
@@ -98,12 +104,15 @@ def test_compare_gives_one_document_with_verbatim_slices(lines: Path) -> None:
     assert [one["article"] for one in comparison["accounts"]] == ["toll-1", "toll-2"]
     said = [one for point in comparison["points"] for one in point["accounts"]]
     assert any(one["stance"] == "denies" for one in said)
-    bodies = {one["id"]: one["body"]
-              for one in map(json.loads, run("extract", str(lines)).stdout.splitlines())}
+    bodies = {
+        one["id"]: one["body"]
+        for one in map(json.loads, run("extract", str(lines)).stdout.splitlines())
+    }
     for point in comparison["points"]:
         assert any(
-            point["text"] in bodies[one["article"]] for one in point["accounts"] if one["start"]
-            is not None
+            point["text"] in bodies[one["article"]]
+            for one in point["accounts"]
+            if one["start"] is not None
         )
 
 
@@ -170,7 +179,8 @@ def test_demo_writes_its_page_where_it_is_run(tmp_path: Path) -> None:
 def test_a_closed_pipe_is_quiet(lines: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "riwaya", "extract", *[str(lines)] * 400],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stdout is not None
     assert process.stderr is not None

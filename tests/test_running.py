@@ -46,6 +46,7 @@ def test_a_run_that_was_interrupted_goes_on_where_it_stopped(
     assert run(many, whole) == 1
     refused = capfd.readouterr().err
     for stop in stops:
+
         def tick(_: Teller, counts: Counts, stop: int = stop) -> None:
             if counts.taken >= stop:
                 raise KeyboardInterrupt

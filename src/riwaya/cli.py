@@ -14,6 +14,7 @@ import typer
 from riwaya import __version__, pipeline, terminal
 from riwaya.dates import find
 from riwaya.errors import InputRefused, UsageError
+from riwaya.journal import own_of
 from riwaya.json_lines import answers
 from riwaya.options import (
     Cache,
@@ -81,7 +82,7 @@ def extract(
     lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """One article per page: title, body, signature, date, and the furniture around it."""
-    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers, out)
     shown = _rendered(form, out, Article, terminal.article_text)
     raise typer.Exit(stream(inputs, settings, "extract", shown, out, lang, quiet))
 
@@ -93,7 +94,7 @@ def annotate(
     lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """Articles with the names, times, figures and statements in them."""
-    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers, out)
     shown = _rendered(form, out, AnnotatedArticle, terminal.annotated_text)
     raise typer.Exit(stream(inputs, settings, "annotate", shown, out, lang, quiet))
 
@@ -124,7 +125,7 @@ def compare(
 ) -> None:  # fmt: skip
     """The comparison of each event that has two accounts or more."""
     shape = form or (Format.html if out else _default())
-    settings = _settings(inputs, fields, fetch, cache, contact, workers)
+    settings = _settings(inputs, fields, fetch, cache, contact, workers, out)
     result, code = whole(inputs, settings, lang, quiet)
     found: str | bytes
     if shape is Format.json:
@@ -170,9 +171,9 @@ def dates(
 ) -> None:
     """The time expressions of TEXT, resolved. Stdin: JSON Lines {"text", "on", "country"}."""
     shape = _plain(form)
+    _times("", on, country)  # a wrong day is told before anything is read
     if text is not None and text != "-":
-        text = terminal.argument(text)
-        times = _times(text, on, country)
+        times = _times(text := terminal.argument(text), on, country)
         if shape is Format.json:
             terminal.write_json({"text": text, "on": on, "country": country, "times": times})
         else:
@@ -232,16 +233,18 @@ A = TypeVar("A", bound=Article)
 
 def _settings(
     inputs: Sequence[str], fields: Sequence[str] | None, fetch: bool, cache: Path | None,
-    contact: str | None, workers: int | None,
+    contact: str | None, workers: int | None, out: Path | None = None,
 ) -> Settings:  # fmt: skip
+    own = own_of(out, inputs)
     return Settings(
-        stdin=sys.stdin.buffer, fields=fields_of(fields), fetch=door(fetch, cache, contact),
-        meter=Meter(size_of(inputs)), workers=processes(workers),
+        stdin=terminal.stdin(), fields=fields_of(fields), fetch=door(fetch, cache, contact),
+        meter=Meter(size_of(inputs, own)), workers=processes(workers), own=own,
     )  # fmt: skip
 
 
 def _default() -> Format:
-    return Format.text if sys.stdout.isatty() else Format.json
+    # Closed streams are None.
+    return Format.text if sys.stdout is not None and sys.stdout.isatty() else Format.json
 
 
 def _plain(form: Format | None) -> Format:

@@ -8,11 +8,13 @@ part becomes `FILE` and the journal is gone.
 from __future__ import annotations
 
 import os
+import sys
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO, Final, Protocol
 
 import msgspec
@@ -22,6 +24,7 @@ from riwaya.counts import Counts, End
 from riwaya.errors import UsageError
 from riwaya.outcomes import note_id
 from riwaya.pipeline import Reached
+from riwaya.read import Own
 
 _EVERY: Final = 2.0
 
@@ -50,9 +53,7 @@ class Sink(Protocol):
 class Output:
     """Where lines go, with the counts of what has been taken."""
 
-    def __init__(
-        self, stream: Sink, entry: _Entry = _NOTHING, journal: Path | None = None
-    ) -> None:
+    def __init__(self, stream: Sink, entry: _Entry = _NOTHING, journal: Path | None = None) -> None:
         self._stream, self._entry, self._journal = stream, entry, journal
         self._saved = time.monotonic()
 
@@ -97,13 +98,44 @@ def run_of(words: object, files: Iterable[tuple[str, int]]) -> str:
     return digest.hexdigest()
 
 
+def _beside(path: Path) -> list[Path]:
+    """The file, and what stands beside it while it is written. A link leads to its file."""
+    try:
+        path = path.resolve()
+    except (OSError, RuntimeError) as error:  # a link to itself
+        raise UsageError("unwritable", str(path), str(error)) from None
+    if path.is_dir():
+        raise UsageError("unwritable", str(path), "a folder")
+    return [path.with_name(path.name + end) for end in ("", ".part", ".journal", ".journal.new")]
+
+
+def own_of(path: Path | None, inputs: Sequence[str]) -> Own:
+    """What a run writes that ends in the file at `path`, and where its data and messages go: all
+    this may stand in a folder that it reads. Raises UsageError for a `path` that can be no file,
+    and for one that is among the `inputs`: it would be lost."""
+    paths = [] if path is None else _beside(path)
+    if paths and any(Path(name).is_file() and Path(name).resolve() in paths for name in inputs):
+        raise UsageError("bad_option", "--out", f"{path} is an input too")
+    numbers = set()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or none that the system has
+            found = os.fstat(stream.fileno())
+            if S_ISREG(found.st_mode):
+                numbers.add((found.st_dev, found.st_ino))
+    return Own(frozenset(map(str, paths)), frozenset(numbers))
+
+
 @contextmanager
 def output(path: Path, run: str | None) -> Iterator[tuple[Output, Reached]]:
     """The file at `path`, open for lines, and how far an earlier, interrupted `run` had come with
-    it. Without a `run` nothing can be taken up again.
+    it. Without a `run`, or where `path` is a pipe or a device, nothing can be taken up again.
 
     Raises UsageError where the file cannot be written, or is half done by another run."""
-    part, journal = path.with_name(path.name + ".part"), path.with_name(path.name + ".journal")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with _written(path) as out:
+            yield out, Reached()
+        return
+    path, part, journal, _ = _beside(path)
     try:
         entry = _found(journal, part, run or "")
         with part.open("r+b" if entry.size else "wb") as stream:
@@ -117,6 +149,16 @@ def output(path: Path, run: str | None) -> Iterator[tuple[Output, Reached]]:
             os.fsync(stream.fileno())
         part.replace(path)
         journal.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError("unwritable", str(path), error.strerror or "") from None
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[Output]:
+    """A pipe or a device, written to as it is: no file may take its place."""
+    try:
+        with path.open("wb") as stream:
+            yield Output(stream)
     except OSError as error:
         raise UsageError("unwritable", str(path), error.strerror or "") from None
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
@@ -15,8 +13,11 @@ from riwaya.errors import InputRefused
 from riwaya.limits import JSONL_LINE_BYTES
 from riwaya.progress import Teller
 from riwaya.read import Meter
+from riwaya.read.inputs import open_file
+from riwaya.read.streamed import byte_lines
 from riwaya.records import Refusal
 
+_MOST_BYTES = 2 * JSONL_LINE_BYTES
 Line = dict[str, object]
 
 
@@ -43,19 +44,26 @@ def answers(
 def _raw_lines(inputs: Sequence[str]) -> Iterator[tuple[str, bytes | InputRefused]]:
     for name in inputs:
         try:
-            with sys.stdin.buffer if name == "-" else Path(name).open("rb") as stream:
-                for number, line in enumerate(_capped(stream), start=1):
-                    if line.strip():
-                        yield f"{name}:{number}", line
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
+            with _opened(name) as stream:
+                lines = byte_lines(b"", stream, _MOST_BYTES)
+                for number, (line, _) in enumerate(lines, start=1):
+                    where = f"{name}:{number}"
+                    if line is None:
+                        yield where, InputRefused("too_large", where, f"{_MOST_BYTES} bytes")
+                    elif line.strip():
+                        yield where, line
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
             yield name, InputRefused("unreadable", name, reason)
 
 
-def _capped(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines of a stream, never holding more than the cap of one pair."""
-    while line := stream.readline(2 * JSONL_LINE_BYTES):
-        yield line
+def _opened(name: str) -> BinaryIO:
+    if name != "-":
+        return open_file(name)
+    stream = terminal.stdin()
+    if stream is None:
+        raise ValueError("standard input is closed")
+    return stream
 
 
 def _object(raw: bytes, where: str) -> Line:

@@ -56,9 +56,7 @@ Map = Annotated[
     typer.Option("--map", metavar="FIELD=NAME", help="The name of a field in tables and JSON."),
 ]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the web.")]
-Cache = Annotated[
-    Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")
-]
+Cache = Annotated[Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")]
 Contact = Annotated[
     str | None, typer.Option("--contact", help="Where owners of fetched pages reach you.")
 ]
@@ -76,7 +74,8 @@ def fields_of(words: Sequence[str] | None) -> dict[str, str]:
         if field not in FIELDS or not name:
             known = ", ".join(FIELDS)
             raise UsageError("bad_option", "--map", f"{word} (FIELD=NAME, FIELD one of {known})")
-        found[field] = name
+        if found.setdefault(field, name) != name:
+            raise UsageError("bad_option", "--map", f"{field} is both {found[field]} and {name}")
     return found
 
 

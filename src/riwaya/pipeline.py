@@ -26,7 +26,7 @@ from riwaya.group import group, relate
 from riwaya.group.cluster import THRESHOLD
 from riwaya.group.copies import copies
 from riwaya.outcomes import Done, templated, with_own_id, worked
-from riwaya.read import Capture, Fetch, Meter, captures, page_of
+from riwaya.read import NOTHING, Capture, Fetch, Meter, Own, captures, page_of
 from riwaya.records import (
     AnnotatedArticle,
     Article,
@@ -65,13 +65,15 @@ class Result:
 
 class Settings(Struct, frozen=True, kw_only=True):
     """How inputs are read: standard input, names of fields in tables and JSON, the door to the
-    network, a meter of bytes, and how many processes work (0: this one)."""
+    network, a meter of bytes, how many processes work (0: this one), and the files that the run
+    itself writes, which are none of its inputs."""
 
     stdin: BinaryIO | None = None
     fields: Mapping[str, str] = {}
     fetch: Fetch | None = None
     meter: Meter | None = None
     workers: int = 0
+    own: Own = NOTHING
 
 
 PLAIN: Final = Settings()
@@ -147,6 +149,8 @@ def relate_pair(a: object, b: object, where: str) -> Related:
 
 
 def _given(value: object, where: str) -> AnnotatedArticle:
+    if not isinstance(value, dict):
+        raise InputRefused("bad_record", where, "not a JSON object")
     stream = io.BytesIO(msgspec.json.encode(value))
     found = next(annotated(["-"], Settings(stdin=stream)), None)
     if isinstance(found, AnnotatedArticle):
@@ -194,9 +198,7 @@ def _settled(
 def _document(article: AnnotatedArticle) -> dates.Document:
     when = article.published
     day = when.start[:10] if when and when.start[:10] == when.end[:10] else None
-    return dates.Document(
-        article=article.id, body=article.body, times=article.times, published=day
-    )
+    return dates.Document(article=article.id, body=article.body, times=article.times, published=day)
 
 
 def _alone(article: AnnotatedArticle) -> AnnotatedArticle:
@@ -232,7 +234,7 @@ def outcomes(
     again = reached.taken % size  # a batch that was left half done
     found = captures(
         inputs, stdin=settings.stdin, fields=settings.fields, fetch=settings.fetch,
-        meter=settings.meter, skip=reached.taken - again,
+        meter=settings.meter, skip=reached.taken - again, own=settings.own,
     )  # fmt: skip
     done = worked(found, Work(stage), settings.workers)
     for outcome in islice(templated(done, size, _Again(stage)), again, None):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -18,7 +18,7 @@ from riwaya.counts import Counts
 from riwaya.errors import MESSAGES
 from riwaya.read import Meter
 from riwaya.records import Refusal
-from riwaya.terminal import notice, printable
+from riwaya.terminal import notice, one_line
 
 _EVERY: Final = 10.0
 _KINDS_SHOWN: Final = 5
@@ -128,16 +128,21 @@ def telling(language: str, quiet: bool, meter: Meter, *, live: bool) -> Iterator
     """A teller; it draws a bar where stderr is a terminal and, unless `live` is given, stdout is
     not one too, for there the data itself shows that work goes on."""
     teller = Teller(language, quiet, meter)
-    if quiet or not sys.stderr.isatty() or not (live or not sys.stdout.isatty()):
+    drawn = _is_terminal(sys.stderr) and (live or not _is_terminal(sys.stdout))
+    if quiet or not drawn:
         yield teller
         return
     console = Console(stderr=True)
     with Progress(BarColumn(), TextColumn("{task.description}"), console=console,
                   transient=True) as bar:  # fmt: skip
         task = bar.add_task("riwaya", total=meter.total)
-        teller.say = lambda text: console.print(Text(printable(text)), soft_wrap=True)
+        teller.say = lambda text: console.print(Text(one_line(text)), soft_wrap=True)
         teller.show, teller.every = _shower(bar, task, meter), 0.2
         yield teller
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _shower(bar: Progress, task: TaskID, meter: Meter) -> Callable[[str], None]:

@@ -77,7 +77,6 @@ def _opened(
     run = None
     if rendered is None and "-" not in inputs:
         words = [__version__, stage, list(inputs), sorted(settings.fields.items())]
-        run = run_of(words, files_of(inputs))
+        run = run_of(words, files_of(inputs, settings.own))
     with output(out, run) as opened:
         yield opened
-

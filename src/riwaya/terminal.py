@@ -5,22 +5,39 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import BinaryIO, TextIO
 
 import msgspec
 
+from riwaya.errors import UsageError
 from riwaya.records import AnnotatedArticle, Article, Event, Time, When
+
+
+def stdin() -> BinaryIO | None:
+    """The bytes of standard input, None where it is closed."""
+    return sys.stdin.buffer if sys.stdin is not None else None
 
 
 def write(data: str | bytes) -> None:
     """Put UTF-8 on stdout. A reader that has gone away ends the program quietly, as SIGPIPE
-    would (exit status 141)."""
+    would (exit status 141). Raises UsageError where nothing can be written."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    if sys.stdout is None:
+        raise UsageError("unwritable", "stdout", "it is closed")
     try:
         sys.stdout.buffer.write(raw)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         raise SystemExit(141) from None
+    except OSError as error:
+        _silence(sys.stdout)
+        raise UsageError("unwritable", "stdout", error.strerror or "") from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is left in a stream go nowhere: it would fail once more when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Stdout:
@@ -50,9 +67,23 @@ def json_line(value: object) -> bytes:
 
 
 def notice(text: str) -> None:
-    """One line on stderr."""
-    sys.stderr.buffer.write(printable(text).encode("utf-8", "replace") + b"\n")
-    sys.stderr.buffer.flush()
+    """One line on stderr. Where nobody can read it, the work goes on."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.buffer.write(one_line(text).encode("utf-8", "replace") + b"\n")
+        sys.stderr.buffer.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def one_line(text: str) -> str:
+    """As `printable`, without line ends: a file name must not write a message of its own.
+
+    >>> one_line("خبر\\nrefused: all.html")
+    'خبر refused: all.html'
+    """
+    return " ".join(printable(text).splitlines())
 
 
 def printable(text: str) -> str:

@@ -12,8 +12,8 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from multiprocessing import get_context
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from threading import Thread
@@ -44,22 +44,27 @@ class _Worker(Generic[T]):
     def __init__(self, work: Callable[[T], Any]) -> None:
         self.conn, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=_serve, args=(theirs, work), daemon=True)
-        self.process.start()
+        with _undisturbed():
+            self.process.start()
         theirs.close()
         self.items: deque[tuple[int, T]] = deque()
         self.since = 0.0
+        # A process that is stuck reads nothing: whoever writes to it must not be who stops it.
+        self.outbox: SimpleQueue[tuple[int, T] | None] = SimpleQueue()
+        self.sender = Thread(target=_send_all, args=(self.conn, self.outbox), daemon=True)
+        self.sender.start()
 
     def give(self, index: int, item: T) -> None:
         if not self.items:
             self.since = time.monotonic()
         self.items.append((index, item))
-        # A process that is gone is seen when its results are read.
-        with suppress(OSError):
-            self.conn.send((index, item))
+        self.outbox.put((index, item))
 
     def stop(self) -> None:
         self.process.kill()
         self.process.join()
+        self.outbox.put(None)
+        self.sender.join()
         self.conn.close()
 
 
@@ -159,6 +164,28 @@ def _run(
         while given in pool.results:
             yield pool.results.pop(given)
             given += 1
+
+
+def _send_all(conn: Connection, outbox: SimpleQueue[tuple[int, Any] | None]) -> None:
+    # A process that is gone is seen when its results are read.
+    with suppress(OSError):
+        while (given := outbox.get()) is not None:
+            conn.send(given)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C goes to every process of a terminal: one that is just starting is not to know."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Whoever starts it first lets signals through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(conn: Connection, work: Callable[[Any], Any]) -> None:

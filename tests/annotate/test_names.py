@@ -28,11 +28,14 @@ def texts(*paragraphs: str) -> list[tuple[str, str]]:
 
 def test_office_before_the_name() -> None:
     assert texts("أعلن وزير النقل المصري، كمال الزيتوني، أن الجسر مغلق.") == [
-        ("كمال الزيتوني", "PER")]
+        ("كمال الزيتوني", "PER")
+    ]
     assert ("توماس فيلدمان", "PER") in texts(
-        "قال المبعوث الرئاسي الألماني إلى ليبيا توماس فيلدمان إن اللقاء تأجل.")
+        "قال المبعوث الرئاسي الألماني إلى ليبيا توماس فيلدمان إن اللقاء تأجل."
+    )
     assert ("هادي بن سالم القرنفلي", "PER") in texts(
-        "أوضح رئيس مجلس إدارة الجمعية الدكتور هادي بن سالم القرنفلي أن الورشة انتهت.")
+        "أوضح رئيس مجلس إدارة الجمعية الدكتور هادي بن سالم القرنفلي أن الورشة انتهت."
+    )
 
 
 def test_an_office_without_a_name_is_nobody() -> None:
@@ -41,11 +44,12 @@ def test_an_office_without_a_name_is_nobody() -> None:
 
 
 def test_short_and_variant_forms_are_joined() -> None:
-    _, found = names("قال السفير ألكسندر برونيتيف إن بلاده موافقة.",
-                     'وأضاف "برونيتيف" أن الاتفاق قريب، ثم غادر برونتييف القاعة.')
+    _, found = names(
+        "قال السفير ألكسندر برونيتيف إن بلاده موافقة.",
+        'وأضاف "برونيتيف" أن الاتفاق قريب، ثم غادر برونتييف القاعة.',
+    )
     assert [m.text for m in found] == ["ألكسندر برونيتيف", "برونيتيف", "برونتييف"]
-    assert {(m.entity, m.name) for m in found} == {
-        ("PER:الكسندر برونيتيف", "ألكسندر برونيتيف")}
+    assert {(m.entity, m.name) for m in found} == {("PER:الكسندر برونيتيف", "ألكسندر برونيتيف")}
 
 
 def test_two_owners_of_a_family_name_leave_it_alone() -> None:
@@ -54,8 +58,10 @@ def test_two_owners_of_a_family_name_leave_it_alone() -> None:
 
 
 def test_bodies_and_groups_keep_their_form() -> None:
-    _, found = names('اتفقت قوات "سوريا الديمقراطية" (قسد) مع تنظيم "الدولة" على الخروج من الرقة.',
-                     "وتقدم الجيش العربي السوري، وهو ما سمته قسد تقدم قوات النظام.")
+    _, found = names(
+        'اتفقت قوات "سوريا الديمقراطية" (قسد) مع تنظيم "الدولة" على الخروج من الرقة.',
+        "وتقدم الجيش العربي السوري، وهو ما سمته قسد تقدم قوات النظام.",
+    )
     by_text = {m.text: m.entity for m in found}
     assert by_text['قوات "سوريا الديمقراطية"'] == by_text["قسد"] == "sdf"
     assert by_text['تنظيم "الدولة"'] == "is"
@@ -75,8 +81,10 @@ def test_common_words_are_no_places() -> None:
 
 
 def test_resolve() -> None:
-    body, found = names("أعلن وزير الري السوري سامر قرنفل أن قوات سوريا الديمقراطية غادرت السد.",
-                        "وأضاف الوزير السوري أن الوحدات الكردية رفضت، وقال الوزير التركي غير ذلك.")
+    body, found = names(
+        "أعلن وزير الري السوري سامر قرنفل أن قوات سوريا الديمقراطية غادرت السد.",
+        "وأضاف الوزير السوري أن الوحدات الكردية رفضت، وقال الوزير التركي غير ذلك.",
+    )
 
     def who(text: str) -> str | None:
         mention = resolve(text, body.index(text), body, found)
@@ -105,23 +113,65 @@ def test_parties_and_variants() -> None:
 def test_rows_are_whole() -> None:
     parties = rows("parties")
     assert len({row["id"] for row in parties}) == len(parties)
-    for table in ("parties", "places", "nisba", "titles", "given_names", "name_heads",
-                  "name_known", "name_stops"):
+    for table in (
+        "parties",
+        "places",
+        "nisba",
+        "titles",
+        "given_names",
+        "name_heads",
+        "name_known",
+        "name_stops",
+    ):
         assert all(row["example"] for row in rows(table))
 
 
-_WORDS = st.sampled_from((
-    "قال", "وزير", "الخارجية", "الروسي", "سامر", "قرنفل", "و", '"', "(", ")", "،", ".", "«", "»",
-    "إن", "في", "مدينة", "الرقة", "التنظيم", "داعش", "بن", "أبو", "عبد", "تنظيم", "قوات", "للجيش",
-    "د", "السيد", "على", "12", "بيان", "القيادة", "العامة", "ـ", "\u064e",
-))
+_WORDS = st.sampled_from(
+    (
+        "قال",
+        "وزير",
+        "الخارجية",
+        "الروسي",
+        "سامر",
+        "قرنفل",
+        "و",
+        '"',
+        "(",
+        ")",
+        "،",
+        ".",
+        "«",
+        "»",
+        "إن",
+        "في",
+        "مدينة",
+        "الرقة",
+        "التنظيم",
+        "داعش",
+        "بن",
+        "أبو",
+        "عبد",
+        "تنظيم",
+        "قوات",
+        "للجيش",
+        "د",
+        "السيد",
+        "على",
+        "12",
+        "بيان",
+        "القيادة",
+        "العامة",
+        "ـ",
+        "\u064e",
+    )
+)
 
 
 @given(st.lists(_WORDS, max_size=40))
 def test_mentions_are_ordered_slices(words: list[str]) -> None:
     body = " ".join(words)
     found = find_names(body, [Span(start=0, end=len(body))])
-    assert all(body[m.start:m.end] == m.text and m.text.strip() for m in found)
+    assert all(body[m.start : m.end] == m.text and m.text.strip() for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert found == find_names(body, [Span(start=0, end=len(body))])
     for word in words:

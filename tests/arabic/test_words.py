@@ -15,9 +15,7 @@ def test_tokens_slice_verbatim_in_order_and_miss_nothing(text: str) -> None:
     assert all(text[token.start : token.end] == token.text for token in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(
-        text[i].isspace()
-        for a, b in itertools.pairwise(found)
-        for i in range(a.end, b.start)
+        text[i].isspace() for a, b in itertools.pairwise(found) for i in range(a.end, b.start)
     )
 
 

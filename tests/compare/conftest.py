@@ -44,24 +44,59 @@ def build(
     statements = []
     for index, (speaker, cue, content, stance) in enumerate(said):
         start, at = body.index(content), body.index(cue)
-        statements.append(Statement(
-            id=f"s{index}", speaker=Speaker(text=speaker, name=speaker),
-            cue=Cue(start=at, end=at + len(cue), text=cue, lemma=cue),
-            content=Span(start=start, end=start + len(content)), mode="indirect", stance=stance,
-            parent=f"s{parents[index]}" if index in parents else None))
-    mentions = [Mention(start=at, end=at + len(text), text=text, type=kind, entity=None, name=text)
-                for text, kind in names for at in _places(body, text)]
+        statements.append(
+            Statement(
+                id=f"s{index}",
+                speaker=Speaker(text=speaker, name=speaker),
+                cue=Cue(start=at, end=at + len(cue), text=cue, lemma=cue),
+                content=Span(start=start, end=start + len(content)),
+                mode="indirect",
+                stance=stance,
+                parent=f"s{parents[index]}" if index in parents else None,
+            )
+        )
+    mentions = [
+        Mention(start=at, end=at + len(text), text=text, type=kind, entity=None, name=text)
+        for text, kind in names
+        for at in _places(body, text)
+    ]
     return AnnotatedArticle(
-        id=name, page=Origin(sha256=name), title=None, body=body, outlet=f"صحيفة {name}",
-        paragraphs=(Span(start=0, end=len(body)),), credit=credit,
+        id=name,
+        page=Origin(sha256=name),
+        title=None,
+        body=body,
+        outlet=f"صحيفة {name}",
+        paragraphs=(Span(start=0, end=len(body)),),
+        credit=credit,
         sentences=tuple(Span(start=a, end=b) for a, b in sentences(body)),
-        statements=tuple(statements), mentions=tuple(mentions),
-        figures=tuple(Figure(start=body.index(text), end=body.index(text) + len(text), text=text,
-                             value=value, unit=unit, of=None) for text, value, unit in figures),
-        times=tuple(Time(start=body.index(text), end=body.index(text) + len(text), text=text,
-                         value=value, precision="day") for text, value in times),
-        published=None if published is None else When(
-            start=published, end=published, precision="day", basis="metadata", evidence=published),
+        statements=tuple(statements),
+        mentions=tuple(mentions),
+        figures=tuple(
+            Figure(
+                start=body.index(text),
+                end=body.index(text) + len(text),
+                text=text,
+                value=value,
+                unit=unit,
+                of=None,
+            )
+            for text, value, unit in figures
+        ),
+        times=tuple(
+            Time(
+                start=body.index(text),
+                end=body.index(text) + len(text),
+                text=text,
+                value=value,
+                precision="day",
+            )
+            for text, value in times
+        ),
+        published=None
+        if published is None
+        else When(
+            start=published, end=published, precision="day", basis="metadata", evidence=published
+        ),
     )
 
 
@@ -78,4 +113,5 @@ def article() -> Callable[..., AnnotatedArticle]:
 def event() -> Callable[..., Event]:
     def make(*articles: str) -> Event:
         return Event(id="e1", title=None, articles=articles)
+
     return make

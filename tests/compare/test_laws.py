@@ -11,8 +11,23 @@ from riwaya.records import AnnotatedArticle, Event, Stance
 
 from .conftest import build
 
-WORDS = ("السفينة", "أفرغت", "لم", "وقودا", "الميناء", "12", "قتيلا", "أمس", "الشركة", "«",
-         "\u202e", "المدينة", "غادرت", "ولا", "الجسر")
+WORDS = (
+    "السفينة",
+    "أفرغت",
+    "لم",
+    "وقودا",
+    "الميناء",
+    "12",
+    "قتيلا",
+    "أمس",
+    "الشركة",
+    "«",
+    "\u202e",
+    "المدينة",
+    "غادرت",
+    "ولا",
+    "الجسر",
+)
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
 stances = st.sampled_from(["assert", "deny", "confirm"])
 
@@ -50,13 +65,16 @@ def test_the_order_given_does_not_matter(given_accounts: list[AnnotatedArticle])
     event = Event(id="e", title=None, articles=("a", "b", "c"))
     assert compare(event, given_accounts) == compare(event, given_accounts[::-1])
     turned = compare(Event(id="e", title=None, articles=("c", "b", "a")), given_accounts)
-    assert ({(point.id, point.verdict) for point in turned.points}
-            == {(point.id, point.verdict) for point in compare(event, given_accounts).points})
+    assert {(point.id, point.verdict) for point in turned.points} == {
+        (point.id, point.verdict) for point in compare(event, given_accounts).points
+    }
 
 
 def test_accounts_are_capped_and_said_so() -> None:
-    many = [build(f"{number:04}", "غادرت السفينة الميناء صباح أمس نحو الجزيرة.")
-            for number in range(limits.EVENT_ARTICLES + 3)]
+    many = [
+        build(f"{number:04}", "غادرت السفينة الميناء صباح أمس نحو الجزيرة.")
+        for number in range(limits.EVENT_ARTICLES + 3)
+    ]
     comparison = compare(Event(id="e", title=None), many)
     assert len(comparison.accounts) == limits.EVENT_ARTICLES
     assert comparison.notes == ("accounts_capped",)

@@ -49,7 +49,10 @@ def test_without_a_day_nothing_relative_has_a_value(text: str) -> None:
 def test_details_of_a_relative_time() -> None:
     (time,) = find("قُتل مساء أمس الثلاثاء", on="2019-05-22T08:00:00+03:00")
     assert (time.precision, time.basis, time.anchor) == (
-        "part_of_day", "relative", "2019-05-22T08:00")
+        "part_of_day",
+        "relative",
+        "2019-05-22T08:00",
+    )
 
 
 def test_a_week_day_that_does_not_fit_is_noted() -> None:

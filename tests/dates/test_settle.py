@@ -19,27 +19,33 @@ _SHORT = Document(article="short", body="أعلن رئيس اللجنة الثل
 _DATED = Document(
     article="dated",
     body="قالت اللجنة في بيان نشر ليلة الثلاثاء-الأربعاء إن المعبر جاهز. وأُغلق المعبر يوم 6 "
-         "حزيران 2018 بعد معارك. وكانت فرق الصيانة دخلته مطلع أيلول الجاري.",
+    "حزيران 2018 بعد معارك. وكانت فرق الصيانة دخلته مطلع أيلول الجاري.",
 )
 _LONG = Document(
     article="long",
     body="قال رئيس اللجنة يوم الثلاثاء إن المعبر جاهز. وكانت شركة النقل أعلنت يوم السبت عن خطتها. "
-         "وعقدت خمس جلسات، آخرها في 9 الجاري واستمرت لمدة 3 أيام. وتعقد الجلسة الأخيرة في تشرين "
-         "الأول المقبل.",
+    "وعقدت خمس جلسات، آخرها في 9 الجاري واستمرت لمدة 3 أيام. وتعقد الجلسة الأخيرة في تشرين "
+    "الأول المقبل.",
 )
 
 
 def _values(settled: Settled) -> dict[str, str | tuple[str, ...] | None]:
-    return {time.text: time.value or time.candidates or None
-            for document in settled.documents for time in document.times}
+    return {
+        time.text: time.value or time.candidates or None
+        for document in settled.documents
+        for time in document.times
+    }
 
 
 def test_three_accounts_share_what_they_know() -> None:
     settled = settle([_SHORT, _DATED, _LONG])
     assert _values(settled) == {
         "الثلاثاء": ("2018-09-11", "2018-09-18", "2018-09-25"),
-        "ليلة الثلاثاء-الأربعاء": ("2018-09-11/2018-09-12", "2018-09-18/2018-09-19",
-                                   "2018-09-25/2018-09-26"),
+        "ليلة الثلاثاء-الأربعاء": (
+            "2018-09-11/2018-09-12",
+            "2018-09-18/2018-09-19",
+            "2018-09-25/2018-09-26",
+        ),
         "يوم 6 حزيران 2018": "2018-06-06",
         "مطلع أيلول الجاري": "2018-09",
         "يوم الثلاثاء": ("2018-09-11", "2018-09-18", "2018-09-25"),
@@ -60,9 +66,12 @@ def test_what_was_settled_says_so() -> None:
     assert by_text["يوم 6 حزيران 2018"].basis == "explicit"
 
 
-_SETTLED = [json.loads(line) for line in (
-    Path(__file__).parent.parent / "gates" / "dates_settled.jsonl"
-).read_text(encoding="utf-8").splitlines()]
+_SETTLED = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "gates" / "dates_settled.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
 
 
 @pytest.mark.parametrize("case", _SETTLED, ids=lambda case: case["documents"][0]["body"][:30])
@@ -79,7 +88,9 @@ def test_a_conflict_says_what_disagrees() -> None:
     body = "قال اليوم الثلاثاء إن المحادثات بدأت. وانطلقت صباح اليوم الاثنين."
     settled = settle([Document(article="a", body=body)])
     assert [(one.text, one.note) for one in settled.conflicts] == [
-        ("اليوم الثلاثاء", "weekday_conflict"), ("صباح اليوم الاثنين", "weekday_conflict")]
+        ("اليوم الثلاثاء", "weekday_conflict"),
+        ("صباح اليوم الاثنين", "weekday_conflict"),
+    ]
 
 
 def test_two_days_left_are_a_one_of_set() -> None:
@@ -88,9 +99,12 @@ def test_two_days_left_are_a_one_of_set() -> None:
 
 
 def test_order_changes_nothing() -> None:
-    seen = {tuple(sorted((document.article, document.times) for document in
-                         settle(order).documents)).__repr__()
-            for order in permutations([_SHORT, _DATED, _LONG])}
+    seen = {
+        tuple(
+            sorted((document.article, document.times) for document in settle(order).documents)
+        ).__repr__()
+        for order in permutations([_SHORT, _DATED, _LONG])
+    }
     assert len(seen) == 1
 
 
@@ -109,8 +123,11 @@ def test_one_account_alone_gives_its_month() -> None:
 ])  # fmt: skip
 def test_no_safe_year_leaves_the_relative_open(body: str) -> None:
     (settled,) = settle([Document(article="a", body=body)]).documents
-    assert [time.value for time in settled.times if time.basis != "explicit"
-            and len(time.value or "") > 0] == []
+    assert [
+        time.value
+        for time in settled.times
+        if time.basis != "explicit" and len(time.value or "") > 0
+    ] == []
 
 
 def test_a_text_that_contradicts_itself_is_noted() -> None:
@@ -125,11 +142,17 @@ def test_a_text_that_contradicts_itself_is_noted() -> None:
 
 
 def test_a_text_that_dates_its_yesterday_settles_its_week_days() -> None:
-    body = ("رست السفينة صباح أمس الثلاثاء 11 أيلول 2018. وبلغ عدد الجرحى حتى ظهر الثلاثاء تسعة. "
-            "وغادر الطاقم ليل الاثنين، وقالت الشركة اليوم إنها تحقق.")
+    body = (
+        "رست السفينة صباح أمس الثلاثاء 11 أيلول 2018. وبلغ عدد الجرحى حتى ظهر الثلاثاء تسعة. "
+        "وغادر الطاقم ليل الاثنين، وقالت الشركة اليوم إنها تحقق."
+    )
     times = settle([Document(article="a", body=body)]).documents[0].times
     assert [(time.value, time.inferred) for time in times] == [
-        ("2018-09-11", False), ("2018-09-11", True), ("2018-09-10", True), ("2018-09-12", True)]
+        ("2018-09-11", False),
+        ("2018-09-11", True),
+        ("2018-09-10", True),
+        ("2018-09-12", True),
+    ]
 
 
 def test_two_days_of_its_own_settle_nothing() -> None:
@@ -162,7 +185,10 @@ def test_a_dated_account_gives_month_and_year_to_the_others() -> None:
     other = Document(article="o", body=body)
     times = settle([dated, other]).documents[1].times
     assert [(time.text, time.value) for time in times] == [
-        ("مطلع أيلول الجاري", "2018-09"), ("العام المقبل", "2019"), ("اليوم", None)]
+        ("مطلع أيلول الجاري", "2018-09"),
+        ("العام المقبل", "2019"),
+        ("اليوم", None),
+    ]
     assert times[2].candidates == ("2018-09-11", "2018-09-12", "2018-09-13")
 
 
@@ -188,10 +214,21 @@ def test_no_documents() -> None:
 
 _PUBLISHED = st.sampled_from([None, None, "2017-05-24", "9999-12-31", "0001-01-01", "?"])
 _BODIES = st.lists(
-    st.sampled_from([row["word"] for row in rows("date_words")]
-                    + ["الثلاثاء", "السبت", "أيار", "رمضان", "2 آذار 2017", "16 الجاري", ".",
-                       "أيار الجاري",
-                       "حزيران المقبل", "31/12/2099"]),
+    st.sampled_from(
+        [row["word"] for row in rows("date_words")]
+        + [
+            "الثلاثاء",
+            "السبت",
+            "أيار",
+            "رمضان",
+            "2 آذار 2017",
+            "16 الجاري",
+            ".",
+            "أيار الجاري",
+            "حزيران المقبل",
+            "31/12/2099",
+        ]
+    ),
     max_size=14,
 ).map(" ".join)
 _DOCUMENTS = st.lists(

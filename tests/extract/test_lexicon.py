@@ -18,9 +18,15 @@ def test_every_row_tells_its_example() -> None:
     assert odd == []
 
 
-@pytest.mark.parametrize(("text", "count"), [
-    ("التعليقات (3)", 3), ("جميع التعليقات (9)", 9), ("12 تعليقا", 12), ("التعليقات: 40", 40),
-])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("التعليقات (3)", 3),
+        ("جميع التعليقات (9)", 9),
+        ("12 تعليقا", 12),
+        ("التعليقات: 40", 40),
+    ],
+)
 def test_a_heading_that_counts_what_is_below(text: str, count: int) -> None:
     sign = sign_of(text, shape_of(text))
     assert sign is not None

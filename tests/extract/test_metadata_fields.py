@@ -21,9 +21,11 @@ BODY = (
 def _article(
     over: str = "", under: str = "", head: str = "", between: str = "", title: str = TITLE
 ) -> Article:
-    text = (f"<html><head><title>{title}</title>{head}</head><body><div class=top>{over}</div>"
-            f"<div class=main><h1>{TITLE}</h1>{between}<div class=text>{BODY}</div>{under}</div>"
-            "</body></html>")
+    text = (
+        f"<html><head><title>{title}</title>{head}</head><body><div class=top>{over}</div>"
+        f"<div class=main><h1>{TITLE}</h1>{between}<div class=text>{BODY}</div>{under}</div>"
+        "</body></html>"
+    )
     return extract(Page(origin=Origin(sha256="0" * 64), kind="html", text=text))
 
 
@@ -67,8 +69,10 @@ def test_keywords_count_where_they_are_the_articles(words: str, tags: tuple[str,
     assert _article(head=head).tags == tags
 
 
-MENU = "".join(f"<li><a href=/{i}>{name}</a></li>" for i, name in enumerate(
-    ("سياسة", "اقتصاد", "رياضة", "ثقافة", "صحة", "منوعات", "آراء")))
+MENU = "".join(
+    f"<li><a href=/{i}>{name}</a></li>"
+    for i, name in enumerate(("سياسة", "اقتصاد", "رياضة", "ثقافة", "صحة", "منوعات", "آراء"))
+)
 
 
 @pytest.mark.parametrize(("over", "section"), [
@@ -106,8 +110,12 @@ def test_writers_of_json_ld(author: object) -> None:
 
 
 def test_a_writer_that_json_ld_points_to() -> None:
-    graph = {"@graph": [{"@type": "NewsArticle", "headline": TITLE, "author": {"@id": "#w"}},
-                        {"@type": "Person", "@id": "#w", "name": "هالة ناصر"}]}
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": TITLE, "author": {"@id": "#w"}},
+            {"@type": "Person", "@id": "#w", "name": "هالة ناصر"},
+        ]
+    }
     head = f"<script type=application/ld+json>{json.dumps(graph)}</script>"
     assert _article(head=head).byline == ("هالة ناصر",)
 
@@ -152,10 +160,15 @@ def test_a_time_of_change_that_is_the_time_of_publication_says_nothing() -> None
 
 
 def test_a_headline_with_entities_is_the_pages_own() -> None:
-    value = {"@type": "NewsArticle", "headline": "الوزير يفتتح &laquo;جسر رملان&raquo; فوق النهر",
-             "datePublished": "2025-02-06T16:42:00+01:00"}
-    text = (f"<script type=application/ld+json>{json.dumps(value)}</script>"
-            f"<h1>الوزير يفتتح «جسر رملان» فوق النهر</h1>{BODY}")
+    value = {
+        "@type": "NewsArticle",
+        "headline": "الوزير يفتتح &laquo;جسر رملان&raquo; فوق النهر",
+        "datePublished": "2025-02-06T16:42:00+01:00",
+    }
+    text = (
+        f"<script type=application/ld+json>{json.dumps(value)}</script>"
+        f"<h1>الوزير يفتتح «جسر رملان» فوق النهر</h1>{BODY}"
+    )
     found = extract(Page(origin=Origin(sha256="0" * 64), kind="html", text=text)).published
     assert found is not None
     assert found.start[:10] == "2025-02-06"
@@ -173,13 +186,12 @@ def test_a_deck_is_told_from_other_lines_around_the_headline() -> None:
 
 def test_an_upper_headline_is_a_deck() -> None:
     upper = "الهيئة: المتهم صادق على ذرعات عمل وهمية"
-    text = (f"<title>{TITLE}</title><div><div>{upper}</div><div>{TITLE}</div>"
-            f"<div>{BODY}</div></div>")
+    text = f"<title>{TITLE}</title><div><div>{upper}</div><div>{TITLE}</div><div>{BODY}</div></div>"
     article = extract(Page(origin=Origin(sha256="0" * 64), kind="html", text=text))
     assert (article.title, article.subtitle) == (TITLE, upper)
 
 
 def test_a_headline_that_begins_as_furniture_does() -> None:
     title = "شاهد | لحظة هبوط أرضي يبتلع مركبتين في شارع تجاري"
-    text = (f"<title>{title}</title><div>بعد قليل: ما وراء الجسر</div><h1>{title}</h1>{BODY}")
+    text = f"<title>{title}</title><div>بعد قليل: ما وراء الجسر</div><h1>{title}</h1>{BODY}"
     assert extract(Page(origin=Origin(sha256="0" * 64), kind="html", text=text)).title == title

@@ -7,7 +7,7 @@ from riwaya.records import Article, Origin, Page
 
 BODY = (
     "افتتح وزير الأشغال اليوم جسرا جديدا فوق النهر في رملان بعد عامين من العمل.\n\n"
-    "وقال الوزير في تصريح لصحيفة \"البيدر\" إن الجسر يخدم آلاف السكان في المدينة.\n\n"
+    'وقال الوزير في تصريح لصحيفة "البيدر" إن الجسر يخدم آلاف السكان في المدينة.\n\n'
     "ومن المقرر أن تبدأ المرحلة الثانية من المشروع مطلع العام المقبل.\n"
 )
 TITLE = "وزير الأشغال يفتتح جسرا جديدا فوق النهر"
@@ -155,5 +155,6 @@ def test_who_has_the_rights_may_be_the_outlet(line: str, outlet: str | None) -> 
 
 def test_the_end_of_a_broken_page_title_is_the_outlet() -> None:
     assert _article(f"{TITLE}\n- وكالة شهاب للأنباء\n{TITLE}\n\n{BODY}").outlet == (
-        "وكالة شهاب للأنباء")
-    assert _article(f"{TITLE}\n- \"داعش\"\n{TITLE}\n\n{BODY}").outlet is None
+        "وكالة شهاب للأنباء"
+    )
+    assert _article(f'{TITLE}\n- "داعش"\n{TITLE}\n\n{BODY}').outlet is None

@@ -28,8 +28,14 @@ def opened(inner: str, **data: str) -> Article:
     return extract(Page(origin=Origin(sha256="0" * 64), kind="html", text=text))
 
 
-@pytest.mark.parametrize("shell", ["<div id='root'></div>", f"<footer><p>{ABOUT}</p></footer>",
-                                   f"<div id='app'></div><div><p>{ABOUT}</p></div>"])
+@pytest.mark.parametrize(
+    "shell",
+    [
+        "<div id='root'></div>",
+        f"<footer><p>{ABOUT}</p></footer>",
+        f"<div id='app'></div><div><p>{ABOUT}</p></div>",
+    ],
+)
 @pytest.mark.parametrize("glue", ["\n", "\n\n", "<br>", "</p><p>"])
 def test_an_empty_page_gives_the_text_of_its_json_ld(shell: str, glue: str) -> None:
     found = opened(shell, articleBody=glue.join(BODY))

@@ -16,24 +16,39 @@ def clue(kind: Kind, *days: str) -> Clue:
     return Clue(kind, on_day(days[0], basis, kind), days)
 
 
-@pytest.mark.parametrize(("value", "days"), [
-    ("2019-05-24T10:00:00+03:00", ("2019-05-24",)),
-    ("2019-05-24T22:10:00Z", ("2019-05-24", "2019-05-25")),
-    ("20190524", ("2019-05-24",)),
-    ("20190524T101500", ("2019-05-24",)),
-    ("2019/05/24 10:00", ("2019-05-24",)),
-    ("Fri, 24 May 2019 10:00:00 +0300", ("2019-05-24",)),
-    ("Fri May 24 10:00:00 2019", ("2019-05-24",)),
-    ("الجمعة 24 أيار 2019", ("2019-05-24",)),
-])
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2019-05-24T10:00:00+03:00", ("2019-05-24",)),
+        ("2019-05-24T22:10:00Z", ("2019-05-24", "2019-05-25")),
+        ("20190524", ("2019-05-24",)),
+        ("20190524T101500", ("2019-05-24",)),
+        ("2019/05/24 10:00", ("2019-05-24",)),
+        ("Fri, 24 May 2019 10:00:00 +0300", ("2019-05-24",)),
+        ("Fri May 24 10:00:00 2019", ("2019-05-24",)),
+        ("الجمعة 24 أيار 2019", ("2019-05-24",)),
+    ],
+)
 def test_stamps_in_every_usual_form(value: str, days: tuple[str, ...]) -> None:
     found = stamp(value, "published")
     assert found is not None
     assert (found.days, found.when.basis) == (days, "metadata")
 
 
-@pytest.mark.parametrize("value", ["", "2019", "2019-05", "20191345", "1558680000", "31 Feb 2019",
-                                   "أمس", "24 أيار 2019 - 26 أيار 2019", "2019-02-30"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "2019",
+        "2019-05",
+        "20191345",
+        "1558680000",
+        "31 Feb 2019",
+        "أمس",
+        "24 أيار 2019 - 26 أيار 2019",
+        "2019-02-30",
+    ],
+)
 def test_what_is_no_one_day_is_no_stamp(value: str) -> None:
     assert stamp(value, "published") is None
 
@@ -48,17 +63,20 @@ def test_a_number_that_may_be_month_first_is_not_sure() -> None:
     assert when.start == "2017-05-04"
 
 
-@pytest.mark.parametrize(("url", "day"), [
-    ("https://a.example/2019/05/24/x", "2019-05-24"),
-    ("https://a.example/news/20190524/x", "2019-05-24"),
-    ("https://a.example/view.aspx?cdate=24052019", "2019-05-24"),
-    ("https://web.archive.org/web/20190601000000/https://a.example/2019/05/24/x", "2019-05-24"),
-    ("https://web.archive.org/web/20190601000000/https://a.example/x", None),
-    ("https://a.example/archive/2010/03/15/x", None),
-    ("https://a.example/2019/13/45/x", None),
-    ("https://a.example/2019-05/x", None),
-    (None, None),
-])
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/2019/05/24/x", "2019-05-24"),
+        ("https://a.example/news/20190524/x", "2019-05-24"),
+        ("https://a.example/view.aspx?cdate=24052019", "2019-05-24"),
+        ("https://web.archive.org/web/20190601000000/https://a.example/2019/05/24/x", "2019-05-24"),
+        ("https://web.archive.org/web/20190601000000/https://a.example/x", None),
+        ("https://a.example/archive/2010/03/15/x", None),
+        ("https://a.example/2019/13/45/x", None),
+        ("https://a.example/2019-05/x", None),
+        (None, None),
+    ],
+)
 def test_days_of_addresses(url: str | None, day: str | None) -> None:
     when = url_when(url)
     assert (when.start if when else None) == day
@@ -67,7 +85,9 @@ def test_days_of_addresses(url: str | None, day: str | None) -> None:
 def test_labels_of_dates_in_one_line() -> None:
     line = "آخر تحديث: 5 أيار 2019 | تاريخ النشر: 3 أيار 2019"
     assert [(c.kind, c.days[0]) for c in line_clues(line)] == [
-        ("modified", "2019-05-05"), ("labelled", "2019-05-03")]
+        ("modified", "2019-05-05"),
+        ("labelled", "2019-05-03"),
+    ]
     assert line_clues("3 أيار 2019", "تاريخ النشر")[0].kind == "labelled"
     assert line_clues("موعد الحفل: 3 أيار 2019") == ()
     assert label_of("لا شيء هنا") == ""
@@ -84,28 +104,36 @@ def test_the_weekday_that_the_text_calls_today() -> None:
     assert weekday_of(["قال اليوم الجمعة", "وقال اليوم السبت"]) is None
 
 
-@pytest.mark.parametrize(("clues", "day"), [
-    ([("published", "2019-05-24"), ("near", "2019-05-26")], None),
-    ([("published", "2019-05-24"), ("near", "2019-05-26"), ("url", "2019-05-26")], "2019-05-26"),
-    ([("published", "2019-05-24"), ("near", "2019-05-26"), ("modified", "2019-05-26")],
-     "2019-05-24"),
-    ([("published", "2019-05-24"), ("published", "2019-06-01")], None),
-    ([("published", "2099-12-31"), ("near", "2019-05-24")], "2019-05-24"),
-    ([("published", "1970-01-01")], None),
-    ([("published", "2019-01-01")], None),
-    ([("url", "2019-01-01")], None),
-    ([("near", "2019-01-01")], "2019-01-01"),
-    ([("dated", "2019-05-24"), ("today", "2019-05-24")], None),
-    ([("dated", "2019-05-30"), ("labelled", "2019-05-24")], "2019-05-24"),
-    ([("labelled", "2019-05-24"), ("url", "2010-03-15")], "2019-05-24"),
-    ([("near", "2019-05-24"), ("url", "2010-03-15")], None),
-    ([("published", "2019-05-24"), ("url", "2019-05-23")], "2019-05-24"),
-    ([("published", "2019-05-24"), ("url", "2019-05-20")], None),
-    ([("above", "2019-05-24")], None),
-    ([("above", "2019-05-24"), ("url", "2019-05-24")], "2019-05-24"),
-    ([("modified", "2019-05-24")], None),
-    ([], None),
-])
+@pytest.mark.parametrize(
+    ("clues", "day"),
+    [
+        ([("published", "2019-05-24"), ("near", "2019-05-26")], None),
+        (
+            [("published", "2019-05-24"), ("near", "2019-05-26"), ("url", "2019-05-26")],
+            "2019-05-26",
+        ),
+        (
+            [("published", "2019-05-24"), ("near", "2019-05-26"), ("modified", "2019-05-26")],
+            "2019-05-24",
+        ),
+        ([("published", "2019-05-24"), ("published", "2019-06-01")], None),
+        ([("published", "2099-12-31"), ("near", "2019-05-24")], "2019-05-24"),
+        ([("published", "1970-01-01")], None),
+        ([("published", "2019-01-01")], None),
+        ([("url", "2019-01-01")], None),
+        ([("near", "2019-01-01")], "2019-01-01"),
+        ([("dated", "2019-05-24"), ("today", "2019-05-24")], None),
+        ([("dated", "2019-05-30"), ("labelled", "2019-05-24")], "2019-05-24"),
+        ([("labelled", "2019-05-24"), ("url", "2010-03-15")], "2019-05-24"),
+        ([("near", "2019-05-24"), ("url", "2010-03-15")], None),
+        ([("published", "2019-05-24"), ("url", "2019-05-23")], "2019-05-24"),
+        ([("published", "2019-05-24"), ("url", "2019-05-20")], None),
+        ([("above", "2019-05-24")], None),
+        ([("above", "2019-05-24"), ("url", "2019-05-24")], "2019-05-24"),
+        ([("modified", "2019-05-24")], None),
+        ([], None),
+    ],
+)
 def test_evidence_agrees_or_there_is_no_answer(
     clues: list[tuple[Kind, str]], day: str | None
 ) -> None:

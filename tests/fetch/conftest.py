@@ -137,8 +137,11 @@ class Web:
 
     def pages(self, host: str | None = None) -> list[Request]:
         """The requests other than for robots.txt."""
-        return [request for request in self.requests
-                if request.path != "/robots.txt" and host in (None, request.host)]
+        return [
+            request
+            for request in self.requests
+            if request.path != "/robots.txt" and host in (None, request.host)
+        ]
 
 
 def reply(body: bytes = PAGE, status: int = 200, *fields: str, media: str = "text/html") -> bytes:
@@ -151,9 +154,11 @@ def reply(body: bytes = PAGE, status: int = 200, *fields: str, media: str = "tex
 
 def with_robots(robots: Answer | Server, pages: Server | Answer) -> Server:
     """A server that has a robots.txt."""
+
     def server(request: Request) -> Answer:
         chosen = robots if request.path == "/robots.txt" else pages
         return chosen(request) if callable(chosen) else chosen
+
     server.has_robots = True  # type: ignore[attr-defined]
     return server
 
@@ -170,8 +175,15 @@ class World:
         self.clock = FakeClock()
         self.web = Web(self.clock)
 
-    def door(self, *, gap: float = 5.0, cache: Path | None = None, network: Any = None,
-             tls: Any = None, agent: str = "Riwaya/0") -> Door:
+    def door(
+        self,
+        *,
+        gap: float = 5.0,
+        cache: Path | None = None,
+        network: Any = None,
+        tls: Any = None,
+        agent: str = "Riwaya/0",
+    ) -> Door:
         transport = Transport(network or self.web, tls)
         caller = Caller(transport, self.clock, gap, agent)
         return Door(caller, Cache(cache) if cache else None, "Riwaya")

@@ -23,8 +23,7 @@ READ = {
     "\u200fhttps://example.com/خبر\u200e": "https://example.com/%D8%AE%D8%A8%D8%B1",
     "http://example.com/%D8%AE?q=%20a+b": "http://example.com/%D8%AE?q=%20a+b",
     "http://example.com/a//b/../c": "http://example.com/a//b/../c",
-    "https://موقع.وزارة-الاتصالات.مصر/أخبار":
-        "https://xn--4gbrim.xn----ymcbaaajlc6dj7bxne2c.xn--wgbh1c/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1",
+    "https://موقع.وزارة-الاتصالات.مصر/أخبار": "https://xn--4gbrim.xn----ymcbaaajlc6dj7bxne2c.xn--wgbh1c/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1",
     "http://نامه\u200cای.com/": "http://xn--mgba3gch31f060k.com/",
     "http://ＥＸＡＭＰＬＥ．com/": "http://example.com/",
     "http://93.184.216.34/": "http://93.184.216.34/",
@@ -128,7 +127,13 @@ def test_redirects_are_refused_like_any_address(location: bytes) -> None:
 
 
 def test_the_command_line_tells_addresses_from_files() -> None:
-    for text in ("http://a.b", "HTTPS://a.b/c", "https://موقع.مصر", " http://a.b", "\u200fhttp://a"):
+    for text in (
+        "http://a.b",
+        "HTTPS://a.b/c",
+        "https://موقع.مصر",
+        " http://a.b",
+        "\u200fhttp://a",
+    ):
         assert is_address(text)
     for text in ("a.html", "http", "http:/a", "http://", "C:\\http", "./http://a", "ftp://a.b", ""):
         assert not is_address(text)

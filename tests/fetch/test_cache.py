@@ -20,10 +20,12 @@ HOST = "news.example.com"
 
 def conditional(world: Any, *fields: str) -> Any:
     """A server that answers 304 to whoever has its version."""
+
     def server(request: Any) -> Any:
         if {"if-none-match", "if-modified-since"} & set(request.fields):
             return b"HTTP/1.1 304 Not Modified\r\n\r\n"
         return world.reply(world.PAGE, 200, *fields, media="text/html; charset=utf-8")
+
     return server
 
 
@@ -49,7 +51,12 @@ def test_what_did_not_change_is_given_again(
     assert first.notes == ()
     assert second.notes == ("not_modified",)
     assert (second.data, second.url, second.media, second.charset, second.captured) == (
-        first.data, first.url, first.media, first.charset, first.captured)
+        first.data,
+        first.url,
+        first.media,
+        first.charset,
+        first.captured,
+    )
     assert world.web.pages()[1].fields[sent] == value
 
 
@@ -83,8 +90,12 @@ def test_what_has_no_usable_version_is_not_kept(
 
 def test_pages_are_kept_under_the_address_that_gave_them(world: Any, tmp_path: Path) -> None:
     pages = conditional(world, 'ETag: "v1"')
-    world.web.serve(HOST, lambda request: world.reply(b"", 302, "Location: /b")
-                    if request.path == "/a" else pages(request))
+    world.web.serve(
+        HOST,
+        lambda request: (
+            world.reply(b"", 302, "Location: /b") if request.path == "/a" else pages(request)
+        ),
+    )
     world.only(URL, cache=tmp_path)
     assert world.only("http://news.example.com/b", cache=tmp_path).notes == ("not_modified",)
     assert world.only(URL, cache=tmp_path).url == "http://news.example.com/b"
@@ -116,8 +127,14 @@ def test_what_is_damaged_is_fetched_anew(
         (tmp_path / "elsewhere").write_bytes(data)
         path.symlink_to(tmp_path / "elsewhere")
     else:
-        path.write_bytes({"flipped": bytes([data[0] ^ 1]) + data[1:], "cut": data[:-1],
-                          "empty": b"", "other": b'{"url":1}'}[damage])
+        path.write_bytes(
+            {
+                "flipped": bytes([data[0] ^ 1]) + data[1:],
+                "cut": data[:-1],
+                "empty": b"",
+                "other": b'{"url":1}',
+            }[damage]
+        )
     answer = world.only(URL, cache=tmp_path)
     assert answer.data == world.PAGE
     assert answer.notes == (("not_kept",) if damage == "folder" else ())

@@ -26,8 +26,13 @@ def serve(world: Any, answer: Any) -> None:
 def test_a_page_is_captured(world: Any) -> None:
     serve(world, world.reply(media="Text/HTML; charset=Windows-1256"))
     assert world.only(URL) == Capture(
-        where=URL, data=world.PAGE, url="http://news.example.com/%D8%AE%D8%A8%D8%B1",
-        captured="2026-01-05T00:16:45Z", media="text/html", charset="windows-1256")
+        where=URL,
+        data=world.PAGE,
+        url="http://news.example.com/%D8%AE%D8%A8%D8%B1",
+        captured="2026-01-05T00:16:45Z",
+        media="text/html",
+        charset="windows-1256",
+    )
 
 
 def test_what_a_server_is_told(world: Any) -> None:
@@ -112,6 +117,7 @@ def test_redirects_are_followed(status: int, world: Any) -> None:
 
 def _plain() -> Any:
     """TLS that leaves everything as it is: the sockets of these tests speak none."""
+
     class Plain:
         def wrap_socket(self, connection: Any, *, server_hostname: str, **_: Any) -> Any:
             assert server_hostname == "www.example.com"
@@ -120,6 +126,7 @@ def _plain() -> Any:
 
         def set_alpn_protocols(self, names: list[str]) -> None:
             assert names == ["http/1.1"]
+
     return Plain()
 
 
@@ -158,8 +165,11 @@ def test_a_small_bomb_is_refused(world: Any) -> None:
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate"])
 def test_a_body_beyond_the_cap_once_decoded_is_refused(encoding: str, world: Any) -> None:
-    pack = {"gzip": gzip.compress, "br": lambda data: brotli.compress(data, quality=1),
-            "deflate": zlib.compress}[encoding]
+    pack = {
+        "gzip": gzip.compress,
+        "br": lambda data: brotli.compress(data, quality=1),
+        "deflate": zlib.compress,
+    }[encoding]
     page = b"".join(b"<p>%d</p>" % n for n in range(limits.PAGE_BYTES // 10))
     assert len(page) > limits.PAGE_BYTES
     serve(world, world.reply(pack(page), 200, f"Content-Encoding: {encoding}"))
@@ -186,6 +196,7 @@ def endless(piece: bytes, head: bytes) -> Any:
         yield head
         while True:
             yield piece
+
     return server
 
 
@@ -247,8 +258,11 @@ def test_redirects_share_the_15_seconds(world: Any) -> None:
 
 def test_waiting_out_of_politeness_costs_no_time(world: Any) -> None:
     def server(request: Any) -> bytes:
-        return world.reply() if len(request.path) > 4 else world.reply(
-            b"", 302, f"Location: {request.path}a")
+        return (
+            world.reply()
+            if len(request.path) > 4
+            else world.reply(b"", 302, f"Location: {request.path}a")
+        )
 
     serve(world, server)
     assert isinstance(world.only("http://news.example.com/a", gap=10.0), Capture)

@@ -71,13 +71,18 @@ def test_every_address_is_answered_in_order(
 ) -> None:
     world = new_world()
     for n in range(4):
-        world.web.serve(f"n{n}.example.com", lambda request: world.reply(
-            world.PAGE, int(request.path.split("/")[1]), "Location: http://n0.example.com/200/x"))
+        world.web.serve(
+            f"n{n}.example.com",
+            lambda request: world.reply(
+                world.PAGE, int(request.path.split("/")[1]), "Location: http://n0.example.com/200/x"
+            ),
+        )
     urls = [url(f"{status}/{at}", f"n{n}.example.com") for at, (n, status) in enumerate(asked)]
     answers = world.fetch(*urls, gap=gap)
     assert [answer.where for answer in answers] == urls
     assert [isinstance(answer, Capture) for answer in answers] == [
-        status in (200, 302) for _, status in asked]
+        status in (200, 302) for _, status in asked
+    ]
     assert world.web.most_at_once <= 1
     for n in range(4):
         times = [request.at for request in world.web.requests if request.host.startswith(f"n{n}.")]
@@ -156,8 +161,11 @@ def test_robots_txt_that_could_not_be_had_is_asked_for_again(world: Any) -> None
 def test_redirects_of_robots_txt_are_followed(hops: int, code: str, world: Any) -> None:
     def server(request: Any) -> bytes:
         at = 0 if request.path == "/robots.txt" else int(request.path[1:])
-        return world.reply(b"User-agent: *\nDisallow: /x") if at == hops else world.reply(
-            b"", 301, f"Location: http://www.example.com/{at + 1}")
+        return (
+            world.reply(b"User-agent: *\nDisallow: /x")
+            if at == hops
+            else world.reply(b"", 301, f"Location: http://www.example.com/{at + 1}")
+        )
 
     world.web.serve(HOST, world.with_robots(server, world.reply()))
     world.web.serve("www.example.com", server)
@@ -191,8 +199,9 @@ def test_a_robots_txt_that_is_a_bomb_allows_nothing(world: Any) -> None:
 
 
 def test_robots_txt_is_kept_for_a_day(world: Any, tmp_path: Path) -> None:
-    world.web.serve(HOST, world.with_robots(world.reply(b"User-agent: *\nDisallow: /x"),
-                                            world.reply()))
+    world.web.serve(
+        HOST, world.with_robots(world.reply(b"User-agent: *\nDisallow: /x"), world.reply())
+    )
     for hours, asked in ((0, 1), (23, 1), (25, 2)):
         world.clock.seconds = 1000.0 + hours * 3600
         assert codes(world.fetch(url("x"), cache=tmp_path)) == ["not_allowed"]
@@ -250,7 +259,8 @@ def test_a_host_that_wants_hours_of_peace_gets_them(world: Any) -> None:
     answers = world.fetch(url("1"), url("2"), url("3"))
     assert codes(answers) == ["unreachable"] * 3
     assert answers[2].detail == (
-        "the host was given up (it answered 429 and wants 7200 seconds of peace)")
+        "the host was given up (it answered 429 and wants 7200 seconds of peace)"
+    )
     assert len(world.web.pages()) == 1
 
 
@@ -269,7 +279,12 @@ def test_one_good_answer_makes_up_for_refusals(world: Any) -> None:
     world.web.serve(HOST, lambda _: world.reply(world.PAGE, next(statuses)))
     answers = world.fetch(*(url(str(n)) for n in range(9)))
     assert codes(answers) == [
-        "http_status", "http_status", "page", *["http_status"] * 5, "unreachable"]
+        "http_status",
+        "http_status",
+        "page",
+        *["http_status"] * 5,
+        "unreachable",
+    ]
 
 
 def test_a_host_that_stays_busy_is_given_up(world: Any) -> None:

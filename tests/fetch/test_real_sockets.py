@@ -130,7 +130,8 @@ def broken_off(door: Any, ready: threading.Event) -> Any:
     """What `door` gives for an address when it is closed in the middle."""
     answers: list[Any] = []
     thread = threading.Thread(
-        target=lambda: answers.append(door.capture("http://news.example.com/a")), daemon=True)
+        target=lambda: answers.append(door.capture("http://news.example.com/a")), daemon=True
+    )
     thread.start()
     assert ready.wait(10)
     door.close()
@@ -180,6 +181,7 @@ def test_after_closing_nothing_is_opened(world: Any) -> None:
 
 def test_a_name_server_that_is_late_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     released = threading.Event()
+
     def late(*_: Any, **__: Any) -> list[Any]:
         released.wait(10)
         return []

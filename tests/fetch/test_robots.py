@@ -27,8 +27,12 @@ ALLOWED = [
     ("User-agent: riwayabot\nDisallow: /", "/a", True),
     ("User-agent: *\nDisallow: /\n\nUser-agent: riwaya\nDisallow: /b", "/a", True),
     ("User-agent: riwaya\nDisallow: /b\n\nUser-agent: *\nDisallow: /", "/a", True),
-    ("User-agent: riwaya\nAllow: /\n\nUser-agent: x\nAllow: /\n\nUser-agent: riwaya\nDisallow: /a",
-     "/a", False),
+    (
+        "User-agent: riwaya\nAllow: /\n\nUser-agent: x\nAllow: /\n\n"
+        "User-agent: riwaya\nDisallow: /a",
+        "/a",
+        False,
+    ),
     ("User-agent: x\nUser-agent: riwaya\n\nDisallow: /a", "/a", False),
     ("User-agent: x\nDisallow: /a\nUser-agent: riwaya\nDisallow: /b", "/a", True),
     ("User-agent: riwaya\nSitemap: https://a.b/s\nUser-agent: x\nDisallow: /a", "/a", False),

@@ -38,10 +38,14 @@ def test_a_drop_is_seen(gate: ModuleType) -> None:
 
 
 def test_traps_give_no_false_date(gate: ModuleType) -> None:
-    traps = [case for case in (*gate.cases(gate.FIRST), *gate.cases(gate.SECOND))
-             if not case["times"]]
-    false = [case["text"] for case in traps if any(
-        time.value for time in find(case["text"], on=case["on"], country=case["country"]))]
+    traps = [
+        case for case in (*gate.cases(gate.FIRST), *gate.cases(gate.SECOND)) if not case["times"]
+    ]
+    false = [
+        case["text"]
+        for case in traps
+        if any(time.value for time in find(case["text"], on=case["on"], country=case["country"]))
+    ]
     assert len(traps) >= 100
     assert len(false) * 20 <= len(traps), "\n".join(false)
 

@@ -9,30 +9,50 @@ from hypothesis import strategies as st
 from riwaya.group import group, relate
 from riwaya.records import AnnotatedArticle, Origin, Span, When
 
-BRIDGE = ("انهار جسر قديم فوق نهر الوادي في بلدة السدير صباح اليوم بعد أمطار غزيرة، "
-          "وقال رئيس البلدية مازن الحديدي إن فرق الإنقاذ انتشلت سائقين من شاحنة سقطت "
-          "في الماء وأغلقت الطريق المؤدية إليه.")
-BRIDGE_2 = ("أعلن رئيس بلدية السدير مازن الحديدي إغلاق الطريق إلى الجسر القديم "
-            "الذي انهار فوق نهر الوادي "
-            "بسبب الأمطار، مؤكدا إنقاذ سائقي شاحنة سقطت في النهر.")
-VOTE = ("صوت مجلس النواب في جلسة مسائية على قانون الموازنة الجديد بأغلبية "
-        "ضئيلة، واعترضت كتل المعارضة على "
-        "بند الضرائب المفروضة على الوقود ودعت إلى التظاهر أمام المبنى.")
-FAIR = ("افتتح معرض الكتاب أبوابه في العاصمة بمشاركة دور نشر عربية وأجنبية، "
-        "ويكرم المعرض هذا العام الشاعرة "
-        "هدى الزين عن مجمل أعمالها.")
+BRIDGE = (
+    "انهار جسر قديم فوق نهر الوادي في بلدة السدير صباح اليوم بعد أمطار غزيرة، "
+    "وقال رئيس البلدية مازن الحديدي إن فرق الإنقاذ انتشلت سائقين من شاحنة سقطت "
+    "في الماء وأغلقت الطريق المؤدية إليه."
+)
+BRIDGE_2 = (
+    "أعلن رئيس بلدية السدير مازن الحديدي إغلاق الطريق إلى الجسر القديم "
+    "الذي انهار فوق نهر الوادي "
+    "بسبب الأمطار، مؤكدا إنقاذ سائقي شاحنة سقطت في النهر."
+)
+VOTE = (
+    "صوت مجلس النواب في جلسة مسائية على قانون الموازنة الجديد بأغلبية "
+    "ضئيلة، واعترضت كتل المعارضة على "
+    "بند الضرائب المفروضة على الوقود ودعت إلى التظاهر أمام المبنى."
+)
+FAIR = (
+    "افتتح معرض الكتاب أبوابه في العاصمة بمشاركة دور نشر عربية وأجنبية، "
+    "ويكرم المعرض هذا العام الشاعرة "
+    "هدى الزين عن مجمل أعمالها."
+)
 
 
 def report(
-    name: str, title: str | None, body: str, *, day: str | None = None, event: str | None = None,
+    name: str,
+    title: str | None,
+    body: str,
+    *,
+    day: str | None = None,
+    event: str | None = None,
     credit: tuple[str, ...] = (),
 ) -> AnnotatedArticle:
     when = None
     if day:
         when = When(start=day, end=day, precision="day", basis="metadata", evidence=day)
     return AnnotatedArticle(
-        id=name, page=Origin(sha256=name), title=title, body=body, published=when, event=event,
-        paragraphs=(Span(start=0, end=len(body)),), credit=credit)
+        id=name,
+        page=Origin(sha256=name),
+        title=title,
+        body=body,
+        published=when,
+        event=event,
+        paragraphs=(Span(start=0, end=len(body)),),
+        credit=credit,
+    )
 
 
 REPORTS = [
@@ -63,8 +83,12 @@ def test_each_article_is_in_one_event() -> None:
 
 def test_a_copy_is_no_voice_of_its_own() -> None:
     body = BRIDGE.replace("صباح اليوم", "صباحا")
-    [event] = group([report("x", "انهيار جسر", BRIDGE, day="2021-03-02"),
-                     report("w", "انهيار جسر", body, day="2021-03-02", credit=("وكالة الشراع",))])
+    [event] = group(
+        [
+            report("x", "انهيار جسر", BRIDGE, day="2021-03-02"),
+            report("w", "انهيار جسر", body, day="2021-03-02", credit=("وكالة الشراع",)),
+        ]
+    )
     [copy] = event.copies
     assert (copy.article, copy.of) == ("w", "x")
     assert 0.5 <= copy.share < 1
@@ -74,23 +98,31 @@ def test_a_copy_is_no_voice_of_its_own() -> None:
 
 def test_an_abridged_copy_is_known_by_the_shorter_text() -> None:
     short = BRIDGE[: len(BRIDGE) // 3]
-    [event] = group([report("long", None, BRIDGE, event="k"),
-                     report("short", None, short, event="k")])
+    [event] = group(
+        [report("long", None, BRIDGE, event="k"), report("short", None, short, event="k")]
+    )
     assert [(copy.article, copy.of) for copy in event.copies] == [("short", "long")]
     assert event.copies[0].share > 0.8
 
 
 def test_the_key_of_the_user_decides() -> None:
-    events = group([report("a", None, BRIDGE, event="1"), report("b", None, VOTE, event="1"),
-                    report("c", None, BRIDGE_2, event="2")])
+    events = group(
+        [
+            report("a", None, BRIDGE, event="1"),
+            report("b", None, VOTE, event="1"),
+            report("c", None, BRIDGE_2, event="2"),
+        ]
+    )
     assert [event.articles for event in events] == [("a", "b"), ("c",)]
 
 
 def test_far_days_keep_reports_apart() -> None:
-    near = relate(report("a", None, BRIDGE, day="2021-03-02"),
-                  report("b", None, BRIDGE_2, day="2021-03-02"))
-    far = relate(report("a", None, BRIDGE, day="2021-03-02"),
-                 report("b", None, BRIDGE_2, day="2021-05-02"))
+    near = relate(
+        report("a", None, BRIDGE, day="2021-03-02"), report("b", None, BRIDGE_2, day="2021-03-02")
+    )
+    far = relate(
+        report("a", None, BRIDGE, day="2021-03-02"), report("b", None, BRIDGE_2, day="2021-05-02")
+    )
     assert far.score < near.score
     assert (near.parts["published"], far.parts["published"]) == (1.0, 0.0)
 

@@ -36,9 +36,7 @@ else:
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda data: gzip.compress(data, mtime=0),
-    "zstd": lambda data: zstd.compress(
-        data, options={zstd.CompressionParameter.checksum_flag: 1}
-    ),
+    "zstd": lambda data: zstd.compress(data, options={zstd.CompressionParameter.checksum_flag: 1}),
     "bzip2": bz2.compress,
     "xz": lzma.compress,
 }

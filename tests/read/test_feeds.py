@@ -257,9 +257,10 @@ BROKEN: dict[str, str | bytes] = {
     "attribute not quoted": RSS.replace('isPermaLink="false"', "isPermaLink=false"),
     "angle in an attribute": RSS.replace('isPermaLink="false"', 'isPermaLink="a<b"'),
     "text behind": RSS + "<script>x()</script>0.3s",
-    "other prefixes": RSS.replace("content", "c").replace("dc", "d").replace("/d/", "/dc/").replace(
-        "modules/c/", "modules/content/"
-    ),
+    "other prefixes": RSS.replace("content", "c")
+    .replace("dc", "d")
+    .replace("/d/", "/dc/")
+    .replace("modules/c/", "modules/content/"),
 }
 
 

@@ -198,9 +198,7 @@ def test_headers_of_any_form_are_read() -> None:
         (b"a: b\r\nc", None),
     ],
 )
-def test_a_header_ends_at_the_first_empty_line(
-    data: bytes, split: tuple[int, int] | None
-) -> None:
+def test_a_header_ends_at_the_first_empty_line(data: bytes, split: tuple[int, int] | None) -> None:
     assert head_end(data, 0, len(data)) == split
 
 

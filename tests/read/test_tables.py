@@ -77,9 +77,7 @@ def test_the_header_tells_the_delimiter(delimiter: str) -> None:
     assert (only.title, only.text) == ("جسر", rows[1][2])
 
 
-@pytest.mark.parametrize(
-    "charset", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "windows-1256"]
-)
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "windows-1256"])
 @pytest.mark.parametrize("rows", [1, 2000])
 def test_charsets_are_told_by_content(charset: str, rows: int) -> None:
     head, *body = TABLE.split("\n", 1)

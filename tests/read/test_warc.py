@@ -32,9 +32,7 @@ PAGES = [
 PACKERS: dict[str, Pack] = {
     "plain": lambda data: data,
     "gzip": lambda data: gzip.compress(data, mtime=0),
-    "zstd": lambda data: zstd.compress(
-        data, options={zstd.CompressionParameter.checksum_flag: 1}
-    ),
+    "zstd": lambda data: zstd.compress(data, options={zstd.CompressionParameter.checksum_flag: 1}),
 }
 packers = pytest.mark.parametrize("pack", PACKERS.values(), ids=PACKERS)
 

@@ -63,14 +63,29 @@ def lone(write: Write, text: str, *, title: str | None = "خبر") -> str:
     """A report of two accounts that both carry `text` everywhere a page can put text."""
     articles = [write(key, text, title, text) for key in ("a", "b")]
     point = Point(
-        id="p", text=text, kind="fact", verdict="agreed", asserted_by=(text,), denied_by=(text,),
+        id="p",
+        text=text,
+        kind="fact",
+        verdict="agreed",
+        asserted_by=(text,),
+        denied_by=(text,),
         accounts=tuple(
-            PointAccount(article=key, start=0, end=len(text), stance="says", speaker=text,
-                         cue=text, chain=(text, text)) for key in ("a", "b")
+            PointAccount(
+                article=key,
+                start=0,
+                end=len(text),
+                stance="says",
+                speaker=text,
+                cue=text,
+                chain=(text, text),
+            )
+            for key in ("a", "b")
         ),
     )
-    heads = tuple(AccountHead(article=one.id, outlet=one.outlet, title=title, published=None)
-                  for one in articles)
+    heads = tuple(
+        AccountHead(article=one.id, outlet=one.outlet, title=title, published=None)
+        for one in articles
+    )
     event = Event(id="e", title=title, places=(text,), articles=("a", "b"))
     return render_html([Comparison(event=event, accounts=heads, points=(point,))], articles)
 
@@ -92,19 +107,19 @@ def test_differing_words_are_marked_in_their_cells(flood: Any) -> None:
 
 def test_it_says_who_denies_and_who_is_silent_in_words(flood: Any) -> None:
     page = render_html([flood.comparison], flood.articles)
-    contested = page[page.index("نقاط الخلاف"):page.index("نقاط التفاوت")]
+    contested = page[page.index("نقاط الخلاف") : page.index("نقاط التفاوت")]
     assert page.index("نقاط الخلاف") < page.index("نقاط التفاوت") < page.index("نقاط الاتفاق")
     assert re.search(r"ينفيه</span>:</span> <bdi>وزارة الري</bdi>", contested)
     assert contested.count(" لا يذكر</p>") == 1
-    assert "وكالة النهر</bdi> <span class=\"arrow\">←</span> <bdi>وزارة الري" in contested
+    assert 'وكالة النهر</bdi> <span class="arrow">←</span> <bdi>وزارة الري' in contested
 
 
 def test_an_open_day_is_said_as_what_it_could_be(flood: Any) -> None:
     page = render_html([flood.comparison], flood.articles)
-    assert "<bdi>إما ٢٤ أو ٣١ آذار/مارس ٢٠٢١</bdi> <span class=\"tag tag-inferred\"" in page
+    assert '<bdi>إما ٢٤ أو ٣١ آذار/مارس ٢٠٢١</bdi> <span class="tag tag-inferred"' in page
     event = msgspec.structs.replace(flood.comparison.event, candidates=())
     bare = msgspec.structs.replace(flood.comparison, event=event)
-    head = render_html([bare], flood.articles).partition("totals\"")[0]
+    head = render_html([bare], flood.articles).partition('totals"')[0]
     assert "<bdi>غير معروف</bdi></dd>" in head
 
 
@@ -121,9 +136,9 @@ def test_a_day_that_an_account_spells_out_is_not_inferred(flood: Any) -> None:
 def test_copies_furniture_and_lone_reports_are_named(flood: Any) -> None:
     page = render_html([flood.comparison], flood.articles)
     assert "منقول عن <bdi>وكالة النهر</bdi> (نحو <bdi>٨٢</bdi> في المئة من نصه)" in page
-    assert "<details class=\"furniture\">" in page
+    assert '<details class="furniture">' in page
     assert "افتتاح معرض الكتاب\n13:05" in page
-    alone = page[page.index("تقارير منفردة"):page.index("نصوص الروايات")]
+    alone = page[page.index("تقارير منفردة") : page.index("نصوص الروايات")]
     assert "بريد الشمال" in alone
     assert "وكالة النهر" not in alone
 
@@ -134,9 +149,10 @@ def test_the_file_stands_alone_and_is_the_same_each_time(flood: Any) -> None:
     assert page == render_html([flood.comparison], flood.articles)
     assert "default-src 'none'; style-src 'unsafe-inline'" in page
     assert [link for link in reader.links if not link.startswith("#")] == [
-        "https://nahr.example/news/77"]
+        "https://nahr.example/news/77"
+    ]
     assert not reader.tags & {"script", "link", "img", "iframe", "object", "form"}
-    style = page[page.index("<style>"):page.index("</style>")]
+    style = page[page.index("<style>") : page.index("</style>")]
     assert "url(" not in style
     assert "@import" not in style
     assert not re.search(r"[\s;{](?:left|right|width|\w+-(?:left|right)):", style)
@@ -175,8 +191,9 @@ def test_a_title_of_ten_thousand_letters_is_cut(write: Write) -> None:
 
 
 def test_outlets_of_one_name_are_told_apart(flood: Any) -> None:
-    heads = tuple(msgspec.structs.replace(head, outlet="النهر")
-                  for head in flood.comparison.accounts)
+    heads = tuple(
+        msgspec.structs.replace(head, outlet="النهر") for head in flood.comparison.accounts
+    )
     page = render_html([msgspec.structs.replace(flood.comparison, accounts=heads)], flood.articles)
     assert "<bdi>النهر (٢)</bdi>" in page
     assert "<bdi>النهر (٣)</bdi>" in page
@@ -195,29 +212,36 @@ def test_any_slices_leave_the_text_whole_and_the_page_well_formed(
     body = "قال النائب إن الجلسة أجلت أسبوعًا.\n\nوأضاف أن المكتب سيجتمع غدًا لبحث الأمر كله."
     articles = [write(key, body, "جلسة", key) for key in ("a", "b")]
     points = tuple(
-        Point(id=str(n), text="نص", kind="fact", verdict="varied", accounts=(
-            PointAccount(article="a", start=start, end=end, stance="says"),))
+        Point(
+            id=str(n),
+            text="نص",
+            kind="fact",
+            verdict="varied",
+            accounts=(PointAccount(article="a", start=start, end=end, stance="says"),),
+        )
         for n, (start, end) in enumerate(spans)
     )
-    heads = tuple(AccountHead(article=one.id, outlet=one.outlet, title=one.title, published=None)
-                  for one in articles)
+    heads = tuple(
+        AccountHead(article=one.id, outlet=one.outlet, title=one.title, published=None)
+        for one in articles
+    )
     event = Event(id="e", title=None, articles=("a", "b"))
     page = render_html([Comparison(event=event, accounts=heads, points=points)], articles)
     reader = Reader(page)
     assert len(reader.ids) == len(set(reader.ids))
-    text = page[page.index('id="a-1"'):page.index('<article class="text" id="a-2"')]
-    plain = re.sub(r'<a class="back".*?</a>|<[^>]*>', "", text[text.index('class="body">') + 13:])
+    text = page[page.index('id="a-1"') : page.index('<article class="text" id="a-2"')]
+    plain = re.sub(r'<a class="back".*?</a>|<[^>]*>', "", text[text.index('class="body">') + 13 :])
     assert re.sub(r"\s+", " ", plain).strip() == re.sub(r"\s+", " ", body)
 
 
 def test_an_unknown_outlet_is_said_to_be_unknown(flood: Any) -> None:
     entry = msgspec.structs.replace(
-        flood.comparison.points[0].accounts[3], chain=("gulf", "وكالة النهر", "وزارة الري"))
+        flood.comparison.points[0].accounts[3], chain=("gulf", "وكالة النهر", "وزارة الري")
+    )
     accounts = (*flood.comparison.points[0].accounts[:3], entry)
     point = msgspec.structs.replace(flood.comparison.points[0], accounts=accounts)
-    page = render_html([msgspec.structs.replace(flood.comparison, points=(point,))],
-                       flood.articles)
-    assert "<bdi>جهة غير معروفة</bdi> <span class=\"arrow\">←</span> <bdi>وكالة النهر" in page
+    page = render_html([msgspec.structs.replace(flood.comparison, points=(point,))], flood.articles)
+    assert '<bdi>جهة غير معروفة</bdi> <span class="arrow">←</span> <bdi>وكالة النهر' in page
     assert "<bdi>gulf</bdi>" not in page
     assert "الجهة الناشرة غير معروفة" in page
 
@@ -227,11 +251,11 @@ def test_a_difference_of_the_whole_quotation_marks_nothing(flood: Any) -> None:
     whole = tuple(
         msgspec.structs.replace(side, start=entry.start, end=entry.end)
         for side, entry in zip(
-            (pumps.differences[0].a, pumps.differences[0].b), pumps.accounts[:2], strict=True)
+            (pumps.differences[0].a, pumps.differences[0].b), pumps.accounts[:2], strict=True
+        )
     )
     difference = msgspec.structs.replace(pumps.differences[0], a=whole[0], b=whole[1])
     point = msgspec.structs.replace(pumps, differences=(difference,))
-    page = render_html([msgspec.structs.replace(flood.comparison, points=(point,))],
-                       flood.articles)
+    page = render_html([msgspec.structs.replace(flood.comparison, points=(point,))], flood.articles)
     assert Reader(page).marks == []
     assert "«<bdi>كفاءة</bdi>»" in page

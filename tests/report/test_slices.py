@@ -18,14 +18,18 @@ MARKS = st.lists(st.tuples(st.integers(-3, 60), st.integers(-3, 60), st.just("wo
 def test_runs_join_to_the_slice(start: int, end: int, marks: list[tuple[int, int, str]]) -> None:
     runs, cut = pieces(BODY, start, end, marks)
     first = max(0, min(start, len(BODY)))
-    assert "".join(run.text for run in runs) == BODY[first:max(first, end)]
+    assert "".join(run.text for run in runs) == BODY[first : max(first, end)]
     assert not cut
 
 
 def test_overlapping_marks_keep_every_marked_letter() -> None:
     runs, _ = pieces(BODY, 0, 20, [(6, 12, "time"), (9, 19, "wording")])
     assert [(run.text, run.mark) for run in runs] == [
-        ("اجتمع ", None), ("المجلس", "time"), (" صباحًا", "wording"), (" ", None)]
+        ("اجتمع ", None),
+        ("المجلس", "time"),
+        (" صباحًا", "wording"),
+        (" ", None),
+    ]
 
 
 def test_a_long_quotation_is_cut_and_says_so() -> None:
@@ -38,13 +42,15 @@ def test_days_are_said_in_arabic() -> None:
     assert say_value("2021-03-24T09:30:00+03:00") == "٢٤ آذار/مارس ٢٠٢١، الساعة ٠٩:٣٠ UTC+03:00"
     assert say_value("2021-22") == "صيف ٢٠٢١"
     assert say_value("2020-12-30/2021-01-02") == (
-        "من ٣٠ كانون الأول/ديسمبر ٢٠٢٠ إلى ٢ كانون الثاني/يناير ٢٠٢١")
+        "من ٣٠ كانون الأول/ديسمبر ٢٠٢٠ إلى ٢ كانون الثاني/يناير ٢٠٢١"
+    )
     assert say_value("../2021") == "حتى ٢٠٢١"
     assert say_value("202X") == "202X"
     assert say_value("2021-13") == "2021-13"
     assert say_candidates(()) == "غير معروف"
     assert say_candidates(("2021-03-31", "2021-04-07")) == (
-        "إما ٣١ آذار/مارس ٢٠٢١ أو ٧ نيسان/أبريل ٢٠٢١")
+        "إما ٣١ آذار/مارس ٢٠٢١ أو ٧ نيسان/أبريل ٢٠٢١"
+    )
 
 
 def test_every_closed_word_of_the_records_has_a_phrase() -> None:
@@ -53,9 +59,12 @@ def test_every_closed_word_of_the_records_has_a_phrase() -> None:
     from riwaya import records
 
     for prefix, kind in (
-        ("stance", records.AccountStance), ("kind", records.PointKind),
-        ("difference", records.DifferenceKind), ("type", records.MentionType),
-        ("furniture", records.FurnitureKind), ("sum", records.Verdict),
+        ("stance", records.AccountStance),
+        ("kind", records.PointKind),
+        ("difference", records.DifferenceKind),
+        ("type", records.MentionType),
+        ("furniture", records.FurnitureKind),
+        ("sum", records.Verdict),
     ):
         for word in get_args(kind):
             assert arabic(f"{prefix}.{word}")

@@ -17,7 +17,10 @@ def test_points_are_grouped_with_words_and_silence(flood: Any) -> None:
     lines = render_text([flood.comparison], flood.articles).splitlines()
     heads = [line for line in lines if line.startswith("■")]
     assert [head[2:].split(" (")[0] for head in heads][:3] == [
-        "نقاط الخلاف", "نقاط التفاوت", "نقاط الاتفاق"]
+        "نقاط الخلاف",
+        "نقاط التفاوت",
+        "نقاط الاتفاق",
+    ]
     assert "   لا يذكره: صدى القرى" in lines
     assert "   ≠ اللفظ: كفاءة (وكالة النهر) ⟷ كفاية (صدى القرى)" in lines
     assert "   ≠ الرقم: خمسة = ٥ (وكالة النهر) ⟷ تسعة أشخاص على الأقل = ٩ (صدى القرى)" in lines
@@ -40,7 +43,8 @@ def test_terminal_controls_are_dropped(flood: Any) -> None:
 
 def test_same_in_same_out(flood: Any) -> None:
     assert render_text([flood.comparison], flood.articles) == render_text(
-        [flood.comparison], flood.articles)
+        [flood.comparison], flood.articles
+    )
 
 
 @given(st.lists(st.sampled_from(["خبر", "\u2068وكالة AFP عن 3 مصادر\u2069", "طويل " * 20])))

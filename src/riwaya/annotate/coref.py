@@ -41,9 +41,10 @@ def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     people = {m.entity for m in inside if m.type == "PER"}
     if people:
         return next(m for m in inside if m.type == "PER") if len(people) == 1 else None
-    exact = _latest([m for m in mentions
-                     if " ".join(words(m.text)) in (" ".join(keys), " ".join(words(text)))],
-                    position)
+    exact = _latest(
+        [m for m in mentions if " ".join(words(m.text)) in (" ".join(keys), " ".join(words(text)))],
+        position,
+    )
     if exact is not None:
         return exact
     head = keys[0].removeprefix("ال")
@@ -106,13 +107,13 @@ def _offices(body: str, mentions: Sequence[Mention]) -> dict[str, set[str]]:
     people = [m for m in mentions if m.type == "PER" and m.entity is not None][:_PEOPLE]
     for index, mention in enumerate(people):
         last = people[index - 1].end if index else 0
-        before = body[max(last, mention.start - _BESIDE): mention.start]
+        before = body[max(last, mention.start - _BESIDE) : mention.start]
         for mark in _ENDS + ":":
-            before = before[before.rfind(mark) + 1:] if not before.endswith(". ") else before
+            before = before[before.rfind(mark) + 1 :] if not before.endswith(". ") else before
         bag = found.setdefault(str(mention.entity), set())
         keys = [normal(t.text) for t in tokens(before) if t.kind == "word"]
         ends = [i for i, key in enumerate(keys) if key.removeprefix("و") in _CLAUSE]
-        keys = keys[ends[-1] + 1:] if ends else keys
+        keys = keys[ends[-1] + 1 :] if ends else keys
         first = next((i for i, key in enumerate(keys) if _stemmed_title(key)), len(keys))
         bag.update(_stem(key) for key in keys[first:])
         bag.update(_after(body, mention))
@@ -121,8 +122,11 @@ def _offices(body: str, mentions: Sequence[Mention]) -> dict[str, set[str]]:
 
 def _after(body: str, mention: Mention) -> set[str]:
     """The office in apposition after a name: سامر قرنفل المتحدث باسم كذا, or after a comma."""
-    keys = [normal(t.text) for t in tokens(body, mention.end, min(len(body), mention.end + 60))
-            if t.text not in "،,(\"»“”"]
+    keys = [
+        normal(t.text)
+        for t in tokens(body, mention.end, min(len(body), mention.end + 60))
+        if t.text not in '،,("»“”'
+    ]
     if not keys or not _stemmed_title(keys[0]) or keys[0].startswith("و"):
         return set()
     return {_stem(key) for key in keys[:6]}
@@ -137,8 +141,11 @@ def _person(
 ) -> Mention | None:
     wanted = {_stem(key) for key in keys if key not in _LOOSE}
     offices = _offices(body, [m for m in mentions if m.start <= position])
-    fitting = [m for m in mentions if m.type == "PER" and m.entity in offices
-               and wanted <= offices[m.entity]]
+    fitting = [
+        m
+        for m in mentions
+        if m.type == "PER" and m.entity in offices and wanted <= offices[m.entity]
+    ]
     return _near(fitting, position, body)
 
 
@@ -174,9 +181,7 @@ def _body(keys: Sequence[str], position: int, mentions: Sequence[Mention]) -> Me
     return _latest(earlier or fitting, position)
 
 
-def _report(
-    text: str, position: int, body: str, mentions: Sequence[Mention]
-) -> Mention | None:
+def _report(text: str, position: int, body: str, mentions: Sequence[Mention]) -> Mention | None:
     """بيان القيادة: the body named; البيان: who issued the last statement named before."""
     rest = text
     while rest and (first := words(rest.split(maxsplit=1)[0])) and first[0] in _REPORTS:
@@ -184,11 +189,16 @@ def _report(
     if rest:
         return resolve(rest, position + len(text) - len(rest), body, mentions)
     at = body.rfind("بيان", 0, position)
-    while at > 0 and body[at - 2: at] == "ال":
+    while at > 0 and body[at - 2 : at] == "ال":
         at = body.rfind("بيان", 0, at)
     if at < 0:
         return None
     start = max(body.rfind(mark, 0, at) for mark in _ENDS) + 1
-    voices = [m for m in mentions if start <= m.start < at + 30 and m.type in ("ORG", "GROUP")
-              and not any(mark in body[at: m.start] for mark in ".\n")]
+    voices = [
+        m
+        for m in mentions
+        if start <= m.start < at + 30
+        and m.type in ("ORG", "GROUP")
+        and not any(mark in body[at : m.start] for mark in ".\n")
+    ]
     return _latest(voices, position)

@@ -18,10 +18,21 @@ from riwaya.arabic.numbers import number_words, parse_number
 from riwaya.data import rows
 from riwaya.records import Bound, Figure, Time
 
-_SCALES: Final[Mapping[str, float]] = MappingProxyType({
-    "الف": 1e3, "الفا": 1e3, "الاف": 1e3, "مليون": 1e6, "مليونا": 1e6, "ملايين": 1e6,
-    "مليار": 1e9, "مليارا": 1e9, "مليارات": 1e9, "بليون": 1e9, "تريليون": 1e12,
-})
+_SCALES: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "الف": 1e3,
+        "الفا": 1e3,
+        "الاف": 1e3,
+        "مليون": 1e6,
+        "مليونا": 1e6,
+        "ملايين": 1e6,
+        "مليار": 1e9,
+        "مليارا": 1e9,
+        "مليارات": 1e9,
+        "بليون": 1e9,
+        "تريليون": 1e12,
+    }
+)
 _PERCENT: Final = frozenset({"%", "بالمئه", "بالمائه", "بالميه"})
 _HUNDRED: Final = frozenset({"المئه", "المائه", "الميه"})
 _VERB_REACH: Final = 6
@@ -40,7 +51,8 @@ class _Number(NamedTuple):
 @cache
 def _units(kind: str) -> Mapping[str, str]:
     return MappingProxyType(
-        {fold_key(row["form"]): row["unit"] for row in rows("units") if row["kind"] == kind})
+        {fold_key(row["form"]): row["unit"] for row in rows("units") if row["kind"] == kind}
+    )
 
 
 @cache
@@ -51,8 +63,11 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _bounds(where: str) -> tuple[tuple[tuple[str, ...], Bound], ...]:
     names: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
-    found = [(tuple(fold_key(row["form"]).split()), names[row["bound"]])
-             for row in rows("bounds") if row["where"] == where]
+    found = [
+        (tuple(fold_key(row["form"]).split()), names[row["bound"]])
+        for row in rows("bounds")
+        if row["where"] == where
+    ]
     return tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
 
@@ -148,24 +163,35 @@ def _names(words: Sequence[Token], i: int, after: int, value: float) -> bool:
     """Whether the number names something: a law, a phone, a score, a model, a list."""
     before = words[i - 1] if i else None
     touching = before is not None and before.end == words[i].start
-    if before is not None and touching and (
-            before.key in "-/:.+_#&ر" or before.text.isascii()):
+    if before is not None and touching and (before.key in "-/:.+_#&ر" or before.text.isascii()):
         # 6ر4 is a decimal in some houses, of either order: no answer.
         return before.key != "/" or not _slashed(words, i, after)
-    if words[i].kind == "number" and len(words[i].text) >= _PHONE_DIGITS and value.is_integer() \
-            and words[i].text.isdecimal():
+    if (
+        words[i].kind == "number"
+        and len(words[i].text) >= _PHONE_DIGITS
+        and value.is_integer()
+        and words[i].text.isdecimal()
+    ):
         return True
-    if after < len(words) and words[after].start == words[after - 1].end and (
-            words[after].key in "-/:_" and not _slashed(words, i, after)):
+    if (
+        after < len(words)
+        and words[after].start == words[after - 1].end
+        and (words[after].key in "-/:_" and not _slashed(words, i, after))
+    ):
         return True
     return before is not None and before.key in _words("naming")
 
 
 def _slashed(words: Sequence[Token], i: int, after: int) -> bool:
     """Whether the number stands between two slashes, the house style of some outlets: /1200/."""
-    return (i > 0 and words[i - 1].key == "/" and after < len(words) and words[after].key == "/"
-            and not (i > 1 and words[i - 2].kind == "number")
-            and not (after + 1 < len(words) and words[after + 1].kind == "number"))
+    return (
+        i > 0
+        and words[i - 1].key == "/"
+        and after < len(words)
+        and words[after].key == "/"
+        and not (i > 1 and words[i - 2].kind == "number")
+        and not (after + 1 < len(words) and words[after + 1].kind == "number")
+    )
 
 
 def _past_slash(words: Sequence[Token], i: int, after: int) -> int:
@@ -242,9 +268,15 @@ def _figure(body: str, words: Sequence[Token], number: _Number) -> Figure:
     first = words[number.first]
     joined = first.kind == "word" and first.key.startswith("و")
     start, end = first.start + joined, words[number.end - 1].end
-    return Figure(start=start, end=end, text=body[start:end], value=round(number.value, 6),
-                  unit=number.unit, of=body[start:end] if number.dual else number.of,
-                  bound="exact" if number.dual else _bound(words, number))
+    return Figure(
+        start=start,
+        end=end,
+        text=body[start:end],
+        value=round(number.value, 6),
+        unit=number.unit,
+        of=body[start:end] if number.dual else number.of,
+        bound="exact" if number.dual else _bound(words, number),
+    )
 
 
 def _bound(words: Sequence[Token], number: _Number) -> Bound:

@@ -72,8 +72,11 @@ def _match(line: Sequence[Token], at: int, keys: tuple[str, ...]) -> int | None:
 
 def _crosses(line: Sequence[Token], at: int, last: int) -> bool:
     """Whether a match runs out of the quotation in which it begins."""
-    return at > 0 and line[at - 1].text in MARKS and any(
-        token.text in MARKS for token in line[at:last])
+    return (
+        at > 0
+        and line[at - 1].text in MARKS
+        and any(token.text in MARKS for token in line[at:last])
+    )
 
 
 def _beside(line: Sequence[Token], at: int, last: int) -> bool:
@@ -144,8 +147,11 @@ def _definite(line: Sequence[Token], at: int, head: Head) -> int | None:
 
 def _minister(line: Sequence[Token], at: int) -> bool:
     """Whether the noun belongs to an office before it: وزير الدفاع."""
-    return at > 0 and line[at].key[2:] in _OFFICES and any(
-        key.removeprefix("ال") in lexicon().titles for _, key in unclitic(line[at - 1].key))
+    return (
+        at > 0
+        and line[at].key[2:] in _OFFICES
+        and any(key.removeprefix("ال") in lexicon().titles for _, key in unclitic(line[at - 1].key))
+    )
 
 
 def _run(line: Sequence[Token], at: int) -> int:
@@ -190,8 +196,11 @@ def _complement(line: Sequence[Token], at: int, head: Head) -> int | None:
 
 def _opening(line: Sequence[Token], at: int) -> bool:
     """Whether a quotation mark stands apart from the word before and on the word after."""
-    return (line[at - 1].end < line[at].start and at + 1 < len(line)
-            and line[at + 1].start == line[at].end)
+    return (
+        line[at - 1].end < line[at].start
+        and at + 1 < len(line)
+        and line[at + 1].start == line[at].end
+    )
 
 
 def _closing(line: Sequence[Token], at: int) -> int | None:

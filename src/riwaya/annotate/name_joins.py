@@ -31,8 +31,11 @@ def shorter_bodies(mentions: Sequence[Mention]) -> dict[str, Mention]:
         if entity in lexicon().parties:
             continue
         owners = starts.get(_keys(mention.name), [])
-        roots = [owner for owner in owners if not any(
-            owner != other and _begins(bodies[owner], bodies[other]) for other in owners)]
+        roots = [
+            owner
+            for owner in owners
+            if not any(owner != other and _begins(bodies[owner], bodies[other]) for other in owners)
+        ]
         if len(roots) == 1:
             joined[entity] = bodies[roots[0]]
     return joined
@@ -68,8 +71,16 @@ def class_nouns(
             start = token.start + _cut(token.key, noun)
             if start not in taken:
                 owner = fitting[0]
-                found.append(Mention(start=start, end=token.end, text=body[start: token.end],
-                                     type=owner.type, entity=owner.entity, name=owner.name))
+                found.append(
+                    Mention(
+                        start=start,
+                        end=token.end,
+                        text=body[start : token.end],
+                        type=owner.type,
+                        entity=owner.entity,
+                        name=owner.name,
+                    )
+                )
     return found
 
 

@@ -93,10 +93,10 @@ def unclitic(key: str) -> Iterator[tuple[int, str]]:
     yield 0, key
     for prefix in _PROCLITICS:
         if key.startswith(prefix) and len(key) - len(prefix) >= 3:
-            yield len(prefix), key[len(prefix):]
+            yield len(prefix), key[len(prefix) :]
     for prefix in ("لل", "ولل", "فلل"):
         if key.startswith(prefix) and len(key) - len(prefix) >= 2:
-            yield 0 if prefix == "لل" else 1, "ال" + key[len(prefix):]
+            yield 0 if prefix == "لل" else 1, "ال" + key[len(prefix) :]
 
 
 @cache
@@ -111,18 +111,27 @@ def lexicon() -> Lexicon:
         by_alias.setdefault(" ".join(entry.words), entry)
     nisba = {normal(row["adjective"]): normal(row["place"]) for row in rows("nisba")}
     return Lexicon(
-        entries={key: tuple(sorted(found, key=lambda e: -len(e.words)))
-                 for key, found in first.items()},
+        entries={
+            key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in first.items()
+        },
         by_alias=by_alias,
-        heads={normal(row["head"]): Head(row["group"], cast("MentionType", row["type"]),
-                                         bool(row["strict"]), bool(row["definite"]))
-               for row in reversed(rows("name_heads"))},
+        heads={
+            normal(row["head"]): Head(
+                row["group"],
+                cast("MentionType", row["type"]),
+                bool(row["strict"]),
+                bool(row["definite"]),
+            )
+            for row in reversed(rows("name_heads"))
+        },
         titles={normal(row["head"]): row["kind"] for row in rows("titles")},
         given={normal(row["name"]): row["kind"] for row in rows("given_names")},
         stops=frozenset(word for row in rows("name_stops") for word in row["words"].split()),
         nisba=nisba,
-        parties={row["id"]: Party(_bag(row["classes"]), _bag(row["adjectives"]))
-                 for row in rows("parties")},
+        parties={
+            row["id"]: Party(_bag(row["classes"]), _bag(row["adjectives"]))
+            for row in rows("parties")
+        },
     )
 
 
@@ -138,12 +147,21 @@ def _entries() -> list[Entry]:
             weak = media and len(key) == 1 and (len(key[0]) <= 3 or key[0].startswith("ال"))
             found.append(Entry(key, row["id"], row["name"], cast("MentionType", row["type"]), weak))
     for row in rows("places"):
-        found.extend(Entry(key, "LOC:" + " ".join(words(row["name"])), row["name"],
-                           cast("MentionType", row["type"]), bool(row["weak"]))
-                     for key in _forms(row))
+        found.extend(
+            Entry(
+                key,
+                "LOC:" + " ".join(words(row["name"])),
+                row["name"],
+                cast("MentionType", row["type"]),
+                bool(row["weak"]),
+            )
+            for key in _forms(row)
+        )
     for row in rows("name_known"):
-        found.extend(Entry(key, person_id(row["name"]), row["name"], "PER", weak=False)
-                     for key in _forms(row))
+        found.extend(
+            Entry(key, person_id(row["name"]), row["name"], "PER", weak=False)
+            for key in _forms(row)
+        )
     return found
 
 
@@ -164,8 +182,14 @@ def origin(key: str) -> str | None:
     """
     stem = key.removeprefix("و").removeprefix("ال") if key.startswith("وال") else key
     stem = stem.removeprefix("ال")
-    for cut in (stem, stem.removesuffix("ه"), stem.removesuffix("ون"), stem.removesuffix("ين"),
-                stem.removesuffix("ون") + "ي", stem.removesuffix("ين") + "ي"):
+    for cut in (
+        stem,
+        stem.removesuffix("ه"),
+        stem.removesuffix("ون"),
+        stem.removesuffix("ين"),
+        stem.removesuffix("ون") + "ي",
+        stem.removesuffix("ين") + "ي",
+    ):
         if cut in lexicon().nisba:
             return cut
     return "كردي" if stem in ("اكراد", "كرد") else None

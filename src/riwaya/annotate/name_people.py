@@ -57,8 +57,9 @@ def titled(line: Sequence[Token], at: int) -> Found | None:
                 return None
             index, before = known[0].last, "place"
             continue
-        adjective = (title[0] == "office" and token.key.startswith("ال")
-                     and token.key not in lexicon().given)
+        adjective = (
+            title[0] == "office" and token.key.startswith("ال") and token.key not in lexicon().given
+        )
         if not adjective and _starts(line, index, before):
             return _alone(line, _person(line, index), before)
         step = _step(line, index)
@@ -78,9 +79,12 @@ def _passes(line: Sequence[Token], index: int, at: int) -> bool:
         return True
     if text in MARKS:
         return not is_common(following.key) and head_at(line, index + 1) is None
-    return (text in "،," and index > at + 1
-            and (following.key in lexicon().given or not _ordinary(line, index + 1))
-            and not following.key.startswith("ال"))
+    return (
+        text in "،,"
+        and index > at + 1
+        and (following.key in lexicon().given or not _ordinary(line, index + 1))
+        and not following.key.startswith("ال")
+    )
 
 
 def _starts(line: Sequence[Token], index: int, before: str) -> bool:
@@ -101,8 +105,13 @@ def _starts(line: Sequence[Token], index: int, before: str) -> bool:
 
 def _ordinary(line: Sequence[Token], index: int) -> bool:
     key = line[index].key
-    return (line[index].kind != "word" or is_common(key) or title_at(line, index) is not None
-            or head_at(line, index) is not None or key in PREPOSITIONS)
+    return (
+        line[index].kind != "word"
+        or is_common(key)
+        or title_at(line, index) is not None
+        or head_at(line, index) is not None
+        or key in PREPOSITIONS
+    )
 
 
 def _step(line: Sequence[Token], index: int) -> str | None:
@@ -137,8 +146,10 @@ def _names(line: Sequence[Token], index: int) -> bool:
         return False
     if key == "الدين":
         return True
-    if is_common(key) or key.startswith(("ست", "سن")) or (
-        key.startswith("و") and not key.startswith(("وو", "وي", "وا"))
+    if (
+        is_common(key)
+        or key.startswith(("ست", "سن"))
+        or (key.startswith("و") and not key.startswith(("وو", "وي", "وا")))
     ):
         return False
     known = known_at(line, index)
@@ -196,8 +207,13 @@ def _trade(line: Sequence[Token], at: int) -> bool:
     """A family name that is also an office: سامر الخطيب, behind a given name."""
     kind = lexicon().given.get(line[at].key)
     family = line[at + 1]
-    return (kind is not None and not kind.endswith("weak") and family.key.startswith("ال")
-            and family.key not in BREAKS and title_at(line, at + 1) is not None)
+    return (
+        kind is not None
+        and not kind.endswith("weak")
+        and family.key.startswith("ال")
+        and family.key not in BREAKS
+        and title_at(line, at + 1) is not None
+    )
 
 
 def given(line: Sequence[Token], at: int) -> Found | None:

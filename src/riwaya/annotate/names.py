@@ -59,13 +59,13 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     found = [_scan(line) for line in lines]
     people = _People()
     named = ((line, name) for line, names in zip(lines, found, strict=True) for name in names)
-    mentions = [_mention(body, line, name, people)
-                for line, name in islice(named, MENTIONS)]
+    mentions = [_mention(body, line, name, people) for line, name in islice(named, MENTIONS)]
     aliases = shorter_bodies(mentions)
     for line, names in zip(lines, found, strict=True):
         mentions.extend(_short_forms(body, line, names, people))
-    mentions = [people.settle(aliases.get(mention.entity or "", mention), mention)
-                for mention in mentions]
+    mentions = [
+        people.settle(aliases.get(mention.entity or "", mention), mention) for mention in mentions
+    ]
     mentions.extend(class_nouns(body, lines, mentions))
     return as_written(sorted(mentions, key=lambda mention: mention.start)[:MENTIONS])
 
@@ -93,8 +93,12 @@ def _scan(line: Sequence[Token]) -> list[Found]:
 
 def _best(line: Sequence[Token], at: int, ahead: list[Found]) -> Found | None:
     known = known_at(line, at)
-    options = [known[0] if known is not None else None, given(line, at), body_at(line, at),
-               next((person for person in ahead if person.first == at), None)]
+    options = [
+        known[0] if known is not None else None,
+        given(line, at),
+        body_at(line, at),
+        next((person for person in ahead if person.first == at), None),
+    ]
     best: Found | None = None
     for option in options:
         if option is None or (best is not None and option.last <= best.last):
@@ -164,7 +168,7 @@ class _People:
 def _mention(body: str, line: Sequence[Token], found: Found, people: _People) -> Mention:
     start, end = line[found.first].start + found.cut, line[found.last - 1].end
     if line[found.last - 1].text not in MARKS and found.last < len(line):
-        inner = [t for t in line[found.first:found.last] if t.text in MARKS]
+        inner = [t for t in line[found.first : found.last] if t.text in MARKS]
         if len(inner) % 2 and line[found.last].text in MARKS:
             end = line[found.last].end
     text = body[start:end]
@@ -174,8 +178,9 @@ def _mention(body: str, line: Sequence[Token], found: Found, people: _People) ->
         entity = people.entity(name)
     elif entity is None:
         entity, name = _own_entity(text, found.type)
-    return Mention(start=start, end=end, text=text, type=found.type, entity=entity,
-                   name=name or text)
+    return Mention(
+        start=start, end=end, text=text, type=found.type, entity=entity, name=name or text
+    )
 
 
 def _own_entity(text: str, kind: MentionType) -> tuple[str, str]:
@@ -202,15 +207,25 @@ def _short_forms(
         if index in taken or token.kind != "word" or len(token.key) < 3:
             continue
         for cut, key in unclitic(token.key):
-            if key in lexicon().given or key in LINKS or (
-                is_common(key) and not _introduced(line, index)
+            if (
+                key in lexicon().given
+                or key in LINKS
+                or (is_common(key) and not _introduced(line, index))
             ):
                 continue
             person = people.short(key)
             if person is not None:
                 start = token.start + cut
-                mentions.append(Mention(start=start, end=token.end, text=body[start:token.end],
-                                        type="PER", entity=f"#{person}", name=token.text))
+                mentions.append(
+                    Mention(
+                        start=start,
+                        end=token.end,
+                        text=body[start : token.end],
+                        type="PER",
+                        entity=f"#{person}",
+                        name=token.text,
+                    )
+                )
                 break
     return mentions
 

@@ -35,13 +35,21 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
     # One inner order, so that ties fall the same way whatever order the event lists.
     accounts = tuple(by_id[name] for name in sorted(order))
     identity = identify(accounts)
-    units = [unit for index, article in enumerate(accounts)
-             for unit in cut(index, article, identity)]
+    units = [
+        unit for index, article in enumerate(accounts) for unit in cut(index, article, identity)
+    ]
     shown = [by_id[name] for name in order]
     return Comparison(
         event=event,
-        accounts=tuple(AccountHead(article=article.id, outlet=article.outlet, title=article.title,
-                                   published=article.published) for article in shown),
+        accounts=tuple(
+            AccountHead(
+                article=article.id,
+                outlet=article.outlet,
+                title=article.title,
+                published=article.published,
+            )
+            for article in shown
+        ),
         points=points(Table(event, accounts, identity, weigh(units), tuple(order))),
         naming=naming(shown, identity),
         timeline=timeline(shown),

@@ -156,8 +156,11 @@ def _edges(space: Weighted, scores: dict[tuple[int, int], float]) -> list[tuple[
 
 def _one_core(space: Weighted, first: list[int], second: list[int]) -> bool:
     units = space.units
-    if any(units[i].account == units[j].account and likeness(space, i, j) < APART
-           for i in first for j in second):
+    if any(
+        units[i].account == units[j].account and likeness(space, i, j) < APART
+        for i in first
+        for j in second
+    ):
         return False
     likes = [likeness(space, i, j) for i in first for j in second]
     return sum(likes) / len(likes) >= CORE

@@ -29,8 +29,9 @@ _ALIGNED = 0.5
 _HAMZA = str.maketrans("ئؤ", "ءء")
 
 
-def differences(a: Unit, b: Unit, articles: Sequence[AnnotatedArticle],
-                identity: Identity) -> list[Difference]:
+def differences(
+    a: Unit, b: Unit, articles: Sequence[AnnotatedArticle], identity: Identity
+) -> list[Difference]:
     """How units `a` and `b` of two accounts differ: figures, times, speakers, the certainty of the
     verb, then wording. Sides are slices of the two bodies; `articles` are indexed by account."""
     first, second = articles[a.account].body, articles[b.account].body
@@ -38,8 +39,11 @@ def differences(a: Unit, b: Unit, articles: Sequence[AnnotatedArticle],
     taken = [(side.article, side.start, side.end) for d in found for side in (d.a, d.b)]
     for difference in _wording(a, b, first, second, identity):
         sides = (difference.a, difference.b)
-        if not any(side.article == article and side.start < end and start < side.end
-                   for side in sides for article, start, end in taken):
+        if not any(
+            side.article == article and side.start < end and start < side.end
+            for side in sides
+            for article, start, end in taken
+        ):
             found.append(difference)
     return found
 
@@ -62,9 +66,11 @@ def _figures(a: Unit, b: Unit) -> Iterator[Difference]:
         # "12 killed, 3 of them children": the largest is the toll.
         one = max(figures, key=lambda figure: figure.value)
         other = max(others, key=lambda figure: figure.value)
-        yield Difference(kind="figure",
-                         a=_side(a, one.start, one.end, one.text, f"{one.value:g}"),
-                         b=_side(b, other.start, other.end, other.text, f"{other.value:g}"))
+        yield Difference(
+            kind="figure",
+            a=_side(a, one.start, one.end, one.text, f"{one.value:g}"),
+            b=_side(b, other.start, other.end, other.text, f"{other.value:g}"),
+        )
 
 
 def counted(figure: Figure) -> str | None:
@@ -101,8 +107,11 @@ def _times(a: Unit, b: Unit) -> Iterator[Difference]:
     ours, theirs = _days(a.times), _days(b.times)
     if len(ours) == 1 and len(theirs) == 1 and ours[0].value != theirs[0].value:
         one, other = ours[0], theirs[0]
-        yield Difference(kind="time", a=_side(a, one.start, one.end, one.text, one.value),
-                         b=_side(b, other.start, other.end, other.text, other.value))
+        yield Difference(
+            kind="time",
+            a=_side(a, one.start, one.end, one.text, one.value),
+            b=_side(b, other.start, other.end, other.text, other.value),
+        )
 
 
 def _days(times: Sequence[Time]) -> list[Time]:
@@ -120,9 +129,11 @@ def _speakers(a: Unit, b: Unit) -> Iterator[Difference]:
     if a.speaker == b.speaker or ours is None or theirs is None or may_be_one(a.speaker, b.speaker):
         return
     one, other = a.statement.cue, b.statement.cue
-    yield Difference(kind="speaker",
-                     a=_side(a, one.start, one.end, one.text, a.speaker_name),
-                     b=_side(b, other.start, other.end, other.text, b.speaker_name))
+    yield Difference(
+        kind="speaker",
+        a=_side(a, one.start, one.end, one.text, a.speaker_name),
+        b=_side(b, other.start, other.end, other.text, b.speaker_name),
+    )
 
 
 def _certainty(a: Unit, b: Unit) -> Iterator[Difference]:
@@ -130,8 +141,11 @@ def _certainty(a: Unit, b: Unit) -> Iterator[Difference]:
         return
     one, other = a.statement.cue, b.statement.cue
     if _distant(one.lemma) != _distant(other.lemma):
-        yield Difference(kind="certainty", a=_side(a, one.start, one.end, one.text, one.lemma),
-                         b=_side(b, other.start, other.end, other.text, other.lemma))
+        yield Difference(
+            kind="certainty",
+            a=_side(a, one.start, one.end, one.text, one.lemma),
+            b=_side(b, other.start, other.end, other.text, other.lemma),
+        )
 
 
 def _distant(lemma: str) -> bool:
@@ -158,11 +172,14 @@ def spelling(key: str) -> str:
     return plain[:-1] if len(plain) > 2 and plain[-1] in "ها" else plain
 
 
-def _wording(a: Unit, b: Unit, first: str, second: str,
-             identity: Identity) -> Iterator[Difference]:
+def _wording(a: Unit, b: Unit, first: str, second: str, identity: Identity) -> Iterator[Difference]:
     ours, theirs = _words(first, a), _words(second, b)
-    matcher = SequenceMatcher(None, [spelling(token.key) for token in ours],
-                              [spelling(token.key) for token in theirs], autojunk=False)
+    matcher = SequenceMatcher(
+        None,
+        [spelling(token.key) for token in ours],
+        [spelling(token.key) for token in theirs],
+        autojunk=False,
+    )
     aligned = matcher.ratio() >= _ALIGNED
     codes = matcher.get_opcodes()
     for position, (tag, i, j, k, m) in enumerate(codes):
@@ -181,12 +198,22 @@ def _wording(a: Unit, b: Unit, first: str, second: str,
                 yield _difference(kind, a, b, first, second, ours[i:j], theirs[k:m])
 
 
-def _difference(kind: DifferenceKind, a: Unit, b: Unit, first: str, second: str,
-                ours: list[Token], theirs: list[Token]) -> Difference:
+def _difference(
+    kind: DifferenceKind,
+    a: Unit,
+    b: Unit,
+    first: str,
+    second: str,
+    ours: list[Token],
+    theirs: list[Token],
+) -> Difference:
     start, end = ours[0].start, ours[-1].end
     begin, stop = theirs[0].start, theirs[-1].end
-    return Difference(kind=kind, a=_side(a, start, end, first[start:end]),
-                      b=_side(b, begin, stop, second[begin:stop]))
+    return Difference(
+        kind=kind,
+        a=_side(a, start, end, first[start:end]),
+        b=_side(b, begin, stop, second[begin:stop]),
+    )
 
 
 def _negated(ours: list[Token], theirs: list[Token]) -> bool:
@@ -203,15 +230,17 @@ def _negated(ours: list[Token], theirs: list[Token]) -> bool:
     return left == right or not left or not right
 
 
-def _kind(a: Unit, b: Unit, ours: list[Token], theirs: list[Token],
-          identity: Identity) -> DifferenceKind | None:
+def _kind(
+    a: Unit, b: Unit, ours: list[Token], theirs: list[Token], identity: Identity
+) -> DifferenceKind | None:
     left, right = _content(ours), _content(theirs)
     if not left or len(left) != len(right) or len(ours) != len(theirs):
         return None
     if any(len(token.key) < 2 for token in (*left, *right)):
         return None
     if [token.key.removeprefix("و") for token in ours] == [
-            token.key.removeprefix("و") for token in theirs]:
+        token.key.removeprefix("و") for token in theirs
+    ]:
         return None
     if {term(t.key) for t in left} & {term(t.key) for t in right}:
         return None
@@ -226,8 +255,9 @@ def _kind(a: Unit, b: Unit, ours: list[Token], theirs: list[Token],
         return "wording"
     if one is None or other is None:
         return None
-    if (identity.of(a.article, one.entity, one.name)
-            == identity.of(b.article, other.entity, other.name)):
+    if identity.of(a.article, one.entity, one.name) == identity.of(
+        b.article, other.entity, other.name
+    ):
         return None
     places = ("GPE", "LOC", "FAC")
     return "place" if one.type in places and other.type in places else "wording"

@@ -79,8 +79,10 @@ def _alike(a: str, b: str) -> bool:
     if min(len(a), len(b)) < 5 or a[0] != b[0]:
         return False
     weak = str.maketrans("ج", "غ", "اويءئؤ")
-    return (a.translate(weak) == b.translate(weak)
-            and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75)
+    return (
+        a.translate(weak) == b.translate(weak)
+        and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
+    )
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -122,15 +124,16 @@ def _entries(articles: Sequence[AnnotatedArticle]) -> list[_Entry]:
     entries: dict[tuple[str, str], _Entry] = {}
     for article in sorted(articles, key=lambda article: article.id):
         found: list[tuple[str | None, str, str]] = [
-            (m.entity, m.name, m.type) for m in article.mentions]
-        found += [(s.speaker.entity, s.speaker.name, "") for s in article.statements
-                  if s.speaker.name]
+            (m.entity, m.name, m.type) for m in article.mentions
+        ]
+        found += [
+            (s.speaker.entity, s.speaker.name, "") for s in article.statements if s.speaker.name
+        ]
         for entity, name, kind in found:
             if not name:
                 continue
             handle = "#" + entity if entity is not None else name_key(name)
-            entries.setdefault((article.id, handle),
-                               _Entry(article.id, handle, entity, name, kind))
+            entries.setdefault((article.id, handle), _Entry(article.id, handle, entity, name, kind))
     return list(entries.values())
 
 

@@ -24,20 +24,26 @@ def naming(articles: Sequence[AnnotatedArticle], identity: Identity) -> tuple[Na
             forms = counts.setdefault(key, {}).setdefault(article.id, {})
             forms.setdefault(name_key(mention.text), []).append(mention.text)
             types.setdefault(key, []).append(mention.type)
-    found = [(key, by_article) for key, by_article in counts.items()
-             if key in identity.known or len({form for forms in by_article.values()
-                                              for form in forms}) > 1]
+    found = [
+        (key, by_article)
+        for key, by_article in counts.items()
+        if key in identity.known
+        or len({form for forms in by_article.values() for form in forms}) > 1
+    ]
     found.sort(key=lambda item: (-len(item[1]), -len(types[item[0]]), item[0]))
     return tuple(
-        Naming(entity=key.removeprefix("#"), name=identity.name(key) or key,
-               type=max(sorted(set(types[key])), key=types[key].count),
-               forms=tuple(form for article, forms in by_article.items()
-                           for form in _forms(article, forms)))
+        Naming(
+            entity=key.removeprefix("#"),
+            name=identity.name(key) or key,
+            type=max(sorted(set(types[key])), key=types[key].count),
+            forms=tuple(
+                form for article, forms in by_article.items() for form in _forms(article, forms)
+            ),
+        )
         for key, by_article in found
     )
 
 
 def _forms(article: str, forms: dict[str, list[str]]) -> list[NameForm]:
-    found = [NameForm(article=article, text=texts[0], count=len(texts))
-             for texts in forms.values()]
+    found = [NameForm(article=article, text=texts[0], count=len(texts)) for texts in forms.values()]
     return sorted(found, key=lambda form: (-form.count, form.text))

@@ -28,14 +28,17 @@ def _entry(places: list[_Place]) -> TimelineEntry:
     article, time = places[0]
     notes = [place.note for _, place in places if place.note]
     return TimelineEntry(
-        value=time.value, text=_sentence(article, time),
+        value=time.value,
+        text=_sentence(article, time),
         articles=tuple(dict.fromkeys(one.id for one, _ in places)),
         expression=article.body[time.start : time.end],
         candidates=() if time.value else time.candidates,
         inferred=all(place.inferred for _, place in places),
         note=notes[0] if notes else None,
-        sources=tuple(TimelineSource(article=one.id, start=place.start, end=place.end)
-                      for one, place in places),
+        sources=tuple(
+            TimelineSource(article=one.id, start=place.start, end=place.end)
+            for one, place in places
+        ),
     )
 
 

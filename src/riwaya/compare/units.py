@@ -100,43 +100,63 @@ def _only_wraps(account: Account, statement: Statement) -> bool:
     taken = [child.content for child in inner]
     taken += [Span(start=child.cue.start, end=child.cue.end) for child in inner]
     speakers = {token.key for child in inner for token in tokens(child.speaker.text or "")}
-    own = [token for token in _content_tokens(account.article.body, statement.content)
-           if not any(span.start <= token.start < span.end for span in taken)
-           and token.key not in speakers]
+    own = [
+        token
+        for token in _content_tokens(account.article.body, statement.content)
+        if not any(span.start <= token.start < span.end for span in taken)
+        and token.key not in speakers
+    ]
     whole = len(_content_tokens(account.article.body, statement.content))
     return len(own) <= max(3, whole * 0.3)
 
 
 def _content_tokens(body: str, span: Span) -> list[Token]:
     stop = word_class("stop")
-    return [token for token in tokens(body, span.start, span.end)
-            if token.kind != "mark" and token.key not in stop]
+    return [
+        token
+        for token in tokens(body, span.start, span.end)
+        if token.kind != "mark" and token.key not in stop
+    ]
 
 
 def _rests(article: AnnotatedArticle) -> Iterable[tuple[int, int]]:
     """Sentences that attribute nothing, and long enough rests before or after what is said."""
     for sentence in article.sentences:
-        said = [statement for statement in article.statements
-                if statement.content.start < sentence.end
-                and statement.content.end > sentence.start]
-        cues = [statement.cue for statement in article.statements
-                if sentence.start <= statement.cue.start < sentence.end]
+        said = [
+            statement
+            for statement in article.statements
+            if statement.content.start < sentence.end and statement.content.end > sentence.start
+        ]
+        cues = [
+            statement.cue
+            for statement in article.statements
+            if sentence.start <= statement.cue.start < sentence.end
+        ]
         if not said and not cues:
             yield sentence.start, sentence.end
             continue
-        taken = sorted([(s.content.start, s.content.end) for s in said]
-                       + [(cue.start, cue.end) for cue in cues])
+        taken = sorted(
+            [(s.content.start, s.content.end) for s in said]
+            + [(cue.start, cue.end) for cue in cues]
+        )
         names = {token.key for s in said for token in tokens(s.speaker.text or "")}
         gaps = ((sentence.start, taken[0][0]), (max(end for _, end in taken), sentence.end))
         for start, end in gaps:
-            own = [token for token in _content_tokens(article.body, Span(start=start, end=end))
-                   if token.key not in names] if start < end else []
+            own = (
+                [
+                    token
+                    for token in _content_tokens(article.body, Span(start=start, end=end))
+                    if token.key not in names
+                ]
+                if start < end
+                else []
+            )
             if len(own) >= LEAST_REST:
                 yield _trim(article.body, start, end)
 
 
 def _trim(body: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and not body[start].isalnum() and body[start] not in "«“\"(":
+    while start < end and not body[start].isalnum() and body[start] not in '«“"(':
         start += 1
     while end > start and (body[end - 1].isspace() or body[end - 1] in "،,؛;:"):
         end -= 1
@@ -150,20 +170,28 @@ def _make(account: Account, start: int, end: int, statement: Statement | None) -
     times = tuple(t for t in article.times if start <= t.start and t.end <= end)
     speaker = None if statement is None else identity.speaker(article.id, statement.speaker)
     return Unit(
-        account=account.index, article=article.id, start=start, end=end,
+        account=account.index,
+        article=article.id,
+        start=start,
+        end=end,
         kind="fact" if statement is None else "statement",
         denies=statement is not None and statement.stance == "deny",
         terms=_terms(article, identity, Span(start=start, end=end), mentions),
-        statement=statement, speaker=speaker, speaker_name=identity.name(speaker),
+        statement=statement,
+        speaker=speaker,
+        speaker_name=identity.name(speaker),
         resolved=statement is not None and statement.speaker.entity is not None,
         chain=_chain(account, statement),
         claimed_by=_claimants(account, statement, mentions),
-        figures=figures, times=times, mentions=mentions,
+        figures=figures,
+        times=times,
+        mentions=mentions,
     )
 
 
-def _terms(article: AnnotatedArticle, identity: Identity, span: Span,
-           mentions: Sequence[Mention]) -> dict[str, float]:
+def _terms(
+    article: AnnotatedArticle, identity: Identity, span: Span, mentions: Sequence[Mention]
+) -> dict[str, float]:
     weights: dict[str, float] = {}
     for mention in mentions:
         key = identity.of(article.id, mention.entity, mention.name)
@@ -184,8 +212,7 @@ def _chain(account: Account, statement: Statement | None) -> tuple[str, ...]:
         line = [statement, *_ancestors(account, statement)]
         for link in reversed(line):
             links += link.via
-            links.append(account.identity.name(
-                account.identity.speaker(article.id, link.speaker)))
+            links.append(account.identity.name(account.identity.speaker(article.id, link.speaker)))
     chain: list[str] = []
     for name in links:
         if name and (not chain or chain[-1] != name):
@@ -193,21 +220,30 @@ def _chain(account: Account, statement: Statement | None) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _claimants(account: Account, statement: Statement | None,
-               mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _claimants(
+    account: Account, statement: Statement | None, mentions: Sequence[Mention]
+) -> tuple[str, ...]:
     """Whose claim a denial denies: those who speak inside it, or whose report it names."""
     if statement is None or statement.stance != "deny":
         return ()
     identity, article = account.identity, account.article
     denier = identity.speaker(article.id, statement.speaker)
-    found = [identity.speaker(article.id, child.speaker)
-             for child in account.children.get(statement.id, [])]
-    first = [token for token in tokens(article.body, statement.content.start,
-                                       statement.content.end) if token.kind == "word"][:4]
+    found = [
+        identity.speaker(article.id, child.speaker)
+        for child in account.children.get(statement.id, [])
+    ]
+    first = [
+        token
+        for token in tokens(article.body, statement.content.start, statement.content.end)
+        if token.kind == "word"
+    ][:4]
     if first and {term(token.key) for token in first[:2]} & _reports():
         near = first[-1].end
-        found += [identity.of(article.id, m.entity, m.name) for m in mentions
-                  if m.start <= near and m.type in ("PER", "ORG", "GROUP")][:1]
+        found += [
+            identity.of(article.id, m.entity, m.name)
+            for m in mentions
+            if m.start <= near and m.type in ("PER", "ORG", "GROUP")
+        ][:1]
     return tuple(dict.fromkeys(key for key in found if key is not None and key != denier))
 
 

@@ -73,8 +73,13 @@ def points(table: Table) -> tuple[Point, ...]:
 def _rank(table: Table, point: Point) -> tuple[int, int, int, int, str]:
     speaking = [account for account in point.accounts if account.start is not None]
     first = speaking[0]
-    return (_RANKS[point.verdict], -len(speaking), table.order.index(first.article),
-            first.start or 0, point.id)
+    return (
+        _RANKS[point.verdict],
+        -len(speaking),
+        table.order.index(first.article),
+        first.start or 0,
+        point.id,
+    )
 
 
 def _chosen(space: Weighted, group: list[int]) -> list[int]:
@@ -83,8 +88,9 @@ def _chosen(space: Weighted, group: list[int]) -> list[int]:
     units = space.units
     best: dict[int, tuple[float, int]] = {}
     for i in group:
-        others = [align.likeness(space, i, j) for j in group
-                  if units[j].account != units[i].account]
+        others = [
+            align.likeness(space, i, j) for j in group if units[j].account != units[i].account
+        ]
         score = (-sum(others) / max(1, len(others)), i)
         account = units[i].account
         best[account] = min(best.get(account, score), score)
@@ -108,9 +114,16 @@ def _claim_point(table: Table, group: list[int], denial: list[int]) -> Point:
     verdict = _verdict(table, units, found, denied=bool(denial))
     rest = [unit for unit in against if unit.account not in {one.account for one in units}]
     contested = verdict == "contested"
-    return _point(table, chosen, units, rest, found, verdict,
-                  _names(table, asserted) if contested and denied else (),
-                  _names(table, denied) if contested else ())
+    return _point(
+        table,
+        chosen,
+        units,
+        rest,
+        found,
+        verdict,
+        _names(table, asserted) if contested and denied else (),
+        _names(table, denied) if contested else (),
+    )
 
 
 def _denial_point(table: Table, group: list[int], *, linked: bool) -> Point:
@@ -124,33 +137,52 @@ def _denial_point(table: Table, group: list[int], *, linked: bool) -> Point:
         verdict = _verdict(table, units, found, denied=False)
         return _point(table, chosen, units, [], found, verdict, (), ())
     denied = [table.space.units[i].speaker for i in group]
-    return _point(table, chosen, units, [], found, "contested", _names(table, claimed),
-                  _names(table, denied))
+    return _point(
+        table, chosen, units, [], found, "contested", _names(table, claimed), _names(table, denied)
+    )
 
 
-def _point(table: Table, chosen: list[int], units: list[Unit], against: list[Unit],
-           found: list[Difference], verdict: Verdict, asserted: tuple[str, ...],
-           denied: tuple[str, ...]) -> Point:
+def _point(
+    table: Table,
+    chosen: list[int],
+    units: list[Unit],
+    against: list[Unit],
+    found: list[Difference],
+    verdict: Verdict,
+    asserted: tuple[str, ...],
+    denied: tuple[str, ...],
+) -> Point:
     first = units[0]
     own = {unit.article: unit for unit in units}
-    differing = {side.article for difference in found if difference.kind in _SUBSTANCE
-                 and _within(difference.b, own.get(difference.b.article))
-                 for side in (difference.a, difference.b)} - {first.article}
+    differing = {
+        side.article
+        for difference in found
+        if difference.kind in _SUBSTANCE and _within(difference.b, own.get(difference.b.article))
+        for side in (difference.a, difference.b)
+    } - {first.article}
     entries = {unit.article: _entry(unit, differing) for unit in (*against, *units)}
     likes = [align.likeness(table.space, chosen[0], j) for j in chosen[1:]]
     name = f"{first.article}:{first.start}:{first.end}:{first.denies}"
     return Point(
         id="p" + sha256(name.encode()).hexdigest()[:12],
         text=table.articles[first.account].body[first.start : first.end],
-        kind=_kind(units, found), verdict=verdict,
-        accounts=tuple(entries.get(article) or PointAccount(
-            article=article, start=None, end=None, stance="silent") for article in table.order),
+        kind=_kind(units, found),
+        verdict=verdict,
+        accounts=tuple(
+            entries.get(article)
+            or PointAccount(article=article, start=None, end=None, stance="silent")
+            for article in table.order
+        ),
         differences=tuple(found),
         independent=voices(table.event, [*units, *against], table.articles),
-        asserted_by=asserted, denied_by=denied,
-        parts={"accounts": float(len(entries)),
-               "likeness": round(min(1.0, sum(likes) / len(likes)), 4) if likes else 0.0,
-               "denials": float(len(denied)), "differences": float(len(found))},
+        asserted_by=asserted,
+        denied_by=denied,
+        parts={
+            "accounts": float(len(entries)),
+            "likeness": round(min(1.0, sum(likes) / len(likes)), 4) if likes else 0.0,
+            "denials": float(len(denied)),
+            "differences": float(len(found)),
+        },
     )
 
 
@@ -161,7 +193,9 @@ def _within(side: DifferenceSide, unit: Unit | None) -> bool:
 def _entry(unit: Unit, differing: set[str]) -> PointAccount:
     differs = unit.article in differing
     return PointAccount(
-        article=unit.article, start=unit.start, end=unit.end,
+        article=unit.article,
+        start=unit.start,
+        end=unit.end,
         stance="denies" if unit.denies else "differs" if differs else "says",
         speaker=unit.speaker_name,
         cue=None if unit.statement is None else unit.statement.cue.text,
@@ -186,15 +220,13 @@ def _all_differences(table: Table, units: list[Unit]) -> list[Difference]:
         pairs = [(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 :]]
     else:
         pairs = [(units[0], unit) for unit in units[1:]]
-    return [found for a, b in pairs
-            for found in differences(a, b, table.articles, table.identity)]
+    return [found for a, b in pairs for found in differences(a, b, table.articles, table.identity)]
 
 
 # --- verdicts ---------------------------------------------------------------------------------
 
 
-def _verdict(table: Table, units: list[Unit], found: list[Difference], *,
-             denied: bool) -> Verdict:
+def _verdict(table: Table, units: list[Unit], found: list[Difference], *, denied: bool) -> Verdict:
     if denied or any(difference.kind == "stance" for difference in found):
         return "contested"
     if len(units) == 1:
@@ -233,19 +265,24 @@ def _may_be_earlier(table: Table, a: Unit, b: Unit) -> bool:
     if all(times) and not times[0] & times[1]:
         return True
     early = word_class("early")
-    return any(token.key in early for unit, article in ((a, first), (b, second))
-               for token in tokens(article.body, unit.start, unit.end))
+    return any(
+        token.key in early
+        for unit, article in ((a, first), (b, second))
+        for token in tokens(article.body, unit.start, unit.end)
+    )
 
 
-def _sides(units: list[Unit],
-           found: list[Difference]) -> tuple[list[str | None], list[str | None]]:
+def _sides(units: list[Unit], found: list[Difference]) -> tuple[list[str | None], list[str | None]]:
     """Who asserts and who denies where one account says "not": by the words of the difference."""
     negation = word_class("negation")
     negating: set[str] = set()
     for difference in found:
         if difference.kind == "stance":
-            negating |= {side.article for side in (difference.a, difference.b)
-                         if any(token.key in negation for token in tokens(side.text))}
+            negating |= {
+                side.article
+                for side in (difference.a, difference.b)
+                if any(token.key in negation for token in tokens(side.text))
+            }
     asserted = [unit.speaker for unit in units if unit.article not in negating]
     return asserted, [unit.speaker for unit in units if unit.article in negating]
 
@@ -253,8 +290,11 @@ def _sides(units: list[Unit],
 def _denial_difference(table: Table, group: list[int], denial: list[int]) -> Difference:
     pairs = [(-align.overlap(table.space, i, j), i, j) for i in group for j in denial]
     _, i, j = min(pairs)
-    return Difference(kind="stance", a=_stated(table, table.space.units[i]),
-                      b=_stated(table, table.space.units[j]))
+    return Difference(
+        kind="stance",
+        a=_stated(table, table.space.units[i]),
+        b=_stated(table, table.space.units[j]),
+    )
 
 
 def _stated(table: Table, unit: Unit) -> DifferenceSide:
@@ -262,5 +302,9 @@ def _stated(table: Table, unit: Unit) -> DifferenceSide:
     start = unit.start
     if unit.denies and unit.statement is not None and 0 <= start - unit.statement.cue.end < 120:
         start = unit.statement.cue.start
-    return DifferenceSide(article=unit.article, start=start, end=unit.end,
-                          text=table.articles[unit.account].body[start : unit.end])
+    return DifferenceSide(
+        article=unit.article,
+        start=start,
+        end=unit.end,
+        text=table.articles[unit.account].body[start : unit.end],
+    )

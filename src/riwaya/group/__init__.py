@@ -30,8 +30,9 @@ def group(articles: Sequence[AnnotatedArticle]) -> tuple[Event, ...]:
     ordered = sorted(articles, key=lambda article: article.id)
     found = [words(article) for article in ordered]
     rarity = Rarity(item.title + item.body for item in found)
-    profiles = [profile(article, item, rarity)
-                for article, item in zip(ordered, found, strict=True)]
+    profiles = [
+        profile(article, item, rarity) for article, item in zip(ordered, found, strict=True)
+    ]
     keys = {article.id: article.event for article in ordered if article.event is not None}
     links = Links(profiles)
     return tuple(
@@ -56,7 +57,11 @@ def _event(members: Sequence[AnnotatedArticle], middle: AnnotatedArticle) -> Eve
     return Event(
         id=sha256("\n".join(ids).encode()).hexdigest()[:12],
         title=middle.title or next((a.title for a in members if a.title), None),
-        start=start, end=end, places=_places(members), articles=ids, copies=taken,
+        start=start,
+        end=end,
+        places=_places(members),
+        articles=ids,
+        copies=taken,
         independent=voices,
     )
 

@@ -85,7 +85,9 @@ def clusters(links: Links, keys: Mapping[str, str]) -> list[list[int]]:
 
 
 def _fix(
-    profiles: Sequence[Profile], keys: Mapping[str, str], head: list[int],
+    profiles: Sequence[Profile],
+    keys: Mapping[str, str],
+    head: list[int],
     members: dict[int, list[int]],
 ) -> frozenset[int]:
     first: dict[str, int] = {}

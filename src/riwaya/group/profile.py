@@ -100,8 +100,11 @@ def words(article: AnnotatedArticle) -> Words:
 def profile(article: AnnotatedArticle, found: Words, rarity: Rarity) -> Profile:
     """The profile of `article`, whose stems are `found`, under `rarity`."""
     when = article.published
-    day = when.start[:10] if when and when.basis != "none" and when.end[:10] == when.start[:10] \
+    day = (
+        when.start[:10]
+        if when and when.basis != "none" and when.end[:10] == when.start[:10]
         else None
+    )
     told = {stem: rarity.weight(stem) for stem in dict.fromkeys(found.title + found.body)}
     return Profile(
         id=article.id,
@@ -149,9 +152,12 @@ def _figures(article: AnnotatedArticle) -> Weights:
 
 def _days(article: AnnotatedArticle) -> frozenset[str]:
     return frozenset(
-        time.value[:10] for time in article.times
-        if time.value and time.precision in ("day", "part_of_day", "hour", "minute")
-        and "/" not in time.value and not time.value.startswith("T")
+        time.value[:10]
+        for time in article.times
+        if time.value
+        and time.precision in ("day", "part_of_day", "hour", "minute")
+        and "/" not in time.value
+        and not time.value.startswith("T")
     )
 
 

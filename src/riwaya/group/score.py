@@ -13,10 +13,17 @@ from typing import Final
 from riwaya.group.profile import Profile, Said, Weights
 from riwaya.records import Relation
 
-WEIGHTS: Final[Mapping[str, float]] = MappingProxyType({
-    "words": 3.0, "lead": 2.0, "title": 1.5, "names": 1.0, "figures": 0.5, "times": 0.3,
-    "statements": 0.7,
-})
+WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "words": 3.0,
+        "lead": 2.0,
+        "title": 1.5,
+        "names": 1.0,
+        "figures": 0.5,
+        "times": 0.3,
+        "statements": 0.7,
+    }
+)
 """What each part counts in the mean; set on judged pairs of a real stream."""
 
 _SUPPORT: Final = ("names", "figures", "times", "statements")

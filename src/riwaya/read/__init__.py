@@ -15,12 +15,13 @@ from riwaya.read.capture import Capture
 from riwaya.read.containers import Past
 from riwaya.read.containers import captures as captures_of
 from riwaya.read.fields import FIELDS
-from riwaya.read.inputs import Meter, Source, files_of, size_of, sources
+from riwaya.read.inputs import NOTHING, Meter, Own, Source, files_of, size_of, sources
 from riwaya.read.pages import page_of
 from riwaya.records import Page, Refusal
 
 __all__ = [
-    "FIELDS", "Capture", "Fetch", "Meter", "captures", "files_of", "page_of", "read", "size_of",
+    "FIELDS", "NOTHING", "Capture", "Fetch", "Meter", "Own", "captures", "files_of", "page_of",
+    "read", "size_of",
 ]  # fmt: skip
 
 Fetch = Callable[[Iterable[str]], Iterator[Capture | Refusal]]
@@ -36,14 +37,14 @@ def captures(
     fetch: Fetch | None = None,
     meter: Meter | None = None,
     skip: int = 0,
+    own: Own = NOTHING,
 ) -> Iterator[Capture | Refusal]:
     """The captures of `inputs`, in their order: files, folders (recursive, sorted), globs, `-`, and
-    addresses where there is a `fetch`.
+    addresses where there is a `fetch`; `own`, which the run itself writes, are left out.
 
     `fields` maps our fields of a given article to the names in tables and JSON; `meter` is told
     how many bytes have been read; the first `skip` captures are neither given nor fetched. A file
-    that cannot be used gives one `Refusal`, a part of one that cannot gives one that names it
-    (`FILE:3`), and the rest goes on.
+    that cannot be used gives one `Refusal`, a bad part of one a `Refusal` of its own (`FILE:3`).
 
     >>> import io
     >>> line = '{"text": "وصل الوزير إلى عمّان صباح اليوم."}'
@@ -52,7 +53,7 @@ def captures(
     """
     past = Past(skip)
     for name in inputs:
-        for source in sources(name, stdin, fetched=fetch is not None):
+        for source in sources(name, stdin, fetched=fetch is not None, own=own):
             for found in _opened(source, fields, fetch, meter or Meter(), past):
                 if past.left:
                     past.left -= 1

@@ -32,13 +32,19 @@ _HEAD = 4_096
 _SAMPLE = 65_536
 _ARABIC = re.compile(r"[\u0621-\u063a\u0641-\u064a]")
 _OWN_LETTERS = re.compile("[ةىأإؤئيك]")
-_OTHERS_LETTERS = re.compile("[پچژگکیٹڈڑںےہھێۆڕڵەۀۇېښځډړټ]")
+_OTHERS_LETTERS = re.compile("[پچژگکیٹڈڑںےہھێۆڕڵەۀۇېښځډړټڭۋۈ]")
 _MOST_OTHERS = 30
+_WORD = re.compile(r"[\u0621-\u064a\u0671-\u06d5]{2,}")
+_ARTICLE = re.compile(r"(?<![\u0621-\u064a])[وفبك]?(?:ال|لل)[\u0621-\u064a]")
+_LEAST_ARTICLES = 12
 _OTHER = re.compile(r"[^\x00-\x7f\s]")
 _COMMON = re.compile("[الينموترب]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOJIBAKE = re.compile("[ØÙ][^\x00-\x7fØÙ]")
+# The two bytes of an Arabic letter in UTF-8, as windows-1256 has them.
+_ARABIC_MOJIBAKE = re.compile(f"[طظعغ][{re.escape(bytes(range(0x80, 0xC0)).decode('cp1256'))}]")
+_LEAST_MOJIBAKE = 20
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -89,12 +95,22 @@ def _by_content(data: bytes, declared: str | None) -> Decoded | None:
     lost = patched.count("\ufffd")
     if lost * 50 < len(_ARABIC.findall(patched[:_SAMPLE])):
         return _clean(patched, "utf-8", ("charset_damaged",))
-    for charset in _candidates(data, declared):
-        if _reads_arabic(data[:_SAMPLE], charset):
-            text = data.decode(charset, errors="replace")
-            notes = ("charset_damaged",) if "\ufffd" in text else ()
-            return _clean(text, _NAMES.get(charset, charset), notes)
-    return None
+    charset = _best(data, declared)
+    if charset is None:
+        return None
+    text = data.decode(charset, errors="replace")
+    notes = ("charset_damaged",) if "\ufffd" in text else ()
+    return _clean(text, _NAMES.get(charset, charset), notes)
+
+
+def _best(data: bytes, declared: str | None) -> str | None:
+    """What is declared, unless what the content looks like has more of the common letters; else the
+    first candidate that reads like Arabic."""
+    sample = data[:_SAMPLE]
+    common = {name: _reads_arabic(sample, name) for name in _candidates(data, declared)}
+    *said, guess, other = _candidates(data, declared)
+    first = max((*said[:1], guess), key=lambda name: common[name])
+    return next((name for name in (first, *said, other) if common[name]), None)
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
@@ -109,11 +125,13 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[str]:
     yield from ("iso8859-6", "cp1256") if said == "iso8859-6" else ("cp1256", "iso8859-6")
 
 
-def _reads_arabic(sample: bytes, charset: str) -> bool:
+def _reads_arabic(sample: bytes, charset: str) -> int:
+    """How many of the commonest letters a sample has; 0 where it does not read like Arabic."""
     text = sample.decode(charset, errors="replace")
     arabic = len(_ARABIC.findall(text))
     common = len(_COMMON.findall(text))
-    return arabic >= 5 and arabic * 10 >= len(_OTHER.findall(text)) * 7 and common * 3 >= arabic
+    reads = arabic >= 5 and arabic * 10 >= len(_OTHER.findall(text)) * 7 and common * 3 >= arabic
+    return common if reads else 0
 
 
 def _clean(text: str, charset: str, notes: tuple[str, ...]) -> Decoded:
@@ -148,15 +166,18 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_of_other_language(text: str) -> bool:
-    """Whether Arabic script writes another language here: the letters of Persian, Urdu, Kurdish and
-    Pashto are common and those that only Arabic has are not.
+    """Whether Arabic script writes another language here: the letters of Persian, Urdu, Kurdish,
+    Pashto and Uyghur are common, and those that only Arabic has, or its article, are not.
 
     >>> is_of_other_language("وزیر خارجه گفت که کشور چین پیشنهاد را پذیرفت " * 5)
     True
     """
     sample = text[: 4 * _SAMPLE]
     others = len(_OTHERS_LETTERS.findall(sample))
-    return others >= _MOST_OTHERS and others > 2 * len(_OWN_LETTERS.findall(sample))
+    if others < _MOST_OTHERS:
+        return False
+    bare = len(_ARTICLE.findall(sample)) * _LEAST_ARTICLES < len(_WORD.findall(sample))
+    return bare or others > 2 * len(_OWN_LETTERS.findall(sample))
 
 
 def arabic_letters(text: str) -> int:
@@ -165,14 +186,24 @@ def arabic_letters(text: str) -> int:
 
 
 def _repaired(text: str) -> str | None:
-    """UTF-8 that was once read as windows-1252 and saved so, read right; None where it was not."""
-    found = len(_MOJIBAKE.findall(text[:_SAMPLE]))
-    if found < 20 or found < 3 * arabic_letters(text[:_SAMPLE]):
-        return None
+    """UTF-8 that was once read as windows-1252 or windows-1256 and saved so, read right; None where
+    it was not."""
+    sample = text[:_SAMPLE]
+    arabic = arabic_letters(sample)
+    found = len(_MOJIBAKE.findall(sample))
+    if found >= _LEAST_MOJIBAKE and found >= 3 * arabic:
+        return _reread(text, "cp1252", found)
+    found = len(_ARABIC_MOJIBAKE.findall(sample))
+    if found >= _LEAST_MOJIBAKE and found * 4 >= 3 * arabic:
+        return _reread(text, "cp1256", found)
+    return None
+
+
+def _reread(text: str, charset: str, found: int) -> str | None:
     raw = bytearray()
     for character in text:
         try:
-            raw += character.encode("cp1252")
+            raw += character.encode(charset)
         except UnicodeEncodeError:
             raw += bytes((ord(character),)) if ord(character) < 256 else b"?"
     again = raw.decode("utf-8", errors="replace")

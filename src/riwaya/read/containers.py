@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
@@ -15,7 +14,7 @@ from riwaya.read import addresses, compressed, feeds, lines, mhtml, tables, wacz
 from riwaya.read.addresses import SitemapEntry
 from riwaya.read.ahead import StreamError, joined
 from riwaya.read.capture import HEAD, Capture, refusal
-from riwaya.read.inputs import Meter, Source
+from riwaya.read.inputs import Meter, Source, open_file
 from riwaya.read.sniff import kind_of
 from riwaya.records import Refusal
 
@@ -55,7 +54,7 @@ def captures(
         if source.stream is not None:
             yield from opener.opened(name, meter.reading(source.stream))
         else:
-            with Path(source.name).open("rb") as stream:
+            with open_file(source.name) as stream:
                 yield from opener.opened(name, meter.reading(stream))
     except OSError as error:
         yield refusal("unreadable", name, error.strerror or type(error).__name__)
@@ -89,9 +88,7 @@ class _Opener:
         else:
             yield _page(name, whole)
 
-    def _inflated(
-        self, name: str, stream: BinaryIO, kind: str, layers: int, fetches: int
-    ) -> Found:
+    def _inflated(self, name: str, stream: BinaryIO, kind: str, layers: int, fetches: int) -> Found:
         try:
             inner = compressed.inflated(stream, kind)
             yield from self.opened(name, inner, layers + 1, fetches)

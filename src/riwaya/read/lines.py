@@ -47,9 +47,7 @@ def captures(name: str, stream: BinaryIO, fields: Mapping[str, str]) -> Iterator
     stream.read(1)  # what stopped a compressed stream is raised only here
 
 
-def _lines(
-    name: str, head: bytes, stream: BinaryIO, fields: Mapping[str, str]
-) -> Iterator[Found]:
+def _lines(name: str, head: bytes, stream: BinaryIO, fields: Mapping[str, str]) -> Iterator[Found]:
     lines = byte_lines(head, stream, limits.JSONL_LINE_BYTES)
     offset = 0
     empty = True

@@ -34,9 +34,7 @@ class ArticleView:
     furniture: tuple[tuple[str, str], ...]
 
 
-def render_html(
-    comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle]
-) -> str:
+def render_html(comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle]) -> str:
     """One self-contained HTML document (right to left, no script) that shows the comparisons and
     the texts of `articles`.
 
@@ -53,18 +51,26 @@ def render_html(
     events = [event_view(one, n, numbered) for n, one in enumerate(told, start=1)]
     places = _places(events)
     compared = {account.article for view in events for account in view.accounts}
-    return _environment().get_template("comparison.html.j2").render(
-        events=events,
-        articles=[
-            _article_view(article, number, places.get(number, ()))
-            for number, article in enumerate(articles, start=1)
-        ],
-        singles=[
-            (number, _heading(article), line(article.outlet or "", NAME_CHARS),
-             contradiction(article.times))
-            for number, article in enumerate(articles, start=1)
-            if article.id not in compared
-        ],
+    return (
+        _environment()
+        .get_template("comparison.html.j2")
+        .render(
+            events=events,
+            articles=[
+                _article_view(article, number, places.get(number, ()))
+                for number, article in enumerate(articles, start=1)
+            ],
+            singles=[
+                (
+                    number,
+                    _heading(article),
+                    line(article.outlet or "", NAME_CHARS),
+                    contradiction(article.times),
+                )
+                for number, article in enumerate(articles, start=1)
+                if article.id not in compared
+            ],
+        )
     )
 
 
@@ -103,9 +109,7 @@ def _places(events: Sequence[EventView]) -> dict[int, tuple[Place, ...]]:
     return {number: tuple(some) for number, some in found.items()}
 
 
-def _article_view(
-    article: AnnotatedArticle, number: int, places: Sequence[Place]
-) -> ArticleView:
+def _article_view(article: AnnotatedArticle, number: int, places: Sequence[Place]) -> ArticleView:
     published = article.published
     when: tuple[str, ...] = (labels.arabic("published.unknown"),)
     if published is not None:

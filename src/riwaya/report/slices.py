@@ -59,7 +59,7 @@ def pieces(
         if last <= at:
             continue
         _add(found, body[at:first] if first > at else "", None)
-        _add(found, body[max(at, first):last], kind)
+        _add(found, body[max(at, first) : last], kind)
         at = last
     _add(found, body[at:stop], None)
     return tuple(found), stop < min(end, len(body))
@@ -110,13 +110,11 @@ def _tokens(body: str, span: Span, places: Sequence[Place]) -> tuple[Token, ...]
         open_places.append((max(start, min(place.end, room)), place))
     while open_places:
         at = _close(made, open_places, body, at)
-    _text(made, body[at:span.end])
+    _text(made, body[at : span.end])
     return tuple(made)
 
 
-def _close(
-    made: list[Token], open_places: list[tuple[int, Place]], body: str, at: int
-) -> int:
+def _close(made: list[Token], open_places: list[tuple[int, Place]], body: str, at: int) -> int:
     end, place = open_places.pop()
     _text(made, body[at:end])
     made.append(Token(closes=place))

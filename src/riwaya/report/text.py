@@ -23,9 +23,7 @@ _MIXED: Final = re.compile("[A-Za-z0-9\u00c0-\u024f]")
 _VERDICT_SIGN: Final = "■"
 
 
-def render_text(
-    comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle]
-) -> str:
+def render_text(comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle]) -> str:
     """The comparisons as Arabic text of about 92 columns, ending in a line break.
 
     Values with Latin letters or digits stand in isolates (U+2068, U+2069); control characters of
@@ -151,8 +149,9 @@ def _alone(alone: Alone) -> Iterator[str]:
     for said in alone.said[:SHOWN_ALONE]:
         for quote in said.quotes:
             who = _source(quote).removeprefix(" — ").removeprefix("، ")
-            yield from _wrap(f"   • {said.number}. {who + ': ' if who else ''}{_words(quote)}",
-                             "     ")
+            yield from _wrap(
+                f"   • {said.number}. {who + ': ' if who else ''}{_words(quote)}", "     "
+            )
     if len(alone.said) > SHOWN_ALONE:
         yield f"     … {count('more', len(alone.said) - SHOWN_ALONE)}"
 
@@ -171,7 +170,8 @@ def _moment(moment: Moment) -> Iterator[str]:
     names = tuple(dict.fromkeys([*(name for _, _, name in moment.places), *moment.names]))
     yield from _wrap(
         f"   • {_isolate(moment.value)}{mark}، {arabic('expression')} "
-        f"«{_isolate(moment.expression)}» ({_names(names)})", "     "
+        f"«{_isolate(moment.expression)}» ({_names(names)})",
+        "     ",
     )
     yield from _wrap(f"     {_isolate(line(moment.text, QUOTED_CHARS))}", "     ")
     if moment.note:
@@ -189,8 +189,9 @@ def _isolate(text: str) -> str:
 def _wrap(text: str, indent: str) -> list[str]:
     """Lines of about WIDTH columns; an isolate that runs on is closed and opened again."""
     lead = text[: len(text) - len(text.lstrip())]
-    broken = textwrap.wrap(text.strip(), WIDTH, initial_indent=lead, subsequent_indent=indent,
-                           break_on_hyphens=False) or [""]
+    broken = textwrap.wrap(
+        text.strip(), WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False
+    ) or [""]
     made: list[str] = []
     depth = 0
     for part in broken:

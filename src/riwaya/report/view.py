@@ -80,18 +80,23 @@ def _note(code: str) -> str:
     return arabic(key) if known(key) else line(code, WORDS_CHARS)
 
 
-def _slices(
-    comparison: Comparison, numbers: Mapping[str, int]
-) -> tuple[tuple[int, int, int], ...]:
+def _slices(comparison: Comparison, numbers: Mapping[str, int]) -> tuple[tuple[int, int, int], ...]:
     quoted = [
         (entry.article, entry.start, entry.end)
-        for point in comparison.points for entry in point.accounts
+        for point in comparison.points
+        for entry in point.accounts
         if entry.start is not None and entry.end is not None
     ]
-    timed = [(source.article, source.start, source.end)
-             for entry in comparison.timeline for source in entry.sources]
-    return tuple((numbers[article], start, end) for article, start, end in quoted + timed
-                 if article in numbers)
+    timed = [
+        (source.article, source.start, source.end)
+        for entry in comparison.timeline
+        for source in entry.sources
+    ]
+    return tuple(
+        (numbers[article], start, end)
+        for article, start, end in quoted + timed
+        if article in numbers
+    )
 
 
 def _title(comparison: Comparison) -> str:
@@ -119,15 +124,17 @@ def _accounts(
             for copy in comparison.event.copies
             if copy.article == head.article
         )
-        made.append(Account(
-            article=head.article,
-            number=articles[head.article][0] if head.article in articles else 0,
-            name=names[head.article],
-            title=line(head.title, TITLE_CHARS) if head.title else None,
-            published=_between(published.start, published.end) if published else None,
-            known=bool(line(head.outlet or "")),
-            copied_from=copied,
-        ))
+        made.append(
+            Account(
+                article=head.article,
+                number=articles[head.article][0] if head.article in articles else 0,
+                name=names[head.article],
+                title=line(head.title, TITLE_CHARS) if head.title else None,
+                published=_between(published.start, published.end) if published else None,
+                known=bool(line(head.outlet or "")),
+                copied_from=copied,
+            )
+        )
     return tuple(made)
 
 
@@ -165,11 +172,17 @@ def _row(
     kinds = [difference.kind for difference in point.differences for _ in "ab"]
     cells: list[tuple[Quote, ...]] = []
     for account in accounts:
-        marks = [(side.start, side.end, kind) for side, kind in zip(sides, kinds, strict=True)
-                 if side.article == account.article]
+        marks = [
+            (side.start, side.end, kind)
+            for side, kind in zip(sides, kinds, strict=True)
+            if side.article == account.article
+        ]
         body = articles[account.article][1].body if account.article in articles else ""
-        said = [_quote(entry, account, body, marks) for entry in point.accounts
-                if entry.article == account.article and entry.stance != "silent"]
+        said = [
+            _quote(entry, account, body, marks)
+            for entry in point.accounts
+            if entry.article == account.article and entry.stance != "silent"
+        ]
         cells.append(tuple(said) or (Quote(account, "silent"),))
     return Row(
         anchor=anchor,
@@ -193,12 +206,14 @@ def _quote(
     runs: tuple[Piece, ...] = ()
     cut = False
     if entry.start is not None and entry.end is not None:
-        telling = [mark for mark in marks
-                   if mark[0] > entry.start or mark[1] < entry.end]  # not the whole quotation
+        telling = [
+            mark for mark in marks if mark[0] > entry.start or mark[1] < entry.end
+        ]  # not the whole quotation
         runs, cut = pieces(body, entry.start, entry.end, telling)
     speaker = line(entry.speaker, NAME_CHARS) if entry.speaker else None
     chain = tuple(
-        arabic("outlet.nameless") if link == account.article and not account.known
+        arabic("outlet.nameless")
+        if link == account.article and not account.known
         else line(link, NAME_CHARS)
         for link in entry.chain
     )
@@ -216,15 +231,16 @@ def _quote(
     )
 
 
-def _contrasts(
-    differences: Sequence[Difference], names: Mapping[str, str]
-) -> tuple[Contrast, ...]:
+def _contrasts(differences: Sequence[Difference], names: Mapping[str, str]) -> tuple[Contrast, ...]:
     """Pairs that share a side are one matter; its sides are told apart by value or words."""
     groups: list[tuple[str, list[DifferenceSide]]] = []
     for difference in differences:
         pair = [difference.a, difference.b]
-        joined = [group for group in groups
-                  if group[0] == difference.kind and any(side in group[1] for side in pair)]
+        joined = [
+            group
+            for group in groups
+            if group[0] == difference.kind and any(side in group[1] for side in pair)
+        ]
         merged = [side for group in joined for side in group[1]]
         merged += [side for side in pair if side not in merged]
         groups = [group for group in groups if group not in joined]
@@ -250,7 +266,8 @@ def _alone(rows: Sequence[Row], accounts: Sequence[Account]) -> tuple[Alone, ...
     for place, account in enumerate(accounts):
         said = tuple(
             Said(row.anchor, row.number, row.point.kind, row.cells[place])
-            for row in single if row.cells[place][0].stance != "silent"
+            for row in single
+            if row.cells[place][0].stance != "silent"
         )
         if said:
             made.append(Alone(account, said))
@@ -259,8 +276,11 @@ def _alone(rows: Sequence[Row], accounts: Sequence[Account]) -> tuple[Alone, ...
 
 def _party(naming: Naming, accounts: Sequence[Account]) -> Party:
     cells = tuple(
-        tuple((line(form.text, NAME_CHARS), form.count) for form in naming.forms
-              if form.article == account.article)
+        tuple(
+            (line(form.text, NAME_CHARS), form.count)
+            for form in naming.forms
+            if form.article == account.article
+        )
         for account in accounts
     )
     return Party(line(naming.name, NAME_CHARS), naming.type, cells)
@@ -270,7 +290,8 @@ def _moment(entry: TimelineEntry, accounts: Sequence[Account]) -> Moment:
     by_article = {account.article: account for account in accounts}
     places = tuple(
         (by_article[source.article].number, source.start, by_article[source.article].name)
-        for source in entry.sources if source.article in by_article
+        for source in entry.sources
+        if source.article in by_article
     )
     placed = {name for _, _, name in places}
     names = [by_article[article].name for article in entry.articles if article in by_article]
