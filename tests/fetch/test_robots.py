@@ -28,8 +28,10 @@ ALLOWED = [
     ("User-agent: *\nDisallow: /\n\nUser-agent: riwaya\nDisallow: /b", "/a", True),
     ("User-agent: riwaya\nDisallow: /b\n\nUser-agent: *\nDisallow: /", "/a", True),
     (
-        "User-agent: riwaya\nAllow: /\n\nUser-agent: x\nAllow: /\n\n"
-        "User-agent: riwaya\nDisallow: /a",
+        (
+            "User-agent: riwaya\nAllow: /\n\nUser-agent: x\nAllow: /\n\n"
+            "User-agent: riwaya\nDisallow: /a"
+        ),
         "/a",
         False,
     ),

@@ -1,7 +1,8 @@
 """The text of a page with markup, gathered into blocks.
 
 The nodes are gone through once, in document order. Scripts, hidden parts and form controls are left
-out; a line break ends a block, and a row of links is a block for each.
+out; a line break ends a block, a row of links is a block for each, and a row of a table of data is
+one block.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final
 
+from riwaya.extract.data_tables import data_rows
 from riwaya.extract.tree import TEXT, Node
 from riwaya.extract.zones import is_hidden, zone_of
 
@@ -66,6 +68,9 @@ class Gathered:
         self._holder, self._at = nodes[0], 0
         self._links: list[Node] = []
         self._items_end = 0
+        self._rows = data_rows(nodes)
+        self._row = nodes[0]
+        self._row_end = 0
         self._follows = False
         self._inline: list[tuple[Node, str, int]] = []
         self._named: list[tuple[Node, str]] = []
@@ -98,10 +103,13 @@ class Gathered:
             if role == "skipped" or (not hidden and is_hidden(node)):
                 _pass(stream, node)
                 continue
+            if node.index < self._row_end:
+                self._cell(node)
+                continue
             zone = zone_of(node)
             if role in WITHIN:
                 self._within(node, role, zone)
-            elif parts or zone or role in _NOTED or self._inline:
+            elif parts or zone or role in _NOTED or self._inline or node.index in self._rows:
                 self._enter(node, role, zone)
         self._reach(len(nodes))
 
@@ -113,7 +121,8 @@ class Gathered:
         if not self._parts:
             if node.text.isspace():
                 return
-            self._holder, self._at = _block_around(node), index
+            in_row = index < self._row_end
+            self._holder, self._at = self._row if in_row else _block_around(node), index
         links = self._links
         while links and links[-1].end <= index:
             links.pop()
@@ -127,6 +136,11 @@ class Gathered:
         if role == "link":
             self._links.append(node)
 
+    def _cell(self, node: Node) -> None:
+        """An element begins in a row of data: a cell goes on in the row's block."""
+        if self._parts and ROLES.get(node.tag) not in WITHIN:
+            self._parts.append((" ", None, node.parent))
+
     def _enter(self, node: Node, role: str | None, zone: str) -> None:
         """An element begins that ends a block."""
         self._reach(node.index)
@@ -135,6 +149,8 @@ class Gathered:
             self._follows = True
         if self._parts:
             self._flush()
+        if node.index in self._rows:
+            self._row, self._row_end = node, node.end
         if role == "item":
             self._items_end = max(self._items_end, node.end)
         if zone:

@@ -17,6 +17,7 @@ _BRACKETS = str.maketrans("()[]{}:", "       ")
 _NUMBER = re.compile(r"\d+")
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：]{2,16}?)\s*[:：]\s*(?P<names>\S[^:：]{0,80})$")
 _EMBED = re.compile(r"[—–-]\s[^\n]{1,120}\(@\w{1,40}\)")
+_MOST_DATE_WORDS = 14
 _SPLIT = re.compile(r"\s*(?:[+،,|/;؛]|\s[-–—]\s)\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)?\.?")
 
@@ -93,7 +94,9 @@ def sign_of(text: str, shape: Shape) -> Sign | None:
             return Sign(found.kind, found.opens, int(numbers[0][:9]))
     first = shape.words[0] if shape.words else ""
     for prefix, sign in table.prefixes.get(first, ()):
-        if _begins(shape.key, prefix):
+        # A sentence may begin as a date line does (منذ عشرين يوما).
+        dates = sign.kind == "date" and shape.length > _MOST_DATE_WORDS
+        if _begins(shape.key, prefix) and not dates:
             return sign
     return _contained(text, shape, table)
 

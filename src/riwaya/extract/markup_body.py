@@ -28,12 +28,13 @@ _DESCRIBED = 2.0
 _NEAR_LINES = 4
 _CAPTION_WORDS = 40
 _CLIMB = 5
-_OWN_GAP = 25.0
+_OWN_GAP = 15.0
 _OTHER_GAP = 80.0
 _HEADING_WORDS = 12
+_GOES_ON = (":", "،")
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NO_ARTICLE = frozenset(("comment_form", "comments", "subscription", "copyright"))
-_CELLS = frozenset(("td", "th", "li", "dd", "dt"))
+_CELLS = frozenset(("tr", "td", "th", "li", "dd", "dt"))
 
 
 class _Group(msgspec.Struct):
@@ -100,7 +101,9 @@ def _weight(lines: Sequence[Line], group: _Group, title: int | None, opening: st
 def _is_card(lines: Sequence[Line], index: int) -> bool:
     """Whether a text is a teaser: a linked headline stands right before it."""
     before = lines[index - 1] if index else None
-    return before is not None and before.block.linked > 0.5 and before.shape.length >= 3
+    if before is None or before.sign is not None:
+        return False
+    return before.block.linked > 0.5 and before.shape.length >= 3
 
 
 def _root(lines: Sequence[Line], main: _Group, title: int | None) -> int:
@@ -171,6 +174,8 @@ def _is_signed(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
 def _is_boxed(lines: Sequence[Line], indexes: Sequence[int], main: _Group) -> bool:
     """Whether the texts of an element behind the article's own each have a heading or a name of
     their own, and nothing in the article leads to them."""
+    if _is_akin(lines[indexes[0]].block.like, main.like):
+        return False
     leads = range(main.lines[-1] + 1, indexes[0])
     if any(lines[i].block.text.endswith(":") for i in range(indexes[0] - 2, indexes[0])):
         return False
@@ -184,6 +189,16 @@ def _is_boxed(lines: Sequence[Line], indexes: Sequence[int], main: _Group) -> bo
     )
     own = sum(lines[index].shape.length for index in main.lines)
     return headed * 2 >= len(indexes) and words < own
+
+
+def _is_akin(like: str, other: str) -> bool:
+    """Whether containers have the same container around them and the class names of one are among
+    the other's."""
+    outer, _, names = like.partition(" > ")
+    around, _, own = other.partition(" > ")
+    if outer != around or not names or not own:
+        return False
+    return set(names.split()) <= set(own.split()) or set(own.split()) <= set(names.split())
 
 
 def _worths(lines: Sequence[Line], root: int, taken: frozenset[int], main: _Group) -> list[float]:
@@ -219,7 +234,7 @@ def _with_lead(lines: Sequence[Line], first: int, title: int | None, root: int) 
         lead = line.prose and line.shape.length >= _LEAST_WORDS and not _captioned(line)
         if lead and root not in line.block.chain and not goes_on(lines[begin].shape):
             continue
-        heads = line.block.tag in _HEADS or line.shape.stopped or line.block.text.endswith(":")
+        heads = line.block.tag in _HEADS or line.shape.stopped or line.block.text.endswith(_GOES_ON)
         short = root in line.block.chain and _is_text(line) and index == begin - 1
         if lead or (short and heads):
             begin = index
@@ -227,21 +242,33 @@ def _with_lead(lines: Sequence[Line], first: int, title: int | None, root: int) 
 
 
 def _with_close(lines: Sequence[Line], last: int) -> int:
-    """The last line of the body, with list items and short sentences that close it."""
-    like = lines[last].block.like
+    """The last line of the body, with list items, short sentences and tables that close it."""
+    block = lines[last].block
     for index in range(last + 1, len(lines)):
         line = lines[index]
-        ends = line.shape.stopped or line.block.bullet
-        if line.block.like != like or line.section or not (ends and _is_text(line)):
+        heads = index + 1 < len(lines) and _is_row(lines[index + 1], block.chain)
+        ends = line.shape.stopped or line.block.bullet or heads
+        own = line.block.like == block.like and ends
+        if line.section or not (_is_row(line, block.chain) or (own and _is_text(line))):
             break
         last = index
     return last
 
 
+def _is_row(line: Line, chain: tuple[int, ...]) -> bool:
+    """Whether a line is a row of a table in the element that `chain` leads to."""
+    block = line.block
+    return block.tag == "tr" and block.chain[: len(chain)] == chain and not line.kind
+
+
 def _is_text(line: Line) -> bool:
     """Whether a short line in the text's container reads as text of its own."""
     block = line.block
-    if line.kind or block.linked > 0.5 or line.shape.latin or _captioned(line):
+    if line.kind or block.linked > 0.5 or _captioned(line):
+        return False
+    if block.tag == "tr":
+        return True
+    if line.shape.latin:
         return False
     return not (is_agency(block.text) or is_date_line(line.shape)) and line.shape.length > 0
 

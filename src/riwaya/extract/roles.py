@@ -75,15 +75,17 @@ def _read_in_body(
 ) -> None:
     """A short line at the head of the text that signs it and says nothing else is no text."""
     line = labels.lines[index]
-    if line.shape.stopped or line.shape.length > _MOST_WORDS or line.block.text.endswith(":"):
+    leads = line.block.text.endswith(":")
+    if (line.shape.stopped and not leads) or line.shape.length > _MOST_WORDS:
         return
-    found = read_signature(line.block.text, outlets, authors)
+    found = read_signature(line.block.text.rstrip(" :"), outlets, authors)
     if line.shape.length > _PARAGRAPH and not found.dated:
         return
     above = index > 0 and labels.kinds[index - 1] in ("dateline", "outlet", "byline")
     if above and found.unread == line.shape.length and found.doubtful[1:] == []:
         take_named(found)
-    if found.told and not found.unread:
+    signs = found.byline or found.dateline if leads else found.told
+    if signs and not found.unread:
         _read(labels, index, outlets, authors | {key_of(name) for name in found.byline}, None)
 
 
