@@ -56,7 +56,7 @@ def ask(name: str, python: str, cases: Sequence[Case], rounds: int) -> Answers:
 
 def html_tables(pythons: Sequence[str], rounds: int) -> Iterator[str]:
     """Every tool on pages with markup."""
-    groups = [("52 invented layouts", list(sets.layouts()))]
+    groups = [("124 invented layouts", list(sets.layouts()))]
     if sets.DATA.exists():
         groups.append(("real pages", list(sets.html())))
     tools = interpreters(pythons)

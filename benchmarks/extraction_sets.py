@@ -33,7 +33,7 @@ class Case:
 
 
 def layouts() -> Iterator[Case]:
-    """52 invented pages in as many layouts."""
+    """124 invented pages in as many layouts."""
     for line in (LAYOUTS / "gold.jsonl").read_text("utf-8").splitlines():
         gold = json.loads(line)
         text = (LAYOUTS / gold["file"]).read_bytes().decode(gold["charset"])

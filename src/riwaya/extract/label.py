@@ -18,6 +18,7 @@ from riwaya.extract.segment import Line, body_range, lines_of
 
 _NEAR = 6
 _MOST_CAPTION = 40
+_MOST_DECK = 80
 _LEAST_REPEAT, _MOST_COMPARED, _SAME = 8, 300, 0.92
 
 
@@ -161,7 +162,7 @@ def _label_before(lines: Sequence[Line], labels: Labels, first: int, body: int) 
         elif index < start:
             labels.kinds[index] = _furniture_before(line)
         elif index >= first:
-            labels.kinds[index] = "subtitle"
+            labels.kinds[index] = "subtitle" if line.shape.length <= _MOST_DECK else "other"
         else:
             _label_head(lines, labels, index, lead)
 

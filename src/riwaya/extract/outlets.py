@@ -20,7 +20,7 @@ from riwaya.extract.outlet_names import (
 from riwaya.extract.roles import Labels
 
 _DASH = re.compile(r"\s[-–—]\s")
-_BARS = re.compile(r"\s+[:|–—-]\s+")
+_BARS = re.compile(r"\s+[|–—-]\s+")
 _QUOTED = re.compile(r"[\"«“]([^\"»”\n]{2,40})[\"»”]")
 _AROUND_TITLE = re.compile(r"\s+[-–—|:]\s+|\s*[|»]\s*|\s+[-–—]$")
 _DATE_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")

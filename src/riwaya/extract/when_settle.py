@@ -154,7 +154,10 @@ def _alone(
 ) -> When | None:
     """What one source says: not 1 January, which systems fill in, unless a line spells it out; an
     address only where the text does not speak against it."""
-    day = _common(found) or _by_weekday([c.days[0] for c in found], weekday)
+    # 02/06/2024 may be read in two ways; the weekday that the text calls today decides.
+    either = found[0].days if len(found) == 1 else ()
+    day = _by_weekday(either, weekday) or _common(found)
+    day = day or _by_weekday([c.days[0] for c in found], weekday)
     if day is None or (day.endswith("-01-01") and found[0].when.basis != "text"):
         return None
     if found[0].kind == "url":
