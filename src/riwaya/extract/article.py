@@ -71,7 +71,7 @@ def build(page: Page, labels: Labels, meta: Metadata, notes: tuple[str, ...]) ->
         subtitle="\n".join(decks) or None,
         byline=_once(labels.byline) or _people(meta, labels),
         editor=_once(labels.editor),
-        credit=_suppliers(labels),
+        credit=_once(labels.credit),
         dateline=labels.dateline,
         published=published,
         updated=updated_when(clues, published),
@@ -108,16 +108,6 @@ def _is_person(name: str, outlet: str) -> bool:
         return False
     words = len(name.split())
     return is_name_like(name) and (words > 1 or not name.isascii()) and key not in outlet
-
-
-def _suppliers(labels: Labels) -> tuple[str, ...]:
-    """The suppliers named, without the outlet itself (صدى الساحل for شبكة صدى الساحل)."""
-    outlet = _bare_words(labels.outlet or "")
-    return tuple(name for name in _once(labels.credit) if not _bare_words(name) <= outlet)
-
-
-def _bare_words(text: str) -> frozenset[str]:
-    return frozenset(word.removeprefix("ال") for word in key_of(text).split())
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def read_writer(labels: Labels, headline: str, opening: str) -> None:
 
 def _take(labels: Labels, found: Signature) -> None:
     labels.dateline = labels.dateline or found.dateline
-    labels.credit += [name for name in found.credit if name not in labels.credit]
+    labels.credit += [name for name in found.supplied if name not in labels.credit]
     labels.byline += [] if labels.byline else found.byline
     labels.outlet = labels.outlet or found.outlet
 

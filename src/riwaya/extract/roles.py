@@ -163,7 +163,7 @@ def _read_brackets(labels: Labels, paragraph: str) -> None:
     if closing is not None:
         found = read_signature(closing[1])
         if found.credit and not (found.unread or found.places):
-            labels.credit += [name for name in found.credit if name not in labels.credit]
+            labels.credit += [name for name in found.supplied if name not in labels.credit]
             labels.byline += [name for name in found.byline if name not in labels.byline]
 
 
@@ -256,7 +256,7 @@ def _take(labels: Labels, found: Signature) -> None:
     labels.byline += [name for name in found.byline if name not in labels.byline]
     labels.editor += [name for name in found.editor if name not in labels.editor]
     labels.prepared += found.prepared
-    labels.credit += [name for name in found.credit if name not in labels.credit]
+    labels.credit += [name for name in found.supplied if name not in labels.credit]
     labels.dateline = labels.dateline or found.dateline
     labels.section = labels.section or found.section
     labels.outlet = labels.outlet or found.outlet

@@ -9,7 +9,6 @@ from riwaya.extract.blocks import key_of
 from riwaya.extract.decks import first_paragraph, settle_decks
 from riwaya.extract.metadata import Metadata
 from riwaya.extract.openings import read_opening, read_writer
-from riwaya.extract.outlet_names import is_agency_name
 from riwaya.extract.outlets import in_arabic, outlet_of, without_outlet
 from riwaya.extract.roles import (
     Labels,
@@ -40,10 +39,6 @@ def sign(labels: Labels, meta: Metadata) -> None:
     read_opening(labels, labels.blocks[first].text, outlets)
     last = read_close(labels, last, outlets, authors)
     read_foot(labels, last, outlets, authors)
-    if is_agency_name(labels.outlet):
-        # An agency that names itself as the source has no other.
-        own = outlet_names(labels.outlet)
-        labels.credit = [name for name in labels.credit if key_of(name) not in own]
     read_writer(labels, headline or "", labels.blocks[first].text)
     if not labels.byline:
         read_over(labels)

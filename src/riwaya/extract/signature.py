@@ -68,6 +68,12 @@ class Signature(msgspec.Struct):
     initials: list[str] = []
 
     @property
+    def supplied(self) -> list[str]:
+        """Who supplied the text: beside a place the outlet itself too (`شفشاون – زليج بريس`)."""
+        own = [self.outlet] if self.outlet and self.places else []
+        return [*self.credit, *own]
+
+    @property
     def told(self) -> bool:
         """Whether the line signs anything."""
         names = self.byline or self.editor or self.credit or self.prepared
