@@ -17,8 +17,8 @@ from itertools import accumulate
 import msgspec
 
 from riwaya.extract.blocks import content_words, key_of
+from riwaya.extract.body_edges import HEADS, is_captioned, is_text, with_close, with_lead
 from riwaya.extract.heads import repeats
-from riwaya.extract.lexicon import goes_on, is_agency, is_date_line
 from riwaya.extract.segment import Line, best_stretch, worth
 
 _LEAST_WORDS = 8
@@ -26,13 +26,10 @@ _AFTER_TITLE = 2.5
 _NO_CARD = 3.0
 _DESCRIBED = 2.0
 _NEAR_LINES = 4
-_CAPTION_WORDS = 40
 _CLIMB = 5
 _OWN_GAP = 15.0
 _OTHER_GAP = 80.0
 _HEADING_WORDS = 12
-_GOES_ON = (":", "،")
-_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NO_ARTICLE = frozenset(("comment_form", "comments", "subscription", "copyright"))
 _CELLS = frozenset(("tr", "td", "th", "li", "dd", "dt"))
 
@@ -51,14 +48,15 @@ def body_lines(lines: Sequence[Line], title: int | None, description: str | None
     if not groups:
         return []
     opening = key_of(description or "")[:60]
-    main = max(groups, key=lambda group: _weight(lines, group, title, opening))
+    proses = [0, *accumulate(map(_is_prose, lines))]
+    main = max(groups, key=lambda group: _weight(lines, proses, group, title, opening))
     root = _root(lines, main, title)
     taken = _taken(lines, root, main)
     span = best_stretch(_worths(lines, root, taken, main), [i in taken for i in range(len(lines))])
     if span is None:
         return []
-    first = _with_lead(lines, span[0], title, root)
-    last = _with_close(lines, span[1])
+    first = with_lead(lines, span[0], title, root)
+    last = with_close(lines, span[1])
     head = lines[title].shape.key if title is not None else ""
     return [
         index for index in range(first, last + 1)
@@ -82,13 +80,16 @@ def _groups(lines: Sequence[Line]) -> list[_Group]:
     return list(found.values())
 
 
-def _weight(lines: Sequence[Line], group: _Group, title: int | None, opening: str) -> float:
+def _weight(
+    lines: Sequence[Line], proses: Sequence[int], group: _Group, title: int | None, opening: str
+) -> float:
+    """How much speaks for a group; `proses[i]` counts the prose before line i."""
     first = group.lines[0]
     words = float(sum(lines[index].shape.length for index in group.lines))
     cards = sum(_is_card(lines, index) for index in group.lines)
     words *= _NO_CARD if cards * 2 < len(group.lines) else 1.0
     if title is not None and first > title:
-        between = sum(map(_is_prose, lines[title:first]))
+        between = proses[first] - proses[title]
         words *= _AFTER_TITLE / (1 + between // _NEAR_LINES)
         head = set(content_words(lines[title].shape.words))
         told = {w for index in group.lines[:3] for w in content_words(lines[index].shape.words)}
@@ -154,32 +155,51 @@ def _taken(lines: Sequence[Line], root: int, main: _Group) -> frozenset[int]:
     for index, line in enumerate(lines):
         if root in line.block.chain and _is_prose(line) and line.block.like != main.like:
             alike.setdefault(line.block.like, []).append(index)
-    found = list(main.lines)
+    found, last = list(main.lines), main.lines[-1]
+    signed = _signed_elements(lines)
+    leads = _leads(lines, main)
     for indexes in sorted(alike.values(), reverse=True):
         cards = sum(_is_card(lines, index) or bool(lines[index].section) for index in indexes)
         own = lines[indexes[0]].block.chain[-1] == root
-        boxed = not own and indexes[0] > max(found) and _is_boxed(lines, indexes, main)
-        if cards * 2 < len(indexes) and not boxed and not _is_signed(lines, indexes):
+        boxed = not own and indexes[0] > last and _is_boxed(lines, indexes, main, leads)
+        if cards * 2 < len(indexes) and not boxed and not _is_signed(lines, indexes, signed):
             found += indexes
+            last = max(last, indexes[-1])
     return frozenset(found)
 
 
-def _is_signed(lines: Sequence[Line], indexes: Sequence[int]) -> bool:
+def _signed_elements(lines: Sequence[Line]) -> dict[tuple[int, ...], list[int]]:
+    """The elements with a line that only furniture has, and where those lines stand."""
+    found: dict[tuple[int, ...], list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.kind in _NO_ARTICLE:
+            found.setdefault(line.block.chain, []).append(index)
+    return found
+
+
+def _leads(lines: Sequence[Line], main: _Group) -> int:
+    """The first heading of the article's own kind behind its text; past all lines if none is."""
+    behind = range(main.lines[-1] + 1, len(lines))
+    heads = (i for i in behind if lines[i].block.like == main.like and lines[i].block.tag in HEADS)
+    return next(heads, len(lines))
+
+
+def _is_signed(
+    lines: Sequence[Line], indexes: Sequence[int], signed: dict[tuple[int, ...], list[int]]
+) -> bool:
     """Whether the element that has these texts also has a line that only furniture has."""
-    chain = lines[indexes[0]].block.chain
-    beside = lines[indexes[0] : indexes[-1] + 4]
-    return any(line.kind in _NO_ARTICLE and line.block.chain == chain for line in beside)
+    places = signed.get(lines[indexes[0]].block.chain, ())
+    return any(indexes[0] <= place < indexes[-1] + 4 for place in places)
 
 
-def _is_boxed(lines: Sequence[Line], indexes: Sequence[int], main: _Group) -> bool:
+def _is_boxed(lines: Sequence[Line], indexes: Sequence[int], main: _Group, leads: int) -> bool:
     """Whether the texts of an element behind the article's own each have a heading or a name of
-    their own, and nothing in the article leads to them."""
+    their own, and nothing in the article leads to them (its next heading is line `leads`)."""
     if _is_akin(lines[indexes[0]].block.like, main.like):
         return False
-    leads = range(main.lines[-1] + 1, indexes[0])
     if any(lines[i].block.text.endswith(":") for i in range(indexes[0] - 2, indexes[0])):
         return False
-    if any(lines[i].block.like == main.like and lines[i].block.tag in _HEADS for i in leads):
+    if leads < indexes[0]:
         return False
     words = sum(lines[index].shape.length for index in indexes)
     headed = sum(
@@ -187,8 +207,9 @@ def _is_boxed(lines: Sequence[Line], indexes: Sequence[int], main: _Group) -> bo
         for index in indexes
         if index
     )
-    own = sum(lines[index].shape.length for index in main.lines)
-    return headed * 2 >= len(indexes) and words < own
+    own = (lines[index].shape.length for index in main.lines)
+    # Not summed to the end: there may be as many elements as paragraphs.
+    return headed * 2 >= len(indexes) and any(total > words for total in accumulate(own))
 
 
 def _is_akin(like: str, other: str) -> bool:
@@ -221,67 +242,11 @@ def _worths(lines: Sequence[Line], root: int, taken: frozenset[int], main: _Grou
     return found
 
 
-def _with_lead(lines: Sequence[Line], first: int, title: int | None, root: int) -> int:
-    """The first line of the body, with a lead that stands in a container of its own between the
-    headline and the text, and short opening lines in the text's container."""
-    if title is None or title >= first:
-        return first
-    begin = first
-    for index in range(first - 1, title, -1):
-        line = lines[index]
-        if line.kind or line.section or repeats(line.shape.key, lines[title].shape.key):
-            continue
-        lead = line.prose and line.shape.length >= _LEAST_WORDS and not _captioned(line)
-        if lead and root not in line.block.chain and not goes_on(lines[begin].shape):
-            continue
-        heads = line.block.tag in _HEADS or line.shape.stopped or line.block.text.endswith(_GOES_ON)
-        short = root in line.block.chain and _is_text(line) and index == begin - 1
-        if lead or (short and heads):
-            begin = index
-    return begin
-
-
-def _with_close(lines: Sequence[Line], last: int) -> int:
-    """The last line of the body, with list items, short sentences and tables that close it."""
-    block = lines[last].block
-    for index in range(last + 1, len(lines)):
-        line = lines[index]
-        heads = index + 1 < len(lines) and _is_row(lines[index + 1], block.chain)
-        ends = line.shape.stopped or line.block.bullet or heads
-        own = line.block.like == block.like and ends
-        if line.section or not (_is_row(line, block.chain) or (own and _is_text(line))):
-            break
-        last = index
-    return last
-
-
-def _is_row(line: Line, chain: tuple[int, ...]) -> bool:
-    """Whether a line is a row of a table in the element that `chain` leads to."""
-    block = line.block
-    return block.tag == "tr" and block.chain[: len(chain)] == chain and not line.kind
-
-
-def _is_text(line: Line) -> bool:
-    """Whether a short line in the text's container reads as text of its own."""
-    block = line.block
-    if line.kind or block.linked > 0.5 or _captioned(line):
-        return False
-    if block.tag == "tr":
-        return True
-    if line.shape.latin:
-        return False
-    return not (is_agency(block.text) or is_date_line(line.shape)) and line.shape.length > 0
-
-
-def _captioned(line: Line) -> bool:
-    return line.block.pictured and line.shape.length <= _CAPTION_WORDS
-
-
 def _is_body(
     lines: Sequence[Line], index: int, root: int, taken: frozenset[int], last: int
 ) -> bool:
     line = lines[index]
-    if line.kind or _captioned(line):
+    if line.kind or is_captioned(line):
         return False
     if index in taken:
         return True
@@ -291,10 +256,10 @@ def _is_body(
         return False
     if line.shape.latin and line.shape.length >= _LEAST_WORDS:
         return _is_among(lines, index, taken)
-    if line.block.tag in _HEADS and (index == last or line.block.linked > 0.5):
+    if line.block.tag in HEADS and (index == last or line.block.linked > 0.5):
         return False
     alike = any(lines[i].block.like == line.block.like for i in taken)
-    return _is_text(line) and (alike or line.block.tag in _CELLS or line.block.tag in _HEADS)
+    return is_text(line) and (alike or line.block.tag in _CELLS or line.block.tag in HEADS)
 
 
 def _is_among(lines: Sequence[Line], index: int, taken: frozenset[int]) -> bool:
