@@ -25,6 +25,7 @@ from riwaya.annotate.name_lexicon import (
     words,
 )
 from riwaya.annotate.name_people import given, said, title_at, titled
+from riwaya.annotate.name_spans import settled
 from riwaya.arabic import Token, tokens
 from riwaya.arabic.quotes import MARKS
 from riwaya.arabic.variants import bones, name_words, same_name, same_word
@@ -56,7 +57,7 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     [('سامر قرنفل', 'PER', 'سامر قرنفل'), ('الرقة', 'GPE', 'الرقة'), ('قرنفل', 'PER', 'سامر قرنفل')]
     """
     lines = [tokens(body, span.start, span.end) for span in paragraphs]
-    found = [_scan(line) for line in lines]
+    found = [settled(line, scan(line)) for line in lines]
     people = _People()
     named = ((line, name) for line, names in zip(lines, found, strict=True) for name in names)
     mentions = [_mention(body, line, name, people) for line, name in islice(named, MENTIONS)]
@@ -70,7 +71,12 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     return as_written(sorted(mentions, key=lambda mention: mention.start)[:MENTIONS])
 
 
-def _scan(line: Sequence[Token]) -> list[Found]:
+def scan(line: Sequence[Token]) -> list[Found]:
+    """The names that the rules and lexicons find in a paragraph, in order, none overlapping.
+
+    >>> [(one.first, one.last) for one in scan(tokens("وصل أمس سامر النجار إلى بيروت"))]
+    [(2, 4), (5, 6)]
+    """
     found: list[Found] = []
     ahead: list[Found] = []
     at = 0

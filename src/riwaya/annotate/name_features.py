@@ -1,0 +1,177 @@
+"""What the tagger of names sees of a word: the word, its ends, what the lexicons know of it.
+
+A feature is a string; the training script and the tagger make the same ones. What depends on one
+word alone is made once a word (`word_features`), what depends on its neighbours, a token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+import msgspec
+
+from riwaya.annotate.name_bodies import Found
+from riwaya.annotate.name_lexicon import (
+    BREAKS,
+    LINKS,
+    SAYING,
+    is_common,
+    lexicon,
+    normal,
+    origin,
+    unclitic,
+)
+from riwaya.arabic import Token
+from riwaya.data import rows
+
+_BIG_CITY = 300_000
+_LONGEST = 8
+_KNOWN_WORDS = 65_536
+
+
+class WordFeatures(msgspec.Struct, frozen=True):
+    """Features of a word where it stands itself, as the next or last word, and as the next but one;
+    `kind` puts what the lexicons know of it into one string."""
+
+    own: tuple[str, ...]
+    beside: tuple[str, ...]
+    near: tuple[str, ...]
+    kind: str
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def word_features(key: str) -> WordFeatures:
+    """The features of a folded word.
+
+    >>> word_features("دمشق").kind
+    'EGP1NZb'
+    """
+    known = _known(key)
+    kind = "".join(known)
+    stem = _stem(key)
+    flags = tuple(f"f={one}" for one in known)
+    ends = [
+        feature
+        for size in (1, 2, 3, 4)
+        if len(key) > size
+        for feature in (f"p{size}={key[:size]}", f"s{size}={key[-size:]}")
+    ]
+    alone = (f"w={key}", f"n={stem}", f"c={kind}")
+    short = (f"p2={key[:2]}", f"s2={key[-2:]}", f"s3={key[-3:]}") if len(key) > 3 else ()
+    return WordFeatures(
+        (*alone, f"len={min(len(key), _LONGEST)}", *flags, *ends),
+        (*alone, *flags, *short),
+        (f"w={key}", f"n={stem}", f"c={kind}", *flags),
+        kind,
+    )
+
+
+def _stem(key: str) -> str:
+    stem = key
+    for cut, rest in unclitic(key):
+        stem = rest if cut else stem
+    return stem[2:] if stem.startswith("ال") and len(stem) > 4 else stem
+
+
+def _known(key: str) -> tuple[str, ...]:
+    """What the lexicons know of a word, with + where only its reading without clitics is known."""
+    if not key[:1].isalpha():
+        return ("D",) if key[:1].isdigit() else ("M",)
+    found = {"A"} if key.isascii() else set()
+    for cut, rest in unclitic(key):
+        found.update(f"{'+' if cut else ''}{one}" for one in _entries(rest))
+    tests = (
+        ("N", origin(key) is not None),
+        ("V", key in SAYING or key.removeprefix("و") in SAYING),
+        ("B", key in BREAKS),
+        ("L", key in LINKS),
+        ("C", is_common(key)),
+        ("d", key.startswith("ال")),
+    )
+    found.update(flag for flag, true in tests if true)
+    return tuple(sorted(found)) or ("-",)
+
+
+def _entries(key: str) -> Iterator[str]:
+    lists = lexicon()
+    bare = key[2:] if key.startswith("ال") else ""
+    if (given := lists.given.get(key)) is not None:
+        yield "G" + ("w" if given.endswith("weak") else given[0])
+    for mark, word in (("", key), ("d", bare)):
+        if (title := lists.titles.get(word)) is not None:
+            yield f"T{title[0]}{mark}"
+        if (head := lists.heads.get(word)) is not None:
+            yield f"H{head.group[0]}{'s' if head.strict and not mark else ''}{mark}"
+    for entry in lists.entries.get(key, ()):
+        size = "1" if len(entry.words) == 1 else "n"
+        yield f"E{entry.type[:2]}{size}{'w' if entry.weak else ''}"
+    if (city := _cities().get(key)) is not None:
+        yield city
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """Folded words that are a city (big or small) or begin the name of one."""
+    found: dict[str, str] = {}
+    for row in rows("cities"):
+        big = int(row["population"]) > _BIG_CITY
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            words = normal(name).split()
+            if len(words) > 1:
+                found.setdefault(words[0], "Zf")
+            elif words:
+                found[words[0]] = "Zb" if big or found.get(words[0]) == "Zb" else "Zs"
+    return found
+
+
+def rule_tags(count: int, found: Sequence[Found]) -> list[str]:
+    """What the rules say of each of `count` tokens: O, or B- and I- with a type."""
+    tags = ["O"] * count
+    for name in found:
+        for index in range(name.first, name.last):
+            tags[index] = f"{'I' if index > name.first else 'B'}-{name.type}"
+    return tags
+
+
+def pair_features(before: str, key: str, after: str) -> tuple[str, str]:
+    """The features of a folded word and the words beside it; ^ and $ stand for the edges."""
+    return f"wa={before}|{key}", f"wz={key}|{after}"
+
+
+def kind_features(before: str, kind: str, after: str) -> tuple[str, ...]:
+    """The features of the `kind` of a word and of the words beside it."""
+    return f"ca={before}|{kind}", f"cz={kind}|{after}", f"ct={before}|{kind}|{after}"
+
+
+def rule_features(before: str, tag: str, after: str, kind: str) -> tuple[str, ...]:
+    """The features of what the rules say of a word (`rule_tags`) and of the words beside it."""
+    return (
+        f"r={tag}", f"r={tag}|{kind}", f"r3={before}{tag}{after}", f"ra={before}{tag}",
+        f"rz={tag}{after}",
+    )  # fmt: skip
+
+
+def line_features(line: Sequence[Token], found: Sequence[Found]) -> list[list[str]]:
+    """All features of each token of a paragraph, as the training takes them."""
+    keys = [token.key or token.text for token in line]
+    known = [word_features(key) for key in keys]
+    kinds, tags = [one.kind for one in known], rule_tags(len(line), found)
+    sides = [edged(part) for part in (keys, kinds, tags)]
+    features: list[list[str]] = []
+    for index in range(len(line)):
+        own = [f"0{one}" for one in known[index].own]
+        for offset, part in ((-1, "beside"), (1, "beside"), (-2, "near"), (2, "near")):
+            if 0 <= index + offset < len(line):
+                own += [f"{offset:+d}{one}" for one in getattr(known[index + offset], part)]
+        words, sorts, said = (part[index : index + 3] for part in sides)
+        features.append([
+            "b", *own, *pair_features(*words), *kind_features(*sorts),
+            *rule_features(said[0], said[1], said[2], kinds[index]),
+        ])  # fmt: skip
+    return features
+
+
+def edged(part: Sequence[str]) -> list[str]:
+    """The words, kinds or tags of a paragraph between the signs for its edges."""
+    return ["^", *part, "$"]

@@ -1,0 +1,122 @@
+"""The names of a paragraph: what the tagger marks, settled with what the rules know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from riwaya.annotate.name_bodies import Found, head_at
+from riwaya.annotate.name_features import word_features
+from riwaya.annotate.name_lexicon import is_common, lexicon, unclitic
+from riwaya.annotate.tagger import tag
+from riwaya.arabic import Token
+from riwaya.records import MentionType
+
+_TYPES: Final = MappingProxyType[str, MentionType]({"PERS": "PER", "LOC": "GPE", "ORG": "ORG"})
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+_BODIES = frozenset(("ORG", "GROUP"))
+_PARTICLES = ("و", "ف", "ب", "ل", "ك")
+
+
+def settled(line: Sequence[Token], rules: Sequence[Found]) -> list[Found]:
+    """The names of a paragraph, in order, none overlapping. A name that a lexicon knows stands
+    against a shorter one of the tagger; else the tagger's spans are taken, with the rules' finer
+    type where they have the same name."""
+    tags = tag(line, rules)
+    firm = [rule for rule in rules if _is_firm(tags, rule)]
+    taken = [
+        one for one in _marked(line, tags)
+        if not any(_overlap(one, rule) and not _holds(one, rule) for rule in firm)
+    ]  # fmt: skip
+    taken += [rule for rule in firm if not any(_overlap(one, rule) for one in taken)]
+    return sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
+
+
+def _is_firm(tags: Sequence[str], rule: Found) -> bool:
+    """Whether a rule's name stands against the tagger: a known one, but for a place in the name of
+    something else (كأس آسيا), and a body that its head noun opens."""
+    if rule.entity is None:
+        return rule.type in _BODIES
+    return not (rule.type in _PLACES and _is_other(tags, rule))
+
+
+def _is_other(tags: Sequence[str], rule: Found) -> bool:
+    return any(tags[index].endswith("MISC") for index in range(rule.first, rule.last))
+
+
+def _overlap(a: Found, b: Found) -> bool:
+    return a.first < b.last and b.first < a.last
+
+
+def _holds(a: Found, b: Found) -> bool:
+    return a.first <= b.first and b.last <= a.last
+
+
+def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
+    """The spans that the tags mark, without marks at their ends."""
+    first = 0
+    while first < len(tags):
+        label = tags[first]
+        last = first + 1
+        while last < len(tags) and label != "O" and tags[last] == f"I-{label[2:]}":
+            last += 1
+        if label != "O" and label[2:] in _TYPES:
+            begin, end = first, last
+            while begin < end and line[begin].kind == "mark":
+                begin += 1
+            while end > begin and line[end - 1].kind == "mark" and line[end - 1].text not in ")»":
+                end -= 1
+            common = label[2:] == "LOC" and is_common(line[begin].key) if begin < end else True
+            if not common:
+                yield Found(begin, end, 0, _TYPES[label[2:]])
+        first = last
+
+
+def _refined(line: Sequence[Token], found: Found, rules: Sequence[Found]) -> Found:
+    """The name with the finer type of a rule's, and without the particle written on to it."""
+    if found.entity is not None:
+        return found
+    same = next((rule for rule in rules if _is_same(line, rule, found)), None)
+    if same is not None and _alike(same.type, found.type):
+        return same
+    head = head_at(line, found.first)
+    kind = head[1].type if head is not None and _alike(head[1].type, found.type) else found.type
+    return Found(found.first, found.last, _particle(line, found), kind)
+
+
+def _is_same(line: Sequence[Token], rule: Found, found: Found) -> bool:
+    """Whether two spans are one but for marks at their ends."""
+    words = {index for index in range(found.first, found.last) if line[index].kind != "mark"}
+    return words == {i for i in range(rule.first, rule.last) if line[i].kind != "mark"}
+
+
+def _alike(a: MentionType, b: MentionType) -> bool:
+    return a == b or {a, b} <= _PLACES or {a, b} <= _BODIES
+
+
+def _particle(line: Sequence[Token], found: Found) -> int:
+    """How many letters of the first word are a particle: where the word as it stands is unknown
+    and the rest is known, or begins with the article."""
+    key = line[found.first].key
+    if not key.startswith(_PARTICLES) or _is_known(key):
+        return 0
+    for cut, rest in unclitic(key):
+        if cut and (rest.startswith("ال") or _is_known(rest)):
+            return cut
+    return 1 if key[0] == "و" and len(key) > 4 and not is_common(key) else 0
+
+
+def _is_known(key: str) -> bool:
+    """Whether a word, as it stands, is a name or opens one."""
+    lists = lexicon()
+    if key in lists.given or key in lists.entries or key in lists.heads:
+        return True
+    return any(one in ("Zb", "Zs", "Zf") for one in _flags(key))
+
+
+def _flags(key: str) -> list[str]:
+    return [flag.removeprefix("f=") for flag in word_features(key).own if flag.startswith("f=Z")]
+
+
+__all__ = ("settled",)

@@ -1,0 +1,151 @@
+"""The tagger of names: a conditional random field over a paragraph's words.
+
+Its weights are in data/names.model, made by training/names.py. The scores of all labels of a word
+are kept in one integer, 32 bits a label, so that adding the weights of a feature is one addition;
+the best sequence of labels is found by the algorithm of Viterbi.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final
+
+import msgspec
+
+from riwaya.annotate.name_bodies import Found
+from riwaya.annotate.name_features import (
+    edged,
+    kind_features,
+    pair_features,
+    rule_features,
+    rule_tags,
+    word_features,
+)
+from riwaya.arabic import Token
+
+LABELS: Final = (
+    "O", "B-PERS", "I-PERS", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC",
+)  # fmt: skip
+"""The labels, in the order of the weights."""
+SCALE: Final = 256
+"""What a weight of 1 is in the model."""
+_BITS = 32
+_ZERO = 1 << 24
+_OFFSET = sum(_ZERO << (_BITS * place) for place in range(len(LABELS)))
+_SIZE = _BITS // 8 * len(LABELS)
+_BEAM = 10 * SCALE
+_KNOWN_WORDS = 65_536
+_NOTHING = (0, 0, 0, 0, 0, "")
+_AFTER = tuple(
+    frozenset(
+        before
+        for before, one in enumerate(LABELS)
+        if label[0] != "I" or (one != "O" and one[2:] == label[2:])
+    )
+    for label in LABELS
+)
+"""The labels that may stand before each."""
+
+
+class _Model(msgspec.Struct, frozen=True):
+    weights: dict[str, int]
+    steps: list[list[int]]
+
+
+@cache
+def _model() -> _Model:
+    packed = resources.files("riwaya.data").joinpath("names.model").read_bytes()
+    kinds = tuple[list[tuple[str, list[int]]], list[list[int]]]
+    features, steps = msgspec.msgpack.decode(zlib.decompress(packed), type=kinds)
+    return _Model({name: _packed(scores) for name, scores in features}, steps)
+
+
+def _packed(scores: Sequence[int]) -> int:
+    return sum(score << (_BITS * place) for place, score in enumerate(scores))
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _word_scores(key: str) -> tuple[int, int, int, int, int, str]:
+    """What a word adds to the word two before it, the one before, itself, and the two behind."""
+    weights, known = _model().weights, word_features(key)
+
+    def total(offset: str, features: Sequence[str]) -> int:
+        return sum(weights.get(offset + feature, 0) for feature in features)
+
+    return (
+        total("+2", known.near), total("+1", known.beside), total("0", known.own),
+        total("-1", known.beside), total("-2", known.near), known.kind,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _kind_scores(before: str, kind: str, after: str) -> int:
+    weights = _model().weights
+    return sum(weights.get(feature, 0) for feature in kind_features(before, kind, after))
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _rule_scores(before: str, tag: str, after: str, kind: str) -> int:
+    weights = _model().weights
+    return sum(weights.get(feature, 0) for feature in rule_features(before, tag, after, kind))
+
+
+def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
+    """The label of each token of a paragraph; `found` is what the rules found in it.
+
+    >>> from riwaya.arabic import tokens
+    >>> tag(tokens("وصل سامر النجار إلى بيروت"), ())
+    ['O', 'B-PERS', 'I-PERS', 'O', 'B-LOC']
+    """
+    if not line:
+        return []
+    weights = _model().weights
+    keys = [token.key or token.text for token in line]
+    words = [_NOTHING, _NOTHING, *map(_word_scores, keys), _NOTHING, _NOTHING]
+    kinds = edged([word[5] for word in words[2:-2]])
+    tags, keys = edged(rule_tags(len(line), found)), edged(keys)
+    total = weights.get("b", 0) + _OFFSET
+    scores: list[memoryview] = []
+    for at in range(len(line)):
+        score = total + words[at][4] + words[at + 1][3] + words[at + 2][2]
+        score += words[at + 3][1] + words[at + 4][0]
+        for feature in pair_features(*keys[at : at + 3]):
+            score += weights.get(feature, 0)
+        score += _kind_scores(*kinds[at : at + 3])
+        score += _rule_scores(*tags[at : at + 3], kinds[at + 1])
+        scores.append(memoryview(score.to_bytes(_SIZE, "little")).cast("I"))
+    return [LABELS[label] for label in _best(scores)]
+
+
+def _best(scores: Sequence[memoryview]) -> list[int]:
+    """The best sequence of labels (Viterbi) among those that are not far behind at any word."""
+    steps = _model().steps
+    back: list[dict[int, int]] = []
+    last = [(score, label) for label, score in enumerate(scores[0]) if LABELS[label][0] != "I"]
+    for own in scores[1:]:
+        least, top = max(own) - _BEAM, max(last)[0] - _BEAM
+        last = [one for one in last if one[0] >= top]
+        now: list[tuple[int, int]] = []
+        origin: dict[int, int] = {}
+        for label, score in enumerate(own):
+            if score < least:
+                continue
+            before = _AFTER[label]
+            best, place = -1, -1
+            for reached, one in last:
+                if one in before and reached + steps[one][label] > best:
+                    best, place = reached + steps[one][label], one
+            if place >= 0:
+                now.append((best + score, label))
+                origin[label] = place
+        back.append(origin)
+        last = now or [(0, 0)]
+    label = max(last)[1]
+    path = [label]
+    for origin in reversed(back):
+        label = origin.get(label, 0)
+        path.append(label)
+    return path[::-1]
