@@ -2,41 +2,30 @@
 
 A number inside a time expression is none, nor is one that names rather than counts (a law, a model,
 a telephone number, a score). What is counted is known by its noun, and people also by the verb
-before (قتل 12 شخصا).
+before or behind (قتل 12 شخصا, 12 شخصا قتلوا) or by whom they are part of (بينهم 5 أطفال). The two
+ends of a range are two figures, at least and at most.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from riwaya.arabic import Token, bare, fold_key, tokens
-from riwaya.arabic.numbers import number_words, parse_number
-from riwaya.data import rows
+from riwaya.annotate.figures_bounds import STOPS, bound_of
+from riwaya.annotate.figures_lexicon import fractions, openings, unit_of, units, words
+from riwaya.annotate.figures_nouns import PEOPLE, Noun, noun_at
+from riwaya.annotate.figures_numbers import Value, enclosed, names, read_value, separator
+from riwaya.annotate.figures_people import by_verb, by_verb_behind, directly, is_part
+from riwaya.arabic import Token, tokens
 from riwaya.records import Bound, Figure, Time
 
-_SCALES: Final[Mapping[str, float]] = MappingProxyType(
-    {
-        "الف": 1e3,
-        "الفا": 1e3,
-        "الاف": 1e3,
-        "مليون": 1e6,
-        "مليونا": 1e6,
-        "ملايين": 1e6,
-        "مليار": 1e9,
-        "مليارا": 1e9,
-        "مليارات": 1e9,
-        "بليون": 1e9,
-        "تريليون": 1e12,
-    }
-)
-_PERCENT: Final = frozenset({"%", "بالمئه", "بالمائه", "بالميه"})
-_HUNDRED: Final = frozenset({"المئه", "المائه", "الميه"})
-_VERB_REACH: Final = 6
-_PHONE_DIGITS: Final = 9
+_ONE: Final = frozenset({"واحد", "واحده", "واحدا"})
+_SIGNS: Final = frozenset("%$€£")
+_CLOSING: Final = STOPS | frozenset('»)”"')
+_CHANGE_REACH: Final = 8
+_MANY: Final = 1000
+_DUAL_CLITICS: Final = "وبلف"
 
 
 class _Number(NamedTuple):
@@ -45,30 +34,25 @@ class _Number(NamedTuple):
     value: float
     unit: str | None
     of: str | None
-    dual: bool = False
+    told: bool = False
+    bound: Bound | None = None
 
 
-@cache
-def _units(kind: str) -> Mapping[str, str]:
-    return MappingProxyType(
-        {fold_key(row["form"]): row["unit"] for row in rows("units") if row["kind"] == kind}
-    )
+class _Text(NamedTuple):
+    """A body with its tokens and the spans of its times, which count nothing."""
 
+    body: str
+    words: Sequence[Token]
+    spans: Sequence[tuple[int, int]]
+    starts: Sequence[int]
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(row["form"] for row in rows("figure_words") if row["kind"] == kind)
-
-
-@cache
-def _bounds(where: str) -> tuple[tuple[tuple[str, ...], Bound], ...]:
-    names: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
-    found = [
-        (tuple(fold_key(row["form"]).split()), names[row["bound"]])
-        for row in rows("bounds")
-        if row["where"] == where
-    ]
-    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
+    def timed(self, i: int) -> bool:
+        """Whether token `i` is inside a time expression."""
+        if i >= len(self.words):
+            return False
+        start = self.words[i].start
+        place = bisect_right(self.starts, start)
+        return any(start < end for _, end in self.spans[max(0, place - 3) : place])
 
 
 def find_figures(body: str, times: Sequence[Time]) -> tuple[Figure, ...]:
@@ -80,221 +64,206 @@ def find_figures(body: str, times: Sequence[Time]) -> tuple[Figure, ...]:
     >>> [(f.value, f.unit, f.of, f.bound) for f in find_figures("قتل نحو 12 شخصا وسقط جريحان", ())]
     [(12.0, 'killed', 'شخصا', 'about'), (2.0, 'wounded', 'جريحان', 'exact')]
     """
-    words = tokens(body)
     spans = sorted((time.start, time.end) for time in times)
-    starts = [start for start, _ in spans]
-    found: list[Figure] = []
-    index = 0
-    while index < len(words):
-        number = _number(body, words, index)
-        if number is None:
-            index += 1
+    seen = [token for token in tokens(body) if token.key]  # A bidi mark parts no number and noun.
+    text = _Text(body, seen, spans, [start for start, _ in spans])
+    numbers = list(_numbers(text))
+    for place in range(1, len(numbers)):
+        one, other = numbers[place - 1 : place + 1]
+        if _is_range(text.words, one, other):
+            numbers[place - 1] = one._replace(bound="at_least")
+            numbers[place] = other._replace(bound="at_most")
+    return tuple(_figure(text, number) for number in numbers)
+
+
+def _numbers(text: _Text) -> Iterator[_Number]:
+    """The numbers that count, in order."""
+    known, last, end = openings(), None, 0
+    for place, token in enumerate(text.words):
+        if place < end or (token.key not in known and token.kind != "number"):
             continue
-        index = number.end
-        if not _inside(words[number.first], spans, starts):
-            found.append(_figure(body, words, number))
-    return tuple(found)
+        for number in _at(text, place, last):
+            end = number.end
+            if not text.timed(number.first):
+                yield number
+                last = number
 
 
-def _inside(token: Token, spans: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
-    place = bisect_right(starts, token.start)
-    return any(token.start < end for _, end in spans[max(0, place - 3) : place])
-
-
-def _number(body: str, words: Sequence[Token], i: int) -> _Number | None:
-    """The counting number that begins at token `i`, with its noun."""
-    dual = _dual(words[i])
-    if dual is not None:
-        return _Number(i, i + 1, 2.0, dual, words[i].text, dual=True)
-    value, after = _value(words, i)
-    if value is None or _names(words, i, after, value):
-        return None
-    after = _past_slash(words, i, after)
-    if after < len(words) and words[after].kind == "mark" and words[after].key == "%":
-        return _Number(i, after + 1, value, "percent", words[after].text)
-    if after >= len(words) or words[after].kind != "word" or _apart(body, words, after):
-        return None
-    return _counted(words, i, after, value)
+def _at(text: _Text, i: int, last: _Number | None) -> tuple[_Number, ...]:
+    """The number that begins at token `i`, or the two of a range."""
+    token = text.words[i]
+    unit = _dual(token)
+    if unit is not None:
+        return (_two(text, i, unit, last),)
+    value = read_value(text.words, i)
+    if value is None:
+        return _one(text, i, last) if token.key in _ONE else ()
+    return (
+        _range(text, i, value, last)
+        or _signed(text, i, value)
+        or (() if names(text.words, i, value) else _single(text, i, value, last))
+    )
 
 
 def _dual(token: Token) -> str | None:
-    if token.kind != "word":
-        return None
-    duals = _units("dual")
     # A definite dual takes up what was told before (الغارتين): it counts nothing anew.
-    for key in (token.key, token.key[1:] if token.key[:1] in "وبلف" else ""):
-        if key in duals and len(key) > 3:
-            return duals[key]
-    return None
+    duals, key = units("dual"), token.key
+    return duals.get(key) or (duals.get(key[1:]) if key[:1] in _DUAL_CLITICS else None)
 
 
-def _unit(key: str) -> str | None:
-    """The class of a counted noun in any of its number and case forms."""
-    units = _units("noun")
-    for form in (key, bare(key)):
-        if form in units:
-            return units[form]
-        for ending, instead in (("ا", ""), ("ين", ""), ("ون", ""), ("ات", "ه")):
-            if form.endswith(ending) and form[: -len(ending)] + instead in units:
-                return units[form[: -len(ending)] + instead]
-    return None
+def _two(text: _Text, i: int, unit: str, last: _Number | None) -> _Number:
+    """A dual, with the half that may follow it: كيلومترين ونصف"""
+    token = text.words[i]
+    joined = token.key not in units("dual") and token.key.startswith("و")
+    noun, told = _class(text, i, Noun(i + 1, unit, token.text[joined:]), last)
+    amount, end = _with_half(text.words, i + 1, 2.0, noun.unit)
+    return _Number(i, end, amount, noun.unit, noun.of, told)
 
 
-def _value(words: Sequence[Token], i: int) -> tuple[float | None, int]:
-    if words[i].kind == "number":
-        value = parse_number(words[i].text)
-        after = i + 1
-        if value is not None and after < len(words) and words[after].key in _SCALES:
-            # 750 ألفا, 4.5 مليون
-            return value * _SCALES[words[after].key], after + 1
-        return value, after
-    if words[i].kind != "word":
-        return None, i
-    if i and words[i - 1].kind == "number" and words[i].key in _SCALES:
-        return None, i
-    read = number_words(words, i)
-    one = read is not None and read[0] == 1
-    if read is None or one or words[i].key.lstrip("وب") in _words("vague"):
-        return None, i
-    return read
+def _one(text: _Text, i: int, last: _Number | None) -> tuple[_Number, ...]:
+    """One of people, with the noun before: جندي واحد"""
+    noun = text.words[i - 1] if i > (last.end if last is not None else 0) else None
+    unit = units("noun").get(noun.key) if noun is not None else None
+    if noun is None or (unit not in PEOPLE and unit not in units("verb").values()):
+        return ()
+    counted, told = _class(text, i - 1, Noun(i + 1, unit, noun.text), last)
+    return (_Number(i - 1, i + 1, 1.0, counted.unit, counted.of, told),)
 
 
-def _names(words: Sequence[Token], i: int, after: int, value: float) -> bool:
-    """Whether the number names something: a law, a phone, a score, a model, a list."""
-    before = words[i - 1] if i else None
-    touching = before is not None and before.end == words[i].start
-    if before is not None and touching and (before.key in "-/:.+_#&ر" or before.text.isascii()):
-        # 6ر4 is a decimal in some houses, of either order: no answer.
-        return before.key != "/" or not _slashed(words, i, after)
-    if (
-        words[i].kind == "number"
-        and len(words[i].text) >= _PHONE_DIGITS
-        and value.is_integer()
-        and words[i].text.isdecimal()
-    ):
-        return True
-    if (
-        after < len(words)
-        and words[after].start == words[after - 1].end
-        and (words[after].key in "-/:_" and not _slashed(words, i, after))
-    ):
-        return True
-    return before is not None and before.key in _words("naming")
-
-
-def _slashed(words: Sequence[Token], i: int, after: int) -> bool:
-    """Whether the number stands between two slashes, the house style of some outlets: /1200/."""
+def _range(text: _Text, i: int, value: Value, last: _Number | None) -> tuple[_Number, ...]:
+    """The two numbers of a range that share a noun: بين 20 و30 جريحا, 5 إلى 7 كيلومترات."""
+    how, place = separator(text.words, value.end) or ("", 0)
+    if not how or text.timed(i) or (how == "and" and not _opens_range(text.words, i)):
+        return ()
+    second = read_value(text.words, place)
+    if second is None or text.timed(place) or text.timed(second.end):
+        return ()
+    noun = noun_at(text.body, text.words, place, second, second.end)
+    low = value.value
+    if value.scale == 1 and low < second.value / second.scale:
+        low *= second.scale  # بين 20 و30 ألفا: the scale belongs to both.
+    if noun is None or low >= second.value or (noun.unit is None and how in ("dash", "or")):
+        return ()
+    noun, told = _class(text, i, noun, last)
+    ends: tuple[Bound | None, Bound | None] = ("at_least", "at_most")
+    if how == "to" and _changes(text.words, i):
+        ends = (None, None)
     return (
-        i > 0
-        and words[i - 1].key == "/"
-        and after < len(words)
-        and words[after].key == "/"
-        and not (i > 1 and words[i - 2].kind == "number")
-        and not (after + 1 < len(words) and words[after + 1].kind == "number")
+        _Number(i, value.end, low, noun.unit, noun.of, told, ends[0]),
+        _Number(place, noun.end, second.value, noun.unit, noun.of, told, ends[1]),
     )
 
 
-def _past_slash(words: Sequence[Token], i: int, after: int) -> int:
-    return after + 1 if _slashed(words, i, after) else after
+def _opens_range(words_: Sequence[Token], i: int) -> bool:
+    """Whether بين stands before token `i`."""
+    before = words_[i - 1].key if i else ""
+    return before in words("range") or before[1:] in words("range")
 
 
-def _apart(body: str, words: Sequence[Token], after: int) -> bool:
-    """Whether a line ends between the number and the next word."""
-    return "\n" in body[words[after - 1].end : words[after].start]
+def _is_range(words_: Sequence[Token], one: _Number, other: _Number) -> bool:
+    """Whether two figures with a noun each are the ends of a range: بين 20 دولارا و30 دولارا"""
+    between = [token.key for token in words_[one.end : other.first]]
+    joined = between == ["و"] or (not between and words_[other.first].key.startswith("و"))
+    return (
+        joined
+        and one.unit == other.unit
+        and one.value < other.value
+        and _opens_range(words_, one.first)
+    )
 
 
-def _counted(words: Sequence[Token], i: int, after: int, value: float) -> _Number | None:
-    noun = words[after]
-    key = noun.key
-    if key in _PERCENT:
-        return _Number(i, after + 1, value, "percent", noun.text)
-    if key == "في" and after + 1 < len(words) and words[after + 1].key in _HUNDRED:
-        return _Number(i, after + 2, value, "percent", None)
-    if key in _words("time"):
-        return None
-    unit = _unit(key)
-    following = words[after + 1].key if after + 1 < len(words) else ""
-    if key == "كيلو" and following.startswith("متر"):
-        return _Number(i, after + 2, value, "km", noun.text)
-    if key == "كيلو" and following.startswith(("جرام", "غرام")):
-        return _Number(i, after + 2, value, "kg", noun.text)
-    if unit == "cases" and following == "وفاه":
-        return _Number(i, after + 2, value, "killed", words[after + 1].text)
-    if unit is None and key == "من" and _unit(following) is not None:
-        # 12 من المدنيين, عشرة من عناصر الشرطة
-        told = _by_verb(words, i, _unit(following))
-        return _Number(i, after + 2, value, told, words[after + 1].text)
-    if unit is not None:
-        return _Number(i, after + 1, value, _by_verb(words, i, unit), noun.text)
-    told = _by_verb(words, i, "people")
-    if told != "people" and (key in _words("ordinary") or key.startswith("و")):
-        # إصابة 30 بجروح, قتل 12 في القصف
-        return _Number(i, after, value, told, None)
-    if not _nameable(words[i], noun, value):
-        return None
-    return _Number(i, after + 1, value, None, noun.text)
+def _changes(words_: Sequence[Token], i: int) -> bool:
+    """Whether a verb of change stands before: ارتفع من 20 إلى 30 tells two values, no range."""
+    before = [token.key for token in words_[max(0, i - _CHANGE_REACH) : i]]
+    return any(key in words("change") or key[1:] in words("change") for key in before)
 
 
-def _nameable(number: Token, noun: Token, value: float) -> bool:
-    """Whether an unknown word after a number has the form of a counted noun: after 11 to 99 an
-    accusative singular, never definite."""
-    key = noun.key
-    if key in _words("ordinary") or len(key) < 3 or noun.text.isascii() or key[0] == "و":
-        return False
-    if key.startswith("ال") or number.key.startswith("ال"):
-        return False
-    if number.text.isdecimal() and len(number.text) == 4 and 1900 <= value <= 2100:
-        return False
-    return not 11 <= value % 100 <= 99 or key.endswith(("ا", "ه")) or value >= 1000 * 1000
+def _signed(text: _Text, i: int, value: Value) -> tuple[_Number, ...]:
+    """A number behind its sign: $500, %3"""
+    sign = text.words[i - 1] if i else None
+    if sign is None or sign.key not in _SIGNS or sign.end != text.words[i].start:
+        return ()
+    if i > 1 and text.words[i - 2].kind == "number" and text.words[i - 2].end == sign.start:
+        return ()
+    return (_Number(i - 1, value.end, value.value, units("noun")[sign.key], sign.text),)
 
 
-def _by_verb(words: Sequence[Token], i: int, unit: str | None) -> str | None:
-    """For people, the class that the verb or noun before the number gives them."""
-    if unit != "people":
-        return unit
-    verbs = _units("verb")
-    for step in range(i - 1, max(-1, i - 1 - _VERB_REACH), -1):
-        token = words[step]
-        if token.kind == "number" or token.key in (".", "،", ",", "؛", ":"):
-            break
-        key = token.key
-        for form in (key, key[1:] if key[:1] in "وفبل" else key, bare(key)):
-            if form in verbs:
-                return verbs[form]
-    return unit
+def _single(text: _Text, i: int, value: Value, last: _Number | None) -> tuple[_Number, ...]:
+    """A number with its noun, or told by the verb right before it alone."""
+    around = enclosed(text.words, i, value.end)
+    after = value.end + bool(around)
+    timed = text.timed(after)
+    noun = None if timed else noun_at(text.body, text.words, i, value, after)
+    if noun is not None:
+        if noun.unit is None and around == "(":
+            return ()  # (3) may number a list or a table.
+        first = i - (around == "(")
+        noun, told = _class(text, first, noun, last)
+        amount, end = _with_half(text.words, noun.end, value.value, noun.unit)
+        return (_Number(first, end, amount, noun.unit, noun.of, told),)
+    unit = directly(text.words, i)
+    if unit is None or around or not _is_count(text.words[i], value.value):
+        return ()
+    if after < len(text.words) and not timed and not _ends(text.words, after):
+        return ()
+    return (_Number(i, value.end, value.value, unit, None, told=True),)
 
 
-def _figure(body: str, words: Sequence[Token], number: _Number) -> Figure:
-    first = words[number.first]
-    joined = first.kind == "word" and first.key.startswith("و")
-    start, end = first.start + joined, words[number.end - 1].end
+def _is_count(number: Token, value: float) -> bool:
+    """Whether a number without a noun may count people: no fraction, and nothing like a year."""
+    return value.is_integer() and not (len(number.text) == 4 and 1900 <= value <= 2100)
+
+
+def _with_half(
+    words_: Sequence[Token], end: int, value: float, unit: str | None
+) -> tuple[float, int]:
+    """The number with the half behind its noun: خمسة كيلومترات ونصف, درجتين ونصف الدرجة"""
+    key = words_[end].key if end < len(words_) else ""
+    part = fractions().get(key[1:]) if key.startswith("و") else None
+    if part is None or value >= _MANY:
+        return value, end
+    behind = words_[end + 1] if end + 1 < len(words_) else None
+    if behind is None or behind.kind == "mark" or behind.key in words("ordinary"):
+        return value + part, end + 1
+    again = unit is not None and unit_of(behind.key) == unit
+    return (value + part, end + 2) if again else (value, end)
+
+
+def _ends(words_: Sequence[Token], after: int) -> bool:
+    """Whether no noun is left out behind a number that only its verb tells: إصابة 30 بجروح"""
+    key = words_[after].key
+    if key in ("بين", "ما"):
+        return False  # 30 بين قتيل وجريح: of both classes.
+    if key == "و" and after + 1 < len(words_) and words_[after + 1].kind == "number":
+        return False  # The noun is behind the second number: 10 و20 سنة
+    return key in _CLOSING or key in words("ordinary") or key.startswith("و")
+
+
+def _class(text: _Text, i: int, noun: Noun, last: _Number | None) -> tuple[Noun, bool]:
+    """The noun with the class that a verb gives to people, and whether one did."""
+    if noun.unit not in PEOPLE:
+        return noun, False
+    floor = last.end if last is not None else 0
+    unit = (
+        directly(text.words, i)
+        or by_verb_behind(text.words, noun.end)
+        or by_verb(text.body, text.words, i, floor)
+    )
+    if unit is None and last is not None and last.told and is_part(text.words, floor, i):
+        unit = last.unit
+    return (noun, False) if unit is None else (noun._replace(unit=unit), True)
+
+
+def _figure(text: _Text, number: _Number) -> Figure:
+    first = text.words[number.first]
+    joined = first.key.startswith("و") and first.key not in _ONE and first.key not in units("dual")
+    start, end = first.start + joined, text.words[number.end - 1].end
     return Figure(
         start=start,
         end=end,
-        text=body[start:end],
+        text=text.body[start:end],
         value=round(number.value, 6),
         unit=number.unit,
-        of=body[start:end] if number.dual else number.of,
-        bound="exact" if number.dual else _bound(words, number),
+        of=number.of,
+        bound=number.bound or bound_of(text.words, number.first, number.end),
     )
-
-
-def _bound(words: Sequence[Token], number: _Number) -> Bound:
-    for form, bound in _bounds("before"):
-        first = number.first - len(form)
-        if first >= 0 and _same(words[first : number.first], form):
-            return bound
-    for form, bound in _bounds("after"):
-        if _same(words[number.end : number.end + len(form)], form):
-            return bound
-    return "exact"
-
-
-def _same(words: Sequence[Token], form: Sequence[str]) -> bool:
-    """Whether `words` are `form`; the first may carry a clitic (بنحو, لأكثر من)."""
-    if len(words) != len(form):
-        return False
-    head = words[0].key
-    if head != form[0] and head[1:] != form[0]:
-        return False
-    return all(token.key == key for token, key in zip(words[1:], form[1:], strict=True))

@@ -175,23 +175,40 @@ def number_words(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     >>> number_words(tokens("خمسة وعشرون ألفا ومئتان"), 0)
     (25200.0, 4)
     """
-    if not 0 <= i < len(tokens):
-        return None
-    first = _word(tokens[i], joined=False) or _word(tokens[i], joined=True)
     number = _Sum()
-    if first is None or not number.take(first, joined=False):
+    if not 0 <= i < len(tokens) or not _begins(number, tokens[i]):
         return None
     best = i + 1 if number.last != "bound" else i
     value = number.total + number.group
+    whole = (value, best) if number.last == "scale" else None
     for index in range(i + 1, min(len(tokens), i + _WORDS_LONGEST)):
-        taken = False
-        for joined in (False, True):
-            word = _word(tokens[index], joined=joined)
-            if word is not None and number.take(word, joined=joined):
-                taken = True
-                break
-        if not taken:
+        if not _goes_on(number, tokens[index]):
+            # ألفين وثلاثة آلاف are two numbers: the unit belongs to the scale behind it.
+            if whole is not None and _is_scale(tokens[index]):
+                value, best = whole
             break
         if number.last != "bound":
             best, value = index + 1, number.total + number.group
+        if number.last == "scale":
+            whole = (value, best)
     return (float(value), best) if best > i else None
+
+
+def _begins(number: _Sum, token: Token) -> bool:
+    """Take the word of the first token, whose و joins the whole number to what is before it."""
+    first = _word(token, joined=False) or _word(token, joined=True)
+    return first is not None and number.take(first, joined=False)
+
+
+def _goes_on(number: _Sum, token: Token) -> bool:
+    """Add the word of a token to a number, with or without و; False where it cannot go on."""
+    for joined in (False, True):
+        word = _word(token, joined=joined)
+        if word is not None and number.take(word, joined=joined):
+            return True
+    return False
+
+
+def _is_scale(token: Token) -> bool:
+    word = _word(token, joined=False)
+    return word is not None and word.kind == "scale"
