@@ -297,8 +297,9 @@ def _best(
 
 
 def _inside(article: AnnotatedArticle, start: int, end: int) -> frozenset[int]:
+    # By their ends: a particle written on to the first word may be in or out.
     return frozenset(
-        start + token.start for token in tokens(article.body[start:end]) if token.kind != "mark"
+        start + token.end for token in tokens(article.body[start:end]) if token.kind != "mark"
     )
 
 

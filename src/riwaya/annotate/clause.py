@@ -15,6 +15,8 @@ from riwaya.records import Mention, Span
 
 _COMMAS = frozenset("،,;؛")
 _QUOTES = frozenset('«»“”„"‹›')
+_DASHES = frozenset("-–—ـ")
+_DATELINE = 12
 SPEECH_WORDS = 4
 """A quotation of fewer words is a quoted name or word, unless a colon announces it."""
 
@@ -22,6 +24,11 @@ SPEECH_WORDS = 4
 @cache
 def _roles() -> MappingProxyType[str, str]:
     return MappingProxyType({row["word"]: row["role"] for row in rows("clause_words")})
+
+
+@cache
+def _noun_forms() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("clause_words") if row["role"] == "noun_form")
 
 
 class Clauses(msgspec.Struct, frozen=True):
@@ -44,11 +51,18 @@ class Clauses(msgspec.Struct, frozen=True):
             return ""
         key = self.tokens[index].key
         role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
-        return "" if role in ("noun", "never") else role
+        return "" if role in ("noun", "never", "noun_form") else role
 
     def never(self, index: int) -> bool:
         """Whether a token only looks like a cue: مدينة is no form of أدان."""
         return _roles().get(self.tokens[index].key) == "never"
+
+    def is_noun_form(self, index: int) -> bool:
+        """Whether a token is as often a noun or a particle as a verb: طلب, نشر, عقب."""
+        token = self.tokens[index]
+        if "\u0651" in token.text or token.text.endswith("ى"):
+            return False
+        return _roles().get(token.key) == "adverbial" or token.key in _noun_forms()
 
     def fused(self, index: int, letter: str) -> bool:
         """Whether a token begins with a preposition of one letter: بخروج, للتحقيق."""
@@ -142,12 +156,34 @@ def lay_out(
         if clauses.speech(quote, index):
             for inside in range(index + 1, clauses.after(quote.inner_end)):
                 clauses.level[inside] = number
+    dateline = _dateline_end(found)
     for index, token in enumerate(found):
-        if token.end in ends:
+        if token.end in ends or index == dateline:
             clauses.stops.append(index)
     return clauses
+
+
+def _dateline_end(found: list[Token]) -> int:
+    """The dash or colon that ends a dateline (`نيروبي (وكالة المدار) -`), -1 where there is none:
+    what stands before it is a few names, brackets and dates."""
+    for index, token in enumerate(found[:_DATELINE]):
+        if token.text in _DASHES and index and token.start > found[index - 1].end:
+            return index
+        known = _roles().get(token.key, "")
+        if (token.kind == "mark" and token.text not in "()،,./") or known in ("that", "contrast"):
+            return -1
+    return -1
 
 
 def is_quote_mark(token: Token) -> bool:
     """Whether a token is a quotation mark of any kind."""
     return token.text in _QUOTES
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character is a quotation mark of any kind.
+
+    >>> is_mark("«"), is_mark("ق")
+    (True, False)
+    """
+    return character in _QUOTES

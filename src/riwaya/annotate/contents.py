@@ -6,8 +6,10 @@ from typing import Literal
 
 import msgspec
 
+from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.sources import is_source
 from riwaya.annotate.speakers import Phrase, phrase_after
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
@@ -16,8 +18,12 @@ _GOVERNING = _PREPOSITIONS | {"ب", "ل"}
 _NOT_THAT_BEFORE = frozenset(
     ("بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا")
 )
+_WHILE = frozenset(("وهو", "وهي", "وهم", "وهما"))
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
-_REACH = 45
+_AIMED = frozenset(("call", "warn", "accuse", "ask"))
+_HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
+_ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
+_REACH, _TO_WHOM, _BLAME = 45, 6, 9
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -43,13 +49,20 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
         or cue.form.kind in ("participle", "said")
         or _starts_governed(c, frames, after)
     )
+    after = after if empty else _behind_manner(c, after, stop)
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
+    if not _can_speak(c, cue, phrase):
+        empty, phrase = True, Phrase(after, after)
     if cue.form.verb.strict == "d":
         return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
+    named = before is not None or phrase.last > phrase.first
+    aside = skip_adjuncts(c, phrase.last, stop, named=named, frames=frames & _GOVERNING)
     governed = _governed(c, cue, phrase.last, stop) if frames & _GOVERNING else None
+    if governed is None and aside > phrase.last and frames & _GOVERNING:
+        governed = _governed(c, cue, aside, stop)
     inner = marked is not None and marked.how == "quote" and phrase.last < marked.at
     inner = inner and not empty and not c.role(phrase.last) and not c.comma(phrase.last)
-    later = governed is not None and governed.at > phrase.last and marked is None
+    later = governed is not None and governed.at > aside and marked is None
     if "obj" in frames and (later or inner):
         plain = _object(c, cue, phrase, end)
         if plain is not None and plain[1].first < (governed or marked or plain[1]).at:
@@ -63,12 +76,67 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
             or ("that" in frames and c.tokens[governed.at].key != "الي")
         )
     ):
-        return phrase, governed
+        return phrase, _addressed(c, cue, phrase, governed)
     if marked is not None and not (before is not None and marked.at > after + 12):
-        return (phrase if empty else phrase_after(c, after, marked.at, bounded=True)), marked
+        subject = phrase if empty else phrase_after(c, after, marked.at, bounded=True)
+        return subject, _to_whom(c, cue, subject, marked)
     if cue.form.object and cue.form.kind == "verb":
         return _topic(c, after, end)
-    return _object(c, cue, phrase, end) if "obj" in frames else None
+    if "obj" not in frames:
+        return None
+    found = _object(c, cue, phrase, end)
+    alone = not empty and not is_source(c, phrase.first, phrase.last)
+    alone = alone and (found is None or cue.lead > 0 or c.comma(cue.first - 1))
+    return _object(c, cue, Phrase(after, after), end) if alone else found
+
+
+def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
+    """Whether a phrase behind a verb can be its subject, by gender and case (not دعت السائقين, not
+    وصف الخطوة), and is not somebody's own doing (نفت علمها)."""
+    if phrase.last == phrase.first:
+        return True
+    key = c.tokens[phrase.first].key
+    mention = c.mention_over(phrase.first)
+    if mention is not None and mention.type == "PER":
+        return True
+    if cue.form.feminine:
+        agrees = not (key.endswith("ين") and key.startswith("ال") and len(key) > 6)
+    else:
+        agrees = not (key.endswith("ه") and key.startswith("ال") and len(key) > 4)
+    own = key.endswith(("ها", "هم", "ه")) and not key.startswith("ال") and len(key) > 4
+    return agrees and (not own or is_source(c, phrase.first, phrase.last))
+
+
+def _behind_manner(c: Clauses, first: int, stop: int) -> int:
+    """Behind a word for how or where something was said (قال مازحا, تنفي فيه), no speaker."""
+    if first + 1 < stop and c.tokens[first].key in PRONOUNS:
+        return first + 1
+    if first + 1 < stop and c.tokens[first].kind == "word" and c.mention_over(first) is None:
+        key = c.tokens[first].key
+        manner = key.endswith("ا") and len(key) > 4 and not key.startswith("ال")
+        if manner and not c.role(first) and not find_cues(c.tokens[first : first + 1]):
+            return first + 1
+    return first
+
+
+def _to_whom(c: Clauses, cue: FoundCue, subject: Phrase, marked: Opening) -> Opening:
+    """The content of a call takes in whom it is for, also before أن: سائلا الله أن يحفظهم."""
+    called = cue.form.verb.stance in ("call", "ask") and marked.how == "that"
+    first = subject.last
+    if not called or first >= marked.at or not c.word(first) or c.role(first):
+        return marked
+    near = marked.at - first <= _TO_WHOM and not any(map(c.comma, range(first, marked.at)))
+    return Opening("that", marked.at, first) if near else marked
+
+
+def _addressed(c: Clauses, cue: FoundCue, phrase: Phrase, governed: Opening) -> Opening:
+    """The content of a call, a warning or a charge takes in whom it is for: دعا الوزير السكان إلى
+    الهدوء."""
+    first = skip_adjuncts(c, phrase.last, governed.at, named=phrase.last > phrase.first)
+    aimed = cue.form.verb.stance in _AIMED and first < governed.at
+    if not aimed or not c.word(first) or c.role(first) or find_cues(c.tokens[first : first + 1]):
+        return governed
+    return Opening("preposition", governed.at, first)
 
 
 def _described(
@@ -93,33 +161,55 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
     """أن, a colon or a quotation that opens the content."""
     level = c.level[cue.first]
     for index in range(after, min(end, after + _REACH, len(c.tokens))):
-        token = c.tokens[index]
         quote = c.quote_at(index)
         if quote is not None and c.speech(quote, index) and c.level[index] == level:
-            if cue.form.verb.strict and index - after > 10:
-                return None
-            return Opening("quote", index, index)
+            far = cue.form.verb.strict and index - after > 10
+            return None if far else Opening("quote", index, index)
         if c.level[index] != level:
             return None
-        if token.text == ":":
+        if c.tokens[index].text == ":":
             first = index + 2 if c.role(index + 1) == "that" else index + 1
             return Opening("colon", index, first) if first < len(c.tokens) else None
         if c.role(index) == "that":
             if c.tokens[index - 1].key in _NOT_THAT_BEFORE:
                 continue
-            if index > after + 1 and c.role(index - 1) == "topic":
-                return None
-            return Opening("that", index, index + 1) if index + 1 < end else None
-        saying = token.key in _SAYING and index <= after + 8 and not c.comma(index - 1)
-        if index > after and not saying and _other_cue(c, index):
+            topic = index > after + 1 and c.role(index - 1) == "topic"
+            return None if topic or index + 1 >= end else Opening("that", index, index + 1)
+        worded = _worded(c, cue, after, index, end)
+        if worded is not None:
+            return worded
+        if index > after and _other_cue(c, index) and not _is_aside(c, index):
             return None
     return None
+
+
+def _worded(c: Clauses, cue: FoundCue, after: int, index: int, end: int) -> Opening | None:
+    """Content that a word opens: كيف and the like, and قائلا with no mark behind it."""
+    key = c.tokens[index].key
+    if key in _HOW and "that" in cue.form.verb.frames and index > after:
+        return Opening("that", index, index)
+    says = key in _SAYING and index <= after + 8 and not c.comma(index - 1)
+    return Opening("colon", index, index + 1) if says and _is_plain(c, index + 1, end) else None
+
+
+def _is_plain(c: Clauses, index: int, end: int) -> bool:
+    """Whether speech begins right here, with no mark and no أن: قال النائب قائلا لا نريد."""
+    return index < end and c.word(index) and c.role(index) != "that" and c.quote_at(index) is None
+
+
+def _is_aside(c: Clauses, index: int) -> bool:
+    """Whether a verb belongs to an aside between cue and content: وهو يشير إلى الجدار, or tells
+    that the source would not be named."""
+    if c.tokens[index - 1].key in _WHILE:
+        return True
+    near = [token.key for token in c.tokens[index : index + 6]]
+    return any(key.startswith(("اسم", "هويت")) for key in near)
 
 
 def _other_cue(c: Clauses, index: int) -> bool:
     """Whether another statement begins here: a verb that needs no more, or a participle with أن."""
     found = find_cues(c.tokens[index : index + 1])
-    if not found:
+    if not found or (c.tokens[index].key in _SAYING and not c.comma(index - 1)):
         return False
     form = found[0].form
     announced = any(
@@ -135,6 +225,8 @@ def _governed(c: Clauses, cue: FoundCue, first: int, stop: int) -> Opening | Non
     frames = cue.form.verb.frames
     for index in range(first, min(stop, first + 30)):
         key = c.tokens[index].key
+        if _ABOUT.get(key) in frames:
+            return Opening("preposition", index, index)
         if key in frames and key in _PREPOSITIONS and index + 1 < stop:
             if key == "الي" and c.role(index + 1) == "that":
                 return None
@@ -161,47 +253,24 @@ def _topic(c: Clauses, after: int, end: int) -> tuple[Phrase, Opening] | None:
 
 def _object(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase, Opening] | None:
     """A noun phrase as content: أعلنت الوزارة، اليوم، توقف العمل."""
-    first = phrase.last
-    while first < end and (
-        c.comma(first)
-        or c.role(first) in ("adverbial", "topic")
-        or (c.tokens[first].key == "ل" and c.quote_at(first + 1) is not None)
-    ):
-        if (quote := c.quote_at(first + 1)) is not None and c.tokens[first].key == "ل":
-            first = c.after(quote.end)
-            continue
-        comma = c.comma(first)
-        if not comma and (skipped := _skip_adverbial(c, first, end)) is not None:
-            first = skipped
-        elif comma:
-            first += 1
-        else:
-            return None
+    first = skip_adjuncts(c, phrase.last, end, named=phrase.last > phrase.first)
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
     if cue.form.verb.strict == "b":
-        keys = [token.key for token in c.tokens[first : first + 9]]
-        if not any(key.endswith(("مسؤوليه", "مسئوليه")) for key in keys):
-            return None
-    elif cue.form.verb.strict and cue.form.verb.strict != "d":
+        return _blamed(c, phrase, cue.last + 1, end)
+    participle = cue.form.kind == "participle"
+    if cue.form.verb.strict == "y" and not (participle or is_source(c, phrase.first, phrase.last)):
         return None
     return phrase, Opening("object", first, first)
 
 
-def _skip_adverbial(c: Clauses, first: int, end: int) -> int | None:
-    """Behind an adverbial: a bare day name, a day to its comma, a preposition with its noun."""
-    key = c.tokens[first].key
-    if key.startswith("ال") and key not in ("الي", "الا"):
-        return first + 1
-    comma = next((i for i in range(first + 1, min(end, first + 25)) if c.comma(i)), None)
-    if comma is not None and not any(_other_cue(c, i) for i in range(first, min(comma + 2, end))):
-        following = c.role(comma + 1)
-        near = comma < first + 10 and following == "adverbial"
-        if near or (not following and not c.tokens[comma + 1].key.startswith("و")):
-            return comma + 1
-    if key == "يوم":
-        return min(end, first + 2)
-    index = first + 1
-    if index < end and (mention := c.mention_over(index)) is not None:
-        return c.after(mention.end)
-    return index + 1 if index + 1 < end else None
+def _blamed(c: Clauses, phrase: Phrase, after: int, end: int) -> tuple[Phrase, Opening] | None:
+    """حمّلت الوزارة الشركة المسؤولية: whom the speaker makes answer for it, and for what."""
+    near = range(after, min(end, after + _BLAME))
+    place = next((i for i in near if c.tokens[i].key.endswith(("مسؤوليه", "مسئوليه"))), None)
+    if place is None:
+        return None
+    subject = phrase_after(c, after, place, bounded=False)
+    if subject.last >= place or phrase.last == phrase.first:
+        subject = Phrase(after, after)
+    return subject, Opening("object", subject.last, subject.last)

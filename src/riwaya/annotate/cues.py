@@ -20,6 +20,8 @@ _PHRASE_FRAMES = MappingProxyType(
         "said": frozenset({"that", "quote", "obj"}),
         "source": frozenset({"behind"}),
         "after": frozenset(),
+        "what": frozenset({"what"}),
+        "own": frozenset({"own"}),
     }
 )
 
@@ -154,6 +156,9 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
 
 def _plausible(token: Token) -> bool:
     # بين without its shadda is "between" unless a sentence starts with it (وبين ... أن).
+    # يدعى is "is called"; "claims" is يدعي.
+    if token.text in ("يدعى", "تدعى"):
+        return False
     return token.key not in {"بين", "عاده", "عد"} or "ّ" in token.text
 
 

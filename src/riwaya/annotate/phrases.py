@@ -8,8 +8,9 @@ import msgspec
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.name_lexicon import lexicon
+from riwaya.annotate.sources import is_source
 from riwaya.annotate.speakers import Phrase, phrase_after
-from riwaya.arabic import bare
 from riwaya.data import rows
 
 _WHAT = frozenset(("ما", "لما", "بما"))
@@ -34,14 +35,23 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     end = c.sentence_end(cue.first)
     after = cue.last + 1
     named = cue
-    if after < end and c.tokens[after].key in _WHAT:
+    clause = "what" in cue.form.verb.frames
+    if "own" in cue.form.verb.frames:
+        return _own(c, cue)
+    if clause:
+        after -= 1
+    if clause or (after < end and c.tokens[after].key in _WHAT):
         verbs = find_cues(c.tokens[after + 1 : after + 2])
         if not verbs or verbs[0].form.kind != "verb":
             return None
-        named = msgspec.structs.replace(verbs[0], first=after + 1, last=after + 1)
+        named = msgspec.structs.replace(verbs[0], first=cue.first, last=after + 1, lead=cue.lead)
         after += 2
+        if after < end and c.tokens[after].key in ("به", "بها", "بذلك"):
+            after += 1
     subject = phrase_after(c, after, end, bounded=True)
-    if subject.last == subject.first or (named is cue and not _is_source(c, subject)):
+    if subject.last == subject.first or (
+        named is cue and not is_source(c, subject.first, subject.last)
+    ):
         return None
     begin = c.sentence_start(cue.first)
     if cue.first - begin <= 1 or "behind" in cue.form.verb.frames:
@@ -49,20 +59,9 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     return _before(c, named, subject, cue.first, begin)
 
 
-@cache
-def _source_nouns() -> frozenset[str]:
-    return frozenset(row["noun"] for row in rows("source_nouns"))
-
-
-def _is_source(c: Clauses, subject: Phrase) -> bool:
-    """Whether the phrase is a name or has a source for its head: وفق الخطة attributes nothing."""
-    head = c.tokens[subject.first]
-    if is_quote_mark(head) or bare(head.key) in _source_nouns():
-        return True
-    bounds = head.start, c.tokens[subject.last - 1].end
-    if head.key.startswith("ل") and head.key[1:] in _source_nouns():
-        return True
-    return any(m.type in ("PER", "ORG", "GROUP", "GPE") for m in c.mentions_in(*bounds))
+def _own(c: Clauses, cue: FoundCue) -> Trailing | None:
+    """على حد قوله: the clause before, by whoever spoke last."""
+    return _before(c, cue, Phrase(cue.last, cue.last), cue.first, c.sentence_start(cue.first))
 
 
 def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | None:
@@ -70,8 +69,15 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
     turn = next((i for i in range(first, min(end, first + 10)) if c.role(i) == "that"), None)
     if turn is not None and c.tokens[turn].key.startswith("ف"):
         first = turn
-    while first < end and (c.comma(first) or c.role(first) == "that"):
+    while first < end and (
+        c.comma(first) or c.role(first) == "that" or c.tokens[first].text == ":"
+    ):
         first += 1
+    if first < end and (quote := c.quote_at(first)) is not None and c.speech(quote, first):
+        start = quote.inner_start
+        inside = c.after(start)
+        start = c.tokens[inside + 1].start if c.role(inside) == "that" else start
+        return Trailing(cue, subject, inside, 0, start, quote.inner_end, quoted=True)
     last = end
     while last > first and not c.word(last - 1):
         last -= 1
@@ -94,9 +100,22 @@ def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> 
                 )
     if last - begin < 2:
         return None
-    lead = 1 if c.tokens[begin].key.startswith("و") and c.role(begin) else 0
+    lead = 1 if _is_joined(c, begin) else 0
     start = c.tokens[begin].start + lead
     return Trailing(cue, subject, begin, lead, start, c.tokens[last - 1].end, quoted=False)
+
+
+def _is_joined(c: Clauses, index: int) -> bool:
+    """Whether a word has و written on to it (ونزحت), and does not begin with it (وزير)."""
+    key = c.tokens[index].key
+    if not key.startswith("و") or len(key) < 4:
+        return False
+    if c.role(index):
+        return True
+    stops = lexicon().stops
+    name = c.mention_over(index)
+    own = name is not None and name.start == c.tokens[index].start
+    return not own and (key not in stops or key[1:] in stops) and key not in lexicon().titles
 
 
 def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:

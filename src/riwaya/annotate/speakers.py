@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Final
+
 import msgspec
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.name_people import title_at
 from riwaya.annotate.names import resolve
+from riwaya.annotate.sources import is_plural, is_source_noun
+from riwaya.arabic import fold_key
+from riwaya.data import rows
 from riwaya.records import Mention, Speaker
 
-_LONGEST = 24
+_LONGEST, _TITLED = 24, 14
+SAME: Final = frozenset((
+    "نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "المذكور", "المذكوره", "عينه",
+))  # fmt: skip
+"""Words for one who was named before, folded."""
+HONOURS: Final = frozenset((
+    "معاليه", "معاليها", "سموه", "سموها", "سيادته", "سيادتها", "فخامته", "جلالته", "دولته",
+    "سعادته", "سعادتها", "فضيلته", "سماحته", "غبطته", "نيافته", "الاخير", "الاخيره",
+))  # fmt: skip
+"""Words that stand for one who was just named, folded."""
+_NEW_PHRASE = frozenset((
+    "هذا", "هذه", "هذان", "هاتان", "هؤلاء", "ذلك", "تلك", "ما", "كل", "جميع", "كافه", "اي", "ايه",
+))  # fmt: skip
+_CHARGED = frozenset(("المكلف", "المكلفه", "القائم", "القائمه", "المختص", "المختصه"))
+_WITH_MANY = frozenset(("عيان", "كبار", "بارزون", "اخرون", "اخري"))
+_UNNAMED = frozenset((
+    "طلب", "طلبت", "طلبا", "طلبوا", "رفض", "رفضت", "رفضا", "رفضوا", "فضل", "فضلت", "فضلوا", "اشترط",
+    "اشترطت", "اشترطوا", "لم", "يطلب",
+))  # fmt: skip
 _LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
 
 
@@ -30,7 +55,7 @@ def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
         if step is None:
             break
         index, closed = step
-        definite = definite or closed
+        definite = closed is not None and (definite or closed)
     while index > first and (c.comma(index - 1) or c.role(index - 1)):
         index -= 1
     return Phrase(first, index)
@@ -38,15 +63,17 @@ def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
 
 def _step(
     c: Clauses, first: int, index: int, stop: int, definite: bool, bounded: bool
-) -> tuple[int, bool] | None:
-    """The next token index and whether the phrase is now definite, or None where it ends."""
+) -> tuple[int, bool | None] | None:
+    """The next token index and whether the phrase is now definite (None: it no longer is, since a
+    word asks for a noun of its own), or None where it ends."""
     token = c.tokens[index]
     if c.comma(index):
         return (index + 1, definite) if _appositive(c, first, index, stop) else None
     if token.kind == "mark":
         quote = c.quote_at(index)
         if quote is not None and not c.speech(quote, index):
-            return c.after(quote.end), True
+            over = index > first and not bounded and _complete(c, first, index)
+            return None if over else (c.after(quote.end), True)
         if token.text == "(":
             close = next(
                 (i for i in range(index, min(stop, index + 8)) if c.tokens[i].text == ")"), None
@@ -54,26 +81,91 @@ def _step(
             return None if close is None or index == first else (close + 1, True)
         short = token.text == "." and index > first and len(c.tokens[index - 1].key) == 1
         return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
-    if index > first and not bounded and _complete(c, first, index):
+    if index > first and not bounded and (token.key in _NEW_PHRASE or _complete(c, first, index)):
         return None
     mention = c.mention_over(index)
     if mention is not None and (
         mention.type == "PER" or not definite or token.start > mention.start
     ):
         return c.after(mention.end), True
-    if any(f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])):
+    if _turns(c, first, index, stop, definite=definite and not bounded):
         return None
     if role := c.role(index):
-        if role == "adverbial" and index > first and _title_goes_on(c, first, index, stop):
-            return index + 1, definite
-        return None
+        goes_on = role == "adverbial" and index > first and _title_goes_on(c, first, index, stop)
+        goes_on = goes_on or (not definite and _is_placed(c, first, index, stop))
+        return (index + 1, definite) if goes_on else None
     inside = token.key.startswith(("ال", "وال", "لل"))
-    if definite and not bounded and not inside and c.role(index - 1) != "adverbial":
+    if index > first and (token.key in _LINKS or _in_office(c, first, index)):
+        return index + 1, None
+    if not bounded:
+        return _loose_step(c, first, index, stop, definite, inside)
+    return index + 1, inside
+
+
+def _loose_step(
+    c: Clauses, first: int, index: int, stop: int, definite: bool, inside: bool
+) -> tuple[int, bool | None] | None:
+    """As `_step`, for a plain word of a phrase whose end nothing else tells."""
+    if _is_of_many(c, first, index):
+        return None
+    if definite and not inside and c.role(index - 1) != "adverbial":
         return (index + 1, False) if _second_title(c, first, index, stop) else None
-    addressed = index > first and token.key.startswith("ل") and token.key not in _LINKS
-    if addressed and not (inside or bounded) and c.tokens[index - 1].kind == "mark":
+    addressed = index > first and c.tokens[index].key.startswith("ل")
+    if addressed and not inside and c.tokens[index - 1].kind == "mark":
         return None
     return index + 1, inside
+
+
+def _in_office(c: Clauses, first: int, index: int) -> bool:
+    """Whether a word with ب tells the office of the title right before it: المكلف بالإعلام."""
+    if index != first + 1 or not c.tokens[index].key.startswith("بال"):
+        return False
+    return title_at(c.tokens, first) is not None or c.tokens[first].key in _CHARGED
+
+
+def _is_of_many(c: Clauses, first: int, index: int) -> bool:
+    """Whether a word is no adjective of the indefinite plural of people before it: شهود عيان سماع
+    دوي."""
+    head, key = c.tokens[first].key, c.tokens[index].key
+    if index == first or not is_plural(head) or key.startswith("ال") or key in _WITH_MANY:
+        return False
+    return not key.endswith(("ي", "يه", "ون", "ين", "ات")) and c.mention_over(index) is None
+
+
+def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> bool:
+    """Whether something else begins here: a participle that reports, نقلا عن, لـ with a medium in
+    quotation marks, and behind a definite noun another one that speaks (الأهالي المنظمات)."""
+    token = c.tokens[index]
+    if any(f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])):
+        return True
+    if token.key == "ل" and index > first and c.quote_at(index + 1) is not None:
+        return True
+    if index > first and any(
+        f.form.kind == "phrase" and f.first == 0 for f in find_cues(c.tokens[index : index + 3])
+    ):
+        return True
+    other = definite and index > first and token.key.startswith("ال")
+    if not other or not is_source_noun(token.key) or c.mention_over(index) is not None:
+        return False
+    return not _second_title(c, first, index, stop)
+
+
+def _is_placed(c: Clauses, first: int, index: int, stop: int) -> bool:
+    """Whether في tells where an unnamed source belongs (مصدر في المطار), not when or how it spoke
+    (مصدر في بيان)."""
+    if c.tokens[index].key != "في" or index + 1 >= stop:
+        return False
+    if not is_source_noun(c.tokens[first].key):
+        return False
+    if c.tokens[first].key.startswith("ال") or c.mention_over(first) is not None:
+        return False
+    after = c.tokens[index + 1].key
+    return after not in _occasions() and after.removeprefix("ال") not in _occasions()
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    return frozenset(fold_key(row["word"]) for row in rows("occasion_words"))
 
 
 def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:
@@ -95,6 +187,8 @@ def _complete(c: Clauses, first: int, index: int) -> bool:
     if before is not None and before.type == "PER":
         return True
     key = c.tokens[index - 1].key
+    if (key in ("اخر", "اخري") and index > first + 1) or key in HONOURS:
+        return True
     whole = key.endswith("ون") and len(key) > 5 and not key.startswith("ال")
     following = c.tokens[index].key
     adjective = following.endswith("ون") and not following.startswith("ال")
@@ -115,6 +209,8 @@ def _second_title(c: Clauses, first: int, index: int, stop: int) -> bool:
     if any(m.type == "PER" for m in c.mentions_in(c.tokens[first].start, c.tokens[index].start)):
         return False
     for ahead in range(index + 1, min(stop, index + 6)):
+        if c.tokens[ahead].text == "." and len(c.tokens[ahead - 1].key) == 1:
+            continue
         if c.comma(ahead) or c.role(ahead) or not c.word(ahead):
             return False
         mention = c.mention_over(ahead)
@@ -152,9 +248,11 @@ def _title_goes_on(c: Clauses, first: int, index: int, stop: int) -> bool:
 
 def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
     """The subject before a verb: (أن) الوحدات الكردية نفت, كانت الوزارة أعلنت, الكرملين ينفي."""
+    begin = c.sentence_start(cue.first)
+    if cue.lead and c.tokens[cue.first].key[0] == "ف" and c.tokens[begin].key in ("اما", "واما"):
+        return _subject(c, begin + 1, cue.first)
     if cue.lead or cue.first == 0:
         return None
-    begin = c.sentence_start(cue.first)
     limit = max(begin, cue.first - 12)
     commas = False
     for index in range(cue.first - 1, limit - 1, -1):
@@ -186,17 +284,26 @@ def _nominal(c: Clauses, index: int) -> bool:
 
 
 def _subject(c: Clauses, first: int, last: int) -> Phrase | None:
-    if first >= last or find_cues(c.tokens[first:last]):
+    if first >= last or any(_reports(c, first + f.first) for f in find_cues(c.tokens[first:last])):
         return None
     if any(token.key.endswith("وا") and len(token.key) > 3 for token in c.tokens[first:last]):
         return None
     phrase = phrase_after(c, first, last, bounded=True)
+    named = c.mention_over(last - 1)
+    if named is not None and named.type == "PER" and last - first <= _TITLED:
+        # An office may have any prepositions in it: كبير المحللين في بنك كذا فلان.
+        return Phrase(first, last)
     end = phrase.last
     while end < last and (c.comma(end)):
         end += 1
     if phrase.last == phrase.first or not (end == last or c.role(end) == "adverbial"):
         return None
     return phrase
+
+
+def _reports(c: Clauses, index: int) -> bool:
+    """Whether a cue inside what may be a subject is one: not part of a name, nor a noun."""
+    return c.mention_over(index) is None and not c.is_noun_form(index)
 
 
 def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
@@ -208,11 +315,30 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     person = next((m for m in inside if m.type == "PER"), None)
     if person is not None:
         return Speaker(text=text, name=person.name, entity=person.entity)
-    whole = _whole(c, phrase, inside) or _part_of(c, phrase)
-    found = whole or resolve(text, start, c.body, c.mentions)
+    whole = _part_of(c, phrase) or _whole(c, phrase, inside)
+    found = whole or resolve(without_same(text), start, c.body, c.mentions)
     if found is not None:
         return Speaker(text=text, name=found.name, entity=found.entity)
-    return Speaker(text=text, name=_trim_quotes(text))
+    return Speaker(text=text, name=_trim_quotes(_without_clause(text)))
+
+
+def _without_clause(text: str) -> str:
+    """A description without what tells that its owner would not be named: مصدر رفض كشف اسمه."""
+    words = text.split(" ")
+    for index, word in enumerate(words[1:], 1):
+        if fold_key(word) in _UNNAMED:
+            return " ".join(words[:index])
+    return text
+
+
+def without_same(text: str) -> str:
+    """A description without the word that says that it was named before (المتحدث نفسه).
+
+    >>> without_same("المتحدث ذاته")
+    'المتحدث'
+    """
+    head, _, last = text.rpartition(" ")
+    return head if head and fold_key(last) in SAME else text
 
 
 def _whole(c: Clauses, phrase: Phrase, inside: list[Mention]) -> Mention | None:

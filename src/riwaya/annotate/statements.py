@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from riwaya import limits
 from riwaya.annotate.clause import Clauses, is_quote_mark, lay_out
-from riwaya.annotate.contents import How, opening
+from riwaya.annotate.closing import carry_on, close
+from riwaya.annotate.contents import How, Opening, opening
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.drafts import Draft
+from riwaya.annotate.history import History
 from riwaya.annotate.phrases import addressed, relay, trailing
-from riwaya.annotate.speakers import Phrase, name_phrase, phrase_before
-from riwaya.arabic import Quotation, fold_key
-from riwaya.records import Cue, Mention, Mode, Span, Speaker, Stance, Statement
+from riwaya.annotate.sources import is_source
+from riwaya.annotate.speakers import Phrase, phrase_after, phrase_before
+from riwaya.annotate.stance import negated_verbs, stance_of
+from riwaya.annotate.who import speaker_of
+from riwaya.arabic import Quotation
+from riwaya.records import Cue, Mention, Span, Speaker, Statement
 
 _OPENING_SCORE: dict[How, float] = {
     "that": 1.0,
@@ -27,47 +31,14 @@ _OPENING_SCORE: dict[How, float] = {
     "object": 0.75,
 }
 _LEAST_FOR_SPEAKER = 0.4
-_NEVER_BEFORE_VERB = frozenset(
-    (
-        "في",
-        "من",
-        "الي",
-        "علي",
-        "عن",
-        "مع",
-        "بعد",
-        "قبل",
-        "خلال",
-        "عبر",
-        "بين",
-        "عند",
-        "لدي",
-        "دون",
-        "ضد",
-        "حول",
-        "بشان",
-    )
-)
-_JOINING = frozenset(
-    ("كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما")
-)
+_NEVER_BEFORE_VERB = frozenset((
+    "في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "عبر", "بين", "عند", "لدي", "دون",
+    "ضد", "حول", "بشان",
+))  # fmt: skip
 _WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
+_JOINED_BY = frozenset(("قبل", "الا", "غير", "بيد", "رغم", "سوي"))
+_SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
-
-
-class Draft(msgspec.Struct):
-    """A statement in the making; token indexes are of its paragraph."""
-
-    cue: FoundCue
-    how: How
-    first: int
-    offset: int
-    subject: Phrase | None
-    sibling: bool
-    start: int = 0
-    end: int = 0
-    mode: Mode = "indirect"
-    via: tuple[str, ...] = ()
 
 
 def find_statements(
@@ -84,19 +55,20 @@ def find_statements(
     [('قال', 'الميناء سيفتح غدا'), ('داعيا', 'الهدوء')]
     """
     found: list[Statement] = []
-    last: Speaker | None = None
+    history = History()
     starts = [mention.start for mention in mentions]
     for paragraph in paragraphs:
         c = lay_out(body, paragraph, mentions, starts)
         drafts = _drafts(c)
-        _close(c, drafts)
+        close(c, drafts)
+        carry_on(c, found)
         for draft in _nested_order(drafts):
             if len(found) >= limits.STATEMENTS:
                 return tuple(found)
-            statement = _statement(c, draft, found, last)
+            statement = _statement(c, draft, found, history)
             found.append(statement)
-            if statement.parent is None and statement.speaker.name is not None:
-                last = statement.speaker
+            if statement.parent is None:
+                history.add(statement.speaker)
     return tuple(found)
 
 
@@ -112,7 +84,8 @@ def _drafts(c: Clauses) -> list[Draft]:
 def _told_already(drafts: list[Draft], draft: Draft) -> bool:
     """وأضاف قائلا إن: one statement, not two."""
     return any(
-        d.first == draft.first and d.how == draft.how and draft.subject is None for d in drafts
+        d.first == draft.first and (draft.subject is None or d.end) and d.how == draft.how
+        for d in drafts
     )
 
 
@@ -120,7 +93,11 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     found = trailing(c, cue)
     if found is None:
         return None
-    draft = Draft(found.cue, "object", found.first, found.offset, found.subject, sibling=False)
+    named = found.subject.last > found.subject.first
+    draft = Draft(
+        found.cue, "object", found.first, found.offset, found.subject if named else None,
+        sibling=not named, begin=found.cue.first,
+    )  # fmt: skip
     draft.start, draft.end = found.start, found.end
     draft.mode = "direct" if found.quoted else "indirect"
     return draft
@@ -132,21 +109,68 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if cue.form.kind == "participle" and not _free_participle(c, cue):
         return None
     before = phrase_before(c, cue) if cue.form.kind == "verb" else None
-    found = opening(c, cue, before)
-    if found is None:
+    if before is None and c.is_noun_form(cue.first) and not (cue.lead or _implied(c, cue)):
         return None
+    found = opening(c, cue, before)
+    if found is None or _is_behind_quote(c, cue, found[1]):
+        return _inverted(c, cue)
     phrase, begin = found
+    if begin.how == "that" and c.role(cue.first - 1) == "negation" and cue.form.verb.lemma == "أكد":
+        # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
+        return None
     if cue.form.verb.strict == "y" and begin.how == "that" and begin.at - cue.last > 25:
         return None
     subject = before or (phrase if phrase.last > phrase.first and cue.form.kind == "verb" else None)
     sibling = _is_sibling(c, cue, before)
+    start, joined = _clause_start(c, before.first if before is not None else cue.first)
+    sibling = sibling or joined
     if cue.form.kind == "verb" and subject is None and not (sibling or _implied(c, cue)):
         return None
-    draft = Draft(cue, begin.how, begin.first, begin.offset, subject, sibling)
+    draft = Draft(cue, begin.how, begin.first, begin.offset, subject, sibling, begin=start)
     draft.via = addressed(c, cue.last + 1, begin.at)
     if cue.form.kind == "said":
         draft.subject, draft.via = relay(c, cue)
     return None if cue.form.kind == "said" and draft.subject is None else draft
+
+
+def _is_behind_quote(c: Clauses, cue: FoundCue, begin: Opening) -> bool:
+    """Whether a quotation ends right before the cue, and what stands behind it is no content."""
+    return begin.how == "object" and _quote_before(c, cue) is not None
+
+
+def _quote_before(c: Clauses, cue: FoundCue) -> Quotation | None:
+    """The speech that ends right before the cue, but for a comma."""
+    index = cue.first - 1
+    while index >= 0 and c.comma(index):
+        index -= 1
+    if index < 0 or not is_quote_mark(c.tokens[index]) or cue.form.kind != "verb":
+        return None
+    ends = (q for q in c.quotes if q.closed and q.end == c.tokens[index].end and not q.depth)
+    return next((q for q in ends if c.speech(q, c.after(q.start))), None)
+
+
+def _inverted(c: Clauses, cue: FoundCue) -> Draft | None:
+    """The quotation before its verb: «لا نريد حربا»، قال الوزير."""
+    quote = _quote_before(c, cue)
+    if quote is None or "quote" not in cue.form.verb.frames or cue.lead:
+        return None
+    subject = phrase_after(c, cue.last + 1, c.sentence_end(cue.first), bounded=False)
+    if subject.last == subject.first or not is_source(c, subject.first, subject.last):
+        return None
+    first = c.after(quote.inner_start)
+    draft = Draft(cue, "quote", first, 0, subject, sibling=True, begin=cue.first)
+    draft.start, draft.end, draft.mode = quote.inner_start, quote.inner_end, "direct"
+    return draft
+
+
+def _clause_start(c: Clauses, index: int) -> tuple[int, bool]:
+    """Where the clause of a cue or its subject begins, with the words that join it to the one
+    before (غير أن, قبل أن, إلا أنه), and whether there are such."""
+    start = index
+    while start and c.role(start - 1) in ("that", "auxiliary", "contrast"):
+        start -= 1
+    joined = start > 0 and start < index and c.tokens[start - 1].key in _JOINED_BY
+    return (start - 1, True) if joined else (index, False)
 
 
 def _finite(c: Clauses, cue: FoundCue) -> bool:
@@ -157,7 +181,8 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     if c.tokens[cue.first].key in _IMPERSONAL and c.role(cue.first + 1) == "that":
         return False
-    if before in _NEVER_BEFORE_VERB or c.role(cue.first - 1) in ("negation", "subordinate"):
+    negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
+    if before in _NEVER_BEFORE_VERB or negated or c.role(cue.first - 1) == "subordinate":
         return False
     reach = c.tokens[cue.first + 1 : min(c.sentence_end(cue.first), cue.first + 16)]
     return cue.form.verb.lemma != "نقل" or not any(f.form.kind == "said" for f in find_cues(reach))
@@ -166,8 +191,10 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
 def _implied(c: Clauses, cue: FoundCue) -> bool:
     """Whether a verb with no subject in sight may go on from the speaker before it."""
     index = cue.first - 1
+    within = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
     return (
         index < 0
+        or within in ("فيها", "فيه")
         or c.comma(index)
         or is_quote_mark(c.tokens[index])
         or c.role(index) in ("auxiliary", "contrast")
@@ -213,116 +240,15 @@ def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
     )
 
 
-def _close(c: Clauses, drafts: list[Draft]) -> None:
-    """Find where each content ends."""
-    for number, draft in enumerate(drafts):
-        if draft.end:
-            continue
-        level = c.level[draft.cue.first]
-        end = c.sentence_end(draft.first)
-        for later in drafts[number + 1 :]:
-            if (
-                later.sibling
-                and draft.first <= later.cue.first < end
-                and c.level[later.cue.first] == level
-            ):
-                end = later.cue.first
-                break
-        end = _orphan_quote(c, draft.first, end, level)
-        _fit(c, draft, end)
-
-
-def _orphan_quote(c: Clauses, first: int, end: int, level: int) -> int:
-    """Content ends before a quotation mark that belongs to no quotation, or leaves its level."""
-    for index in range(first, end):
-        if index > first and _orphan(c, index):
-            return index
-        if level != -1 and c.tokens[index].start >= c.quotes[level].inner_end:
-            return index
-        if index > first + 2 and c.level[index] == level and _ends_clause(c, index):
-            return index
-    return end
-
-
-def _orphan(c: Clauses, index: int) -> bool:
-    token = c.tokens[index]
-    return is_quote_mark(token) and token.start not in c.quote_edges
-
-
-def _ends_clause(c: Clauses, index: int) -> bool:
-    """A clause of the outlet's own begins: وذلك في حديث, ، في حين أن, ، وقد التقطه."""
-    if c.role(index) == "ender":
-        return True
-    if not c.comma(index - 1):
-        return False
-    key = c.tokens[index].key
-    return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
-        c.tokens[index].key == "في"
-        and c.tokens[index + 1 : index + 2] != []
-        and c.tokens[index + 1].key in ("حين", "وقت")
-    )
-
-
-def _fit(c: Clauses, draft: Draft, end: int) -> None:
-    quote = c.quote_at(draft.first)
-    last = end
-    while last > draft.first and (
-        (not c.word(last - 1) and not _keeps(c, last - 1))
-        or c.role(last - 1) == "contrast"
-        or c.tokens[last - 1].key == "و"
-    ):
-        last -= 1
-    if quote is not None and c.speech(quote, draft.first):
-        behind = c.after(quote.end)
-        rest = sum(1 for i in range(behind, end) if c.word(i))
-        inside = sum(1 for i in range(draft.first, behind) if c.word(i))
-        if rest == 0 or behind >= end or (rest <= 2 < inside) or draft.how in ("quote", "colon"):
-            draft.start, draft.end, draft.mode = quote.inner_start, quote.inner_end, "direct"
-            draft.start = _skip_that(c, draft)
-            _strip(c, draft)
-            return
-    draft.start = c.tokens[draft.first].start + draft.offset
-    while draft.offset and c.body[draft.start] == "ـ":
-        draft.start += 1
-    draft.end = c.tokens[last - 1].end if last > draft.first else draft.start
-    if any(q.closed and c.speech(q, i) for i, q in _quotes_in(c, draft.first, last)):
-        draft.mode = "mixed"
-
-
-def _quotes_in(c: Clauses, first: int, last: int) -> list[tuple[int, Quotation]]:
-    return [(i, q) for i in range(first, last) if (q := c.quote_at(i)) is not None]
-
-
-def _keeps(c: Clauses, index: int) -> bool:
-    """Closing marks that belong to the content: of a bracket or a quotation inside it."""
-    return c.tokens[index].text in ')]»”"٪%'
-
-
-def _skip_that(c: Clauses, draft: Draft) -> int:
-    """The particle أن inside the marks is outside the content: «أن المدينة آمنة»."""
-    index = c.after(draft.start)
-    if c.role(index) == "that" and index + 1 < len(c.tokens) and c.tokens[index].key[0] != "ف":
-        return c.tokens[index + 1].start
-    return draft.start
-
-
-def _strip(c: Clauses, draft: Draft) -> None:
-    while draft.end > draft.start and c.body[draft.end - 1] in " \u00a0.،,":
-        draft.end -= 1
-    while draft.start < draft.end and c.body[draft.start].isspace():
-        draft.start += 1
-
-
 def _nested_order(drafts: list[Draft]) -> list[Draft]:
     usable = [draft for draft in drafts if draft.end > draft.start]
     return sorted(usable, key=lambda draft: (draft.start, -draft.end, draft.cue.first))
 
 
-def _statement(c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None) -> Statement:
-    token = c.tokens[draft.cue.first]
-    start, end = token.start + draft.cue.lead, c.tokens[draft.cue.last].end
+def _statement(c: Clauses, draft: Draft, found: list[Statement], history: History) -> Statement:
+    start, end = _cue_span(c, draft)
     parent = _parent(found, start, draft)
-    speaker, score = _speaker(c, draft, found, last, parent)
+    speaker, score = speaker_of(c, draft, found, history, parent)
     parts = {"opening": _OPENING_SCORE[draft.how], "speaker": score}
     confidence = round(parts["opening"] * (0.5 + 0.5 * score), 3)
     if score < _LEAST_FOR_SPEAKER:
@@ -335,11 +261,24 @@ def _statement(c: Clauses, draft: Draft, found: list[Statement], last: Speaker |
         cue=Cue(start=start, end=end, text=c.body[start:end], lemma=verb.lemma),
         content=Span(start=draft.start, end=draft.end),
         mode=draft.mode,
-        stance=_stance(c, draft),
+        stance=stance_of(c, draft),
         parent=parent.id if parent else None,
         confidence=confidence,
         parts=parts,
     )
+
+
+def _cue_span(c: Clauses, draft: Draft) -> tuple[int, int]:
+    """Where the cue stands; a negation is part of it (لم يستبعد)."""
+    token = c.tokens[draft.cue.first]
+    start, end = token.start + draft.cue.lead, c.tokens[draft.cue.last].end
+    if c.role(draft.cue.first - 1) == "negation" and draft.cue.form.kind == "verb":
+        before = c.tokens[draft.cue.first - 1]
+        start = before.end - len("لم")
+    after = c.tokens[draft.cue.last + 1 : draft.cue.last + 2]
+    if after and after[0].key in _SAYING and draft.cue.form.kind == "verb":
+        end = after[0].end
+    return start, end
 
 
 def _parent(found: list[Statement], cue_start: int, draft: Draft) -> Statement | None:
@@ -352,49 +291,3 @@ def _parent(found: list[Statement], cue_start: int, draft: Draft) -> Statement |
         ):
             return statement
     return None
-
-
-def _speaker(
-    c: Clauses, draft: Draft, found: list[Statement], last: Speaker | None, parent: Statement | None
-) -> tuple[Speaker, float]:
-    if draft.subject is not None:
-        speaker = name_phrase(c, draft.subject)
-        return speaker, 1.0 if speaker.entity else 0.8
-    here = [s for s in found if s.parent == (parent.id if parent else None)]
-    paragraph = c.tokens[0].start
-    governing = [s for s in here if s.cue.start >= paragraph]
-    source = governing[-1].speaker if governing else (last if parent is None else None)
-    following = [token.key for token in c.tokens[draft.cue.last + 1 : draft.cue.last + 2]]
-    if parent is None and following in (["فيها"], ["فيه"]):
-        # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
-        source = _sender(c, draft) or source
-    if source is None or source.name is None:
-        return Speaker(text=None, name=None), 0.0
-    return Speaker(text=None, name=source.name, entity=source.entity), 0.7 if governing else 0.6
-
-
-def _sender(c: Clauses, draft: Draft) -> Speaker | None:
-    start = c.tokens[c.sentence_start(draft.cue.first)].start
-    people = [
-        m
-        for m in c.mentions_in(start, c.tokens[draft.cue.first].start)
-        if m.type in ("PER", "ORG", "GROUP")
-    ]
-    if not people:
-        return None
-    sender = next((m for m in people if m.type == "PER"), people[0])
-    return Speaker(text=None, name=sender.name, entity=sender.entity)
-
-
-def _stance(c: Clauses, draft: Draft) -> Stance:
-    verb = draft.cue.form.verb
-    words = [fold_key(word) for word in c.body[draft.start : draft.start + 40].split()[:3]]
-    if verb.stance == "assert" and words[:2] in (["لا", "صحه"], ["عدم", "صحه"]):
-        return "deny"
-    confirms = draft.how == "object" and words and verb.lemma in ("أكد", "جدد")
-    if confirms and (
-        words[0] in ("صحه", "وقوع", "حدوث")
-        or (words[0].endswith(("ها", "هم")) and len(words[0]) > 4)
-    ):
-        return "confirm"
-    return verb.stance

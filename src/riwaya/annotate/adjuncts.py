@@ -1,0 +1,91 @@
+"""What may stand between the speaker and the content: when, where, to whom, and who the speaker is.
+
+أكد الوزير، في مؤتمر صحفي، صحة الخبر; كشف المدير، رئيس اللجنة، عن موعد الصرف.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from riwaya.annotate.clause import Clauses
+from riwaya.annotate.cues import find_cues
+from riwaya.annotate.sources import is_source
+from riwaya.annotate.speakers import phrase_after
+
+_APPOSITION, _MOST = 14, 8
+_LETTERS = frozenset(("ب", "ل"))
+_TIME = frozenset((
+    "اليوم", "امس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "ايضا",
+    "كذلك", "الماضي", "الجاري", "ظهرا", "صباحا", "مساء", "فجرا", "ليلا", "عصرا", "لاحقا", "سابقا",
+    "رسميا", "هاتفيا", "بدوره", "بدورها", "مجددا", "صراحه", "علنا", "حاليا", "مؤخرا", "اخيرا",
+))  # fmt: skip
+PRONOUNS: Final = frozenset((
+    "فيها", "فيه", "فيهما", "فيهم", "به", "بها", "بهم", "له", "لها", "لهم", "عليه", "عليها", "عنه",
+    "عنها", "منه", "منها", "معه", "معها", "بذلك", "هنا",
+))  # fmt: skip
+"""Prepositions with a pronoun, folded."""
+
+
+def skip_adjuncts(
+    c: Clauses, first: int, end: int, *, named: bool, frames: frozenset[str] = frozenset()
+) -> int:
+    """The first token behind what is neither speaker nor content; `named` tells that a speaker
+    stands before, so that a name or office between commas is his. A preposition among `frames`
+    opens the content."""
+    index = first
+    for _ in range(_MOST):
+        if index < end and (
+            c.tokens[index].key in frames or any(c.fused(index, one) for one in frames & _LETTERS)
+        ):
+            break
+        after = _adjunct(c, index, end, named=named)
+        if after is None and first < index < end and c.fused(index, "ب"):
+            # بصيغة أستانا behind خلال لقاء
+            after = _complement_end(c, index, end)
+        if after is None or after <= index:
+            break
+        index = after
+    return index
+
+
+def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
+    """The token behind one adjunct that begins at `index`; None where none does."""
+    if index >= end:
+        return None
+    if c.comma(index):
+        close = _apposition(c, index, end) if named else None
+        return close if close is not None else index + 1
+    key = c.tokens[index].key
+    if key in _TIME or key in PRONOUNS:
+        return index + 1
+    if key == "ل" and (quote := c.quote_at(index + 1)) is not None:
+        return c.after(quote.end)
+    if c.role(index) in ("adverbial", "topic"):
+        return _complement_end(c, index + 1, end)
+    medium = key.startswith("ل") and named and is_source(c, index, index + 1)
+    return _complement_end(c, index, end) if medium else None
+
+
+def _complement_end(c: Clauses, first: int, end: int) -> int | None:
+    """The end of the noun phrase behind a preposition, with the phrase that belongs to it."""
+    named = c.mention_over(first) if first < end else None
+    if named is not None and named.type in ("GPE", "LOC", "FAC"):
+        return c.after(named.end)
+    phrase = phrase_after(c, first, end, bounded=False)
+    last = max(phrase.last, first + 1)
+    while last < end and (quote := c.quote_at(last)) is not None and not c.speech(quote, last):
+        last = c.after(quote.end)
+    return last if last < end else None
+
+
+def _apposition(c: Clauses, comma: int, end: int) -> int | None:
+    """The token behind the comma that closes a name or an office between commas."""
+    close = next((i for i in range(comma + 2, min(end, comma + _APPOSITION)) if c.comma(i)), None)
+    if close is None:
+        return None
+    if not any(c.tokens[i].kind == "word" for i in range(comma + 1, close)):
+        return close + 1
+    if c.role(comma + 1) != "subordinate" and find_cues(c.tokens[comma + 1 : close]):
+        return None
+    adverbial = c.role(comma + 1) in ("adverbial", "topic", "subordinate")
+    return close + 1 if adverbial or is_source(c, comma + 1, close) else None

@@ -1,0 +1,134 @@
+"""Where the content of each statement of a paragraph ends."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from riwaya.annotate.clause import Clauses, is_mark, is_quote_mark
+from riwaya.annotate.drafts import Draft
+from riwaya.arabic import Quotation
+from riwaya.records import Span, Statement
+
+_JOINING = frozenset((
+    "كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما",
+))  # fmt: skip
+_TURNS = (["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
+
+
+def close(c: Clauses, drafts: list[Draft]) -> None:
+    """Find where each content ends, and whether it is quoted."""
+    for number, draft in enumerate(drafts):
+        if draft.end:
+            continue
+        level = c.level[draft.cue.first]
+        end = c.sentence_end(draft.first)
+        for later in drafts[number + 1 :]:
+            if (
+                later.sibling
+                and draft.first < later.begin < end
+                and c.level[later.cue.first] == level
+            ):
+                end = later.begin
+                break
+        end = _orphan_quote(c, draft, end, level)
+        _fit(c, draft, end)
+
+
+def _orphan_quote(c: Clauses, draft: Draft, end: int, level: int) -> int:
+    """Content ends before a quotation mark that belongs to no quotation, or leaves its level."""
+    first = draft.first
+    for index in range(first, end):
+        if index > first and _orphan(c, index):
+            return index
+        if level != -1 and c.tokens[index].start >= c.quotes[level].inner_end:
+            return index
+        own = draft.how != "colon" and index > first + 2 and c.level[index] == level
+        if own and _ends_clause(c, index):
+            return index
+    return end
+
+
+def _orphan(c: Clauses, index: int) -> bool:
+    token = c.tokens[index]
+    return is_quote_mark(token) and token.start not in c.quote_edges
+
+
+def _ends_clause(c: Clauses, index: int) -> bool:
+    """A clause of the outlet's own begins: وذلك في حديث, ، في حين أن, ، وقد التقطه."""
+    if c.role(index) == "ender":
+        return True
+    if not c.comma(index - 1):
+        return False
+    key = c.tokens[index].key
+    return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
+        [token.key for token in c.tokens[index : index + 2]] in _TURNS
+    )
+
+
+def _fit(c: Clauses, draft: Draft, end: int) -> None:
+    quote = c.quote_at(draft.first)
+    last = end
+    while last > draft.first and (
+        (not c.word(last - 1) and not _keeps(c, last - 1))
+        or c.role(last - 1) == "contrast"
+        or c.tokens[last - 1].key == "و"
+    ):
+        last -= 1
+    if quote is not None and c.speech(quote, draft.first):
+        behind = c.after(quote.end)
+        rest = sum(1 for i in range(behind, end) if c.word(i))
+        inside = sum(1 for i in range(draft.first, behind) if c.word(i))
+        if rest == 0 or behind >= end or (rest <= 2 < inside) or draft.how in ("quote", "colon"):
+            draft.start, draft.end, draft.mode = quote.inner_start, quote.inner_end, "direct"
+            draft.start = _skip_that(c, draft)
+            _strip(c, draft)
+            return
+    draft.start = c.tokens[draft.first].start + draft.offset
+    while draft.offset and c.body[draft.start] == "ـ":
+        draft.start += 1
+    draft.end = c.tokens[last - 1].end if last > draft.first else draft.start
+    if any(q.closed and c.speech(q, i) for i, q in _quotes_in(c, draft.first, last)):
+        draft.mode = "mixed"
+
+
+def _quotes_in(c: Clauses, first: int, last: int) -> list[tuple[int, Quotation]]:
+    return [(i, q) for i in range(first, last) if (q := c.quote_at(i)) is not None]
+
+
+def _keeps(c: Clauses, index: int) -> bool:
+    """Closing marks that belong to the content: of a bracket or a quotation inside it."""
+    return c.tokens[index].text in ')]»”"٪%'
+
+
+def _skip_that(c: Clauses, draft: Draft) -> int:
+    """The particle أن inside the marks is outside the content: «أن المدينة آمنة»."""
+    index = c.after(draft.start)
+    if c.role(index) == "that" and index + 1 < len(c.tokens) and c.tokens[index].key[0] != "ف":
+        return c.tokens[index + 1].start
+    return draft.start
+
+
+def _strip(c: Clauses, draft: Draft) -> None:
+    while draft.end > draft.start and c.body[draft.end - 1] in " \u00a0.،,":
+        draft.end -= 1
+    while draft.start < draft.end and c.body[draft.start].isspace():
+        draft.start += 1
+
+
+def carry_on(c: Clauses, found: list[Statement]) -> None:
+    """Lengthen the last statement where its quotation is not closed in the paragraph before and
+    this paragraph opens with a mark: each paragraph of a long quotation has one."""
+    last = found[-1] if found else None
+    quote = c.quotes[0] if c.quotes and c.tokens else None
+    if last is None or quote is None or quote.start != c.tokens[0].start:
+        return
+    between = c.body[last.content.end : quote.start]
+    opened = c.body[max(0, last.content.start - 3) : last.content.start]
+    if last.mode != "direct" or not opened.strip()[-1:] or between.strip(" .،…\n"):
+        return
+    if not is_mark(opened.strip()[-1]):
+        return
+    end = quote.inner_end
+    while end > quote.inner_start and c.body[end - 1] in " .،":
+        end -= 1
+    found[-1] = replace(last, content=Span(start=last.content.start, end=end))

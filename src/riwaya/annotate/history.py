@@ -1,0 +1,78 @@
+"""Who has spoken so far in an article, so that a later short description finds its name.
+
+المسؤول after مسؤول دفاعي رفيع, الدبلوماسي after دبلوماسي غربي, المصدر نفسه, معاليه, الأخير.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from riwaya.annotate.sources import is_source_noun
+from riwaya.annotate.speakers import HONOURS, SAME
+from riwaya.arabic import fold_key, tokens
+from riwaya.records import Mention, Speaker
+
+_SMALL = frozenset(("في", "من", "علي", "الي", "عن", "مع", "باسم", "لشؤون"))
+_PLURALS = (("ون", ""), ("ين", ""), ("ات", "ه"))
+
+
+class History(msgspec.Struct):
+    """The speakers of an article in order, each with the folded words of its description."""
+
+    spoken: list[tuple[frozenset[str], Speaker]] = []
+
+    @property
+    def last(self) -> Speaker | None:
+        """Who spoke last."""
+        return self.spoken[-1][1] if self.spoken else None
+
+    def add(self, speaker: Speaker) -> None:
+        """Take in the speaker of a statement that stands in no other, unless it is unlikely that
+        such a thing speaks (اللقاء, الهاتف)."""
+        first = (speaker.text or "").split(" ")[0]
+        sound = (
+            speaker.entity is not None or speaker.text is None or is_source_noun(fold_key(first))
+        )
+        if speaker.name is not None and sound:
+            words = _words(f"{speaker.text or ''} {speaker.name}")
+            self.spoken.append((frozenset(words), speaker))
+
+    def resolved(self, speaker: Speaker, people: Sequence[Mention] = ()) -> Speaker:
+        """The speaker by the name of the one who spoke before and whom the phrase describes; as it
+        is where none or two fit. `people` are those named before: معاليه is the last of them.
+
+        >>> history = History()
+        >>> history.add(Speaker(text="دبلوماسي غربي", name="دبلوماسي غربي"))
+        >>> history.resolved(Speaker(text="الدبلوماسي", name="الدبلوماسي")).name
+        'دبلوماسي غربي'
+        """
+        text = speaker.text or ""
+        keys = [token.key for token in tokens(text) if token.kind != "mark"]
+        again = bool(keys) and keys[-1] in SAME
+        if keys and keys[0] in HONOURS:
+            named = [Speaker(text=None, name=one.name, entity=one.entity) for one in people[-1:]]
+            return self._as(text, named or [one for _, one in self.spoken][-1:])
+        plain = [key for key in keys if key not in SAME]
+        if not plain or not (plain[0].startswith("ال") or again):
+            return speaker
+        wanted = _words(" ".join(plain))
+        fitting = [one for words, one in self.spoken if wanted and wanted <= words]
+        names = {one.name for one in fitting}
+        return self._as(text, fitting[-1:]) if len(names) == 1 or again else speaker
+
+    def _as(self, text: str, found: list[Speaker]) -> Speaker:
+        if not found:
+            return Speaker(text=text, name=text)
+        return Speaker(text=text, name=found[0].name, entity=found[0].entity)
+
+
+def _words(text: str) -> set[str]:
+    """The folded words of a description, without articles and endings of gender."""
+    found = set()
+    for token in tokens(text):
+        key = token.key.removeprefix("ال")
+        if token.kind == "word" and token.key not in _SMALL:
+            found.add(key.removesuffix("ه"))
+    return found

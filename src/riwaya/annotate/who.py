@@ -1,0 +1,52 @@
+"""Whose statement it is: the phrase beside the cue, or who spoke before, by name where known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from riwaya.annotate.clause import Clauses
+from riwaya.annotate.drafts import Draft
+from riwaya.annotate.history import History
+from riwaya.annotate.speakers import name_phrase
+from riwaya.records import Speaker, Statement
+
+_NAMED, _DESCRIBED, _SAME_PARAGRAPH, _EARLIER = 1.0, 0.8, 0.7, 0.6
+
+
+def speaker_of(
+    c: Clauses, draft: Draft, found: Sequence[Statement], history: History,
+    parent: Statement | None,
+) -> tuple[Speaker, float]:  # fmt: skip
+    """The speaker of a statement and how sure that is; without a phrase beside the cue, whoever
+    spoke last at the same level, in the paragraph or before."""
+    if draft.subject is not None:
+        speaker = name_phrase(c, draft.subject)
+        if speaker.entity is None:
+            start = c.tokens[draft.subject.first].start
+            people = [one for one in c.mentions if one.type == "PER" and one.start < start]
+            speaker = history.resolved(speaker, people)
+        return speaker, _NAMED if speaker.entity else _DESCRIBED
+    here = [one for one in found if one.parent == (parent.id if parent else None)]
+    governing = [one for one in here if one.cue.start >= c.tokens[0].start]
+    source = governing[-1].speaker if governing else (history.last if parent is None else None)
+    following = [token.key for token in c.tokens[draft.cue.last + 1 : draft.cue.last + 2]]
+    if parent is None and following in (["فيها"], ["فيه"]):
+        # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
+        source = _sender(c, draft) or source
+    if source is None or source.name is None:
+        return Speaker(text=None, name=None), 0.0
+    own = Speaker(text=None, name=source.name, entity=source.entity)
+    return own, _SAME_PARAGRAPH if governing else _EARLIER
+
+
+def _sender(c: Clauses, draft: Draft) -> Speaker | None:
+    start = c.tokens[c.sentence_start(draft.cue.first)].start
+    people = [
+        mention
+        for mention in c.mentions_in(start, c.tokens[draft.cue.first].start)
+        if mention.type in ("PER", "ORG", "GROUP")
+    ]
+    if not people:
+        return None
+    sender = next((mention for mention in people if mention.type == "PER"), people[0])
+    return Speaker(text=None, name=sender.name, entity=sender.entity)
