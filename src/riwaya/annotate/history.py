@@ -52,15 +52,25 @@ class History(msgspec.Struct):
         keys = [token.key for token in tokens(text) if token.kind != "mark"]
         again = bool(keys) and keys[-1] in SAME
         if keys and keys[0] in HONOURS:
-            named = [Speaker(text=None, name=one.name, entity=one.entity) for one in people[-1:]]
-            return self._as(text, named or [one for _, one in self.spoken][-1:])
+            return self._as(text, self._honoured(keys[0], people))
         plain = [key for key in keys if key not in SAME]
         if not plain or not (plain[0].startswith("ال") or again):
             return speaker
         wanted = _words(" ".join(plain))
         fitting = [one for words, one in self.spoken if wanted and wanted <= words]
         names = {one.name for one in fitting}
+        if again and not fitting:
+            fitting = [one for _, one in self.spoken]
         return self._as(text, fitting[-1:]) if len(names) == 1 or again else speaker
+
+    def _honoured(self, honour: str, people: Sequence[Mention]) -> list[Speaker]:
+        """Who spoke last under a form of address (سموه after صاحب السمو), else who spoke last, else
+        the last person named."""
+        root = honour.removeprefix("ال").removesuffix("ه").removesuffix("ها").removesuffix("ت")
+        spoken = [one for _, one in self.spoken]
+        addressed = [one for one in spoken if root in fold_key(one.text or "")]
+        named = [Speaker(text=None, name=one.name, entity=one.entity) for one in people[-1:]]
+        return (addressed or named or spoken)[-1:]
 
     def _as(self, text: str, found: list[Speaker]) -> Speaker:
         if not found:

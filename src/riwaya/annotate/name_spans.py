@@ -67,10 +67,18 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
                 begin += 1
             while end > begin and line[end - 1].kind == "mark" and line[end - 1].text not in ")»":
                 end -= 1
-            common = label[2:] == "LOC" and is_common(line[begin].key) if begin < end else True
-            if not common:
+            if begin < end and not _is_word(line, begin, end, label[2:]):
                 yield Found(begin, end, 0, _TYPES[label[2:]])
         first = last
+
+
+def _is_word(line: Sequence[Token], begin: int, end: int, label: str) -> bool:
+    """Whether what is marked is only a common word (مشهد, برقية, ممرض)."""
+    key = line[begin].key
+    if label == "LOC":
+        return is_common(key)
+    lone = label == "PERS" and end == begin + 1 and key not in lexicon().given
+    return lone and (key in lexicon().stops or key.removeprefix("ال") in lexicon().titles)
 
 
 def _refined(line: Sequence[Token], found: Found, rules: Sequence[Found]) -> Found:

@@ -14,6 +14,7 @@ from riwaya.annotate.speakers import Phrase, phrase_after
 from riwaya.data import rows
 
 _WHAT = frozenset(("ما", "لما", "بما"))
+_PASSES_ON = frozenset(("نقل", "أورد", "نسب"))
 _RELAYED = ("نقل", "نسب")
 
 
@@ -129,6 +130,32 @@ def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:
             return None, ()
         return speaker, _medium(c, begin, index)
     return None, ()
+
+
+class Relayed(msgspec.Struct, frozen=True):
+    """Who is quoted by a medium, what the medium is, and the tokens of the cue if it is another."""
+
+    speaker: Phrase
+    via: tuple[str, ...]
+    cue: tuple[int, int] | None
+
+
+def relayed(c: Clauses, cue: FoundCue, subject: Phrase, stop: int) -> Relayed | None:
+    """The source behind a medium: نقلت الوكالة عن مصدر أن, قالت الصحيفة نقلا عن مهندس إن."""
+    passes_on = cue.form.verb.lemma in _PASSES_ON
+    for index in range(subject.last, stop - 1):
+        if c.tokens[index].key != "عن":
+            continue
+        quoting = c.tokens[index - 1].key == "نقلا"
+        if not quoting and not passes_on:
+            continue
+        speaker = phrase_after(c, index + 1, stop, bounded=True)
+        if speaker.last == speaker.first or not is_source(c, speaker.first, speaker.last):
+            return None
+        start, end = c.tokens[subject.first].start, c.tokens[subject.last - 1].end
+        via = (c.body[start:end],) if subject.last > subject.first else ()
+        return Relayed(speaker, via, (index - 1, index) if quoting else None)
+    return None
 
 
 def addressed(c: Clauses, first: int, last: int) -> tuple[str, ...]:

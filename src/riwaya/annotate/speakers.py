@@ -283,6 +283,26 @@ def _nominal(c: Clauses, index: int) -> bool:
     )
 
 
+def with_name(c: Clauses, phrase: Phrase, stop: int) -> Phrase:
+    """The phrase with the name that follows in apposition: المكلف بالإعلام على مستوى المديرية،
+    النقيب فلان."""
+    if phrase.last == phrase.first:
+        return phrase
+    inside = c.mentions_in(c.tokens[phrase.first].start, c.tokens[phrase.last - 1].end)
+    if any(one.type == "PER" for one in inside) or not is_source_noun(c.tokens[phrase.first].key):
+        return phrase
+    for comma in range(phrase.last, min(stop, phrase.last + _TITLED)):
+        if not c.comma(comma):
+            continue
+        for index in range(comma + 1, min(stop, comma + 4)):
+            named = c.mention_over(index)
+            if named is not None and named.type == "PER":
+                return Phrase(phrase.first, c.after(named.end))
+            if c.comma(index) or c.role(index) or find_cues([c.tokens[index]]):
+                break
+    return phrase
+
+
 def _subject(c: Clauses, first: int, last: int) -> Phrase | None:
     if first >= last or any(_reports(c, first + f.first) for f in find_cues(c.tokens[first:last])):
         return None

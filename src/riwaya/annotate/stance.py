@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from types import MappingProxyType
 
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.drafts import Draft
-from riwaya.arabic import tokens
+from riwaya.arabic import fold_key, tokens
 from riwaya.data import rows
-from riwaya.records import Stance
+from riwaya.records import Speaker, Stance
 
 _WORDS = 8
 _NOUNS = ("سنه", "سنو", "سنت", "سنوي", "سنا", "سند", "ساع", "ساب", "سال", "ساح", "سائ")
-_DENIED = ("لا صحه", "عدم صحه", "نفي صحه")
+_SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما"))
+_FUTURE = re.compile(r"(?:و|ف)?س[يتن]\w{3,}")
+_VOWELS = str.maketrans("", "", "اويه ")
 
 
-def stance_of(c: Clauses, draft: Draft) -> Stance:
+def stance_of(c: Clauses, draft: Draft, speaker: Speaker) -> Stance:
     """The stance of a statement whose content is known.
 
     >>> from riwaya.annotate.names import find_names
@@ -34,14 +37,17 @@ def stance_of(c: Clauses, draft: Draft) -> Stance:
     keys = [token.key for token in tokens(content) if token.kind != "mark"]
     if _confirms(draft, keys):
         return "confirm"
-    if verb.stance != "assert" or not keys:
+    if not keys:
         return verb.stance
+    opening = f" {' '.join(keys[:_WORDS])} "
+    special = _special(draft, opening)
+    if special is not None or verb.stance != "assert":
+        return special or verb.stance
     if content.rstrip(' »”"').endswith(("؟", "?")):
         return "ask"
-    opening = f" {' '.join(keys[:_WORDS])} "
-    if draft.mode == "direct" and _own_future(keys):
+    if _own_future(keys) or _of_own_body(c, draft, keys, speaker):
         return "promise"
-    for words, stance in _openings().items():
+    for words, stance in _table("start").items():
         if opening.startswith(f" {words} "):
             return stance
     whole = f" {' '.join(keys)} "
@@ -53,6 +59,36 @@ def _confirms(draft: Draft, keys: list[str]) -> bool:
         return False
     own = keys[0].endswith(("ها", "هم")) and len(keys[0]) > 4
     return keys[0] in ("صحه", "وقوع", "حدوث") or own
+
+
+def _special(draft: Draft, opening: str) -> Stance | None:
+    """What single verbs do by what follows: نوه بـ praises, سأل الله and دعا المولى pray."""
+    verb = draft.cue.form.verb
+    if verb.stance in ("call", "ask"):
+        prays = any(opening.startswith(f" {words} ") for words in _table("pray"))
+        return "express" if prays else None
+    praise = draft.how == "preposition" and draft.offset > 0
+    return _table("with ب").get(verb.lemma) if praise else None
+
+
+def _of_own_body(c: Clauses, draft: Draft, keys: list[str], speaker: Speaker) -> bool:
+    """Whether an official tells what the own body will do or not: الوزارة ستفتح by the minister,
+    or إنه سيعود by whoever speaks."""
+    second = keys[1] if len(keys) > 1 else ""
+    before = c.tokens[draft.first - 1].key if draft.first else ""
+    binds = keys[0] in ("لن", "سوف") or _FUTURE.match(keys[0]) is not None
+    if before in _SELF and binds:
+        return True
+    if second not in ("لن", "سوف") and _FUTURE.match(second) is None:
+        return False
+    office = fold_key(f"{speaker.text or ''} {speaker.name or ''}")
+    body = keys[0].removeprefix("ال")
+    return keys[0].startswith("ال") and len(body) > 3 and _bones(body)[:3] in _bones(office)
+
+
+def _bones(text: str) -> str:
+    """A text without long vowels: وزير and وزارة have the same."""
+    return text.translate(_VOWELS)
 
 
 def _own_future(keys: list[str]) -> bool:
@@ -77,15 +113,11 @@ def negated_verbs() -> MappingProxyType[str, Stance]:
 
 
 @cache
-def _openings() -> MappingProxyType[str, Stance]:
-    return _table("start")
-
-
-@cache
 def _anywhere() -> MappingProxyType[str, Stance]:
     return MappingProxyType({f" {key} ": stance for key, stance in _table("any").items()})
 
 
+@cache
 def _table(where: str) -> MappingProxyType[str, Stance]:
     found: dict[str, Stance] = {}
     for row in rows("stance_words"):

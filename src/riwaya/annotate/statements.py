@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from riwaya import limits
 from riwaya.annotate.clause import Clauses, is_quote_mark, lay_out
 from riwaya.annotate.closing import carry_on, close
@@ -15,9 +17,9 @@ from riwaya.annotate.contents import How, Opening, opening
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.history import History
-from riwaya.annotate.phrases import addressed, relay, trailing
+from riwaya.annotate.phrases import addressed, relay, relayed, trailing
 from riwaya.annotate.sources import is_source
-from riwaya.annotate.speakers import Phrase, phrase_after, phrase_before
+from riwaya.annotate.speakers import Phrase, phrase_after, phrase_before, with_name
 from riwaya.annotate.stance import negated_verbs, stance_of
 from riwaya.annotate.who import speaker_of
 from riwaya.arabic import Quotation
@@ -84,7 +86,8 @@ def _drafts(c: Clauses) -> list[Draft]:
 def _told_already(drafts: list[Draft], draft: Draft) -> bool:
     """وأضاف قائلا إن: one statement, not two."""
     return any(
-        d.first == draft.first and (draft.subject is None or d.end) and d.how == draft.how
+        (d.first == draft.first and (draft.subject is None or d.end) and d.how == draft.how)
+        or (d.cue.first, d.cue.last) == (draft.cue.first, draft.cue.last)
         for d in drafts
     )
 
@@ -120,14 +123,20 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
         return None
     if cue.form.verb.strict == "y" and begin.how == "that" and begin.at - cue.last > 25:
         return None
-    subject = before or (phrase if phrase.last > phrase.first and cue.form.kind == "verb" else None)
+    phrase = with_name(c, before or phrase, begin.at)
+    subject = phrase if phrase.last > phrase.first and cue.form.kind == "verb" else None
+    source = relayed(c, cue, phrase, begin.at) if cue.form.kind == "verb" else None
+    if source is not None:
+        subject = source.speaker
+        if source.cue is not None:
+            cue = replace(cue, first=source.cue[0], last=source.cue[1], lead=0)
     sibling = _is_sibling(c, cue, before)
     start, joined = _clause_start(c, before.first if before is not None else cue.first)
     sibling = sibling or joined
     if cue.form.kind == "verb" and subject is None and not (sibling or _implied(c, cue)):
         return None
     draft = Draft(cue, begin.how, begin.first, begin.offset, subject, sibling, begin=start)
-    draft.via = addressed(c, cue.last + 1, begin.at)
+    draft.via = source.via if source is not None else addressed(c, cue.last + 1, begin.at)
     if cue.form.kind == "said":
         draft.subject, draft.via = relay(c, cue)
     return None if cue.form.kind == "said" and draft.subject is None else draft
@@ -261,7 +270,7 @@ def _statement(c: Clauses, draft: Draft, found: list[Statement], history: Histor
         cue=Cue(start=start, end=end, text=c.body[start:end], lemma=verb.lemma),
         content=Span(start=draft.start, end=draft.end),
         mode=draft.mode,
-        stance=stance_of(c, draft),
+        stance=stance_of(c, draft, speaker),
         parent=parent.id if parent else None,
         confidence=confidence,
         parts=parts,
