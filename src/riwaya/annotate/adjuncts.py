@@ -13,11 +13,13 @@ from riwaya.annotate.sources import is_source
 from riwaya.annotate.speakers import phrase_after
 
 _APPOSITION, _MOST = 14, 8
+_WHILE = frozenset(("وهو", "وهي", "وهم"))
 _LETTERS = frozenset(("ب", "ل"))
 _TIME = frozenset((
     "اليوم", "امس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "ايضا",
     "كذلك", "الماضي", "الجاري", "ظهرا", "صباحا", "مساء", "فجرا", "ليلا", "عصرا", "لاحقا", "سابقا",
     "رسميا", "هاتفيا", "بدوره", "بدورها", "مجددا", "صراحه", "علنا", "حاليا", "مؤخرا", "اخيرا",
+    "دوما", "دائما", "مرارا", "تماما", "نهائيا", "شخصيا", "بشده", "بقوه", "باستمرار",
 ))  # fmt: skip
 PRONOUNS: Final = frozenset((
     "فيها", "فيه", "فيهما", "فيهم", "به", "بها", "بهم", "له", "لها", "لهم", "عليه", "عليها", "عنه",
@@ -60,6 +62,8 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         return index + 1
     if key == "ل" and (quote := c.quote_at(index + 1)) is not None:
         return c.after(quote.end)
+    if key in _WHILE and index + 2 < end and c.role(index + 1) == "adverbial":
+        return _complement_end(c, index + 2, end)
     if c.role(index) in ("adverbial", "topic"):
         return _complement_end(c, index + 1, end)
     medium = key.startswith("ل") and named and is_source(c, index, index + 1)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from riwaya.annotate.cues import find_cues
 from riwaya.arabic import Quotation, Token, quotations, sentences, tokens
 from riwaya.data import rows
 from riwaya.records import Mention, Span
@@ -16,7 +17,7 @@ from riwaya.records import Mention, Span
 _COMMAS = frozenset("،,;؛")
 _QUOTES = frozenset('«»“”„"‹›')
 _DASHES = frozenset("-–—ـ")
-_DATELINE = 12
+_DATELINE, _SHORT = 12, 6
 SPEECH_WORDS = 4
 """A quotation of fewer words is a quoted name or word, unless a colon announces it."""
 
@@ -169,6 +170,8 @@ def _dateline_end(found: list[Token]) -> int:
     for index, token in enumerate(found[:_DATELINE]):
         if token.text in _DASHES and index and token.start > found[index - 1].end:
             return index
+        if token.text == ":" and 0 < index <= _SHORT and find_cues(found[index + 1 : index + 2]):
+            return -1 if find_cues(found[:index]) else index
         known = _roles().get(token.key, "")
         if (token.kind == "mark" and token.text not in "()،,./") or known in ("that", "contrast"):
             return -1

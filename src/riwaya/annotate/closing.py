@@ -12,6 +12,7 @@ from riwaya.records import Span, Statement
 _JOINING = frozenset((
     "كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما",
 ))  # fmt: skip
+_REMARKS = frozenset(("وهو", "وهي", "مما", "الامر"))
 _TURNS = (["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
 
@@ -30,6 +31,9 @@ def close(c: Clauses, drafts: list[Draft]) -> None:
             ):
                 end = later.begin
                 break
+        if draft.relative and draft.how != "quote":
+            commas = (i for i in range(draft.first + 1, end) if c.comma(i) and c.level[i] == level)
+            end = next(commas, end)
         end = _orphan_quote(c, draft, end, level)
         _fit(c, draft, end)
 
@@ -78,6 +82,8 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
         behind = c.after(quote.end)
         rest = sum(1 for i in range(behind, end) if c.word(i))
         inside = sum(1 for i in range(draft.first, behind) if c.word(i))
+        if rest and c.comma(behind) and c.tokens[behind + 1].key in _REMARKS:
+            rest, end = 0, behind
         if rest == 0 or behind >= end or (rest <= 2 < inside) or draft.how in ("quote", "colon"):
             draft.start, draft.end, draft.mode = quote.inner_start, quote.inner_end, "direct"
             draft.start = _skip_that(c, draft)

@@ -12,7 +12,8 @@ from riwaya.records import Mode
 
 class Draft(msgspec.Struct):
     """A statement in the making; token indexes are of its paragraph. Its own clause begins at token
-    `begin` (قبل أن in front of يضيف, غير أن in front of the subject), its content at `first`."""
+    `begin` (قبل أن in front of يضيف, غير أن in front of the subject), its content at `first`.
+    `relative`: it tells of a source that another clause names."""
 
     cue: FoundCue
     how: How
@@ -21,6 +22,7 @@ class Draft(msgspec.Struct):
     subject: Phrase | None
     sibling: bool
     begin: int = 0
+    relative: bool = False
     start: int = 0
     end: int = 0
     mode: Mode = "indirect"

@@ -16,7 +16,12 @@ from riwaya.arabic import fold_key
 from riwaya.data import rows
 from riwaya.records import Mention, Speaker
 
-_LONGEST, _TITLED = 24, 14
+_LONGEST, _TITLED, _ANTECEDENT = 24, 14, 6
+_TELLING = frozenset((
+    "رساله", "بيان", "تقرير", "نص", "منشور", "تغريده", "تدوينه", "وثيقه", "مقال", "دراسه", "مذكره",
+    "تسجيل", "فيديو", "نسخه",
+))  # fmt: skip
+_WHO = frozenset(("الذي", "التي", "الذين", "والذي", "والتي", "والذين", "اللذين", "اللذان"))
 SAME: Final = frozenset((
     "نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "المذكور", "المذكوره", "عينه",
 ))  # fmt: skip
@@ -281,6 +286,28 @@ def _nominal(c: Clauses, index: int) -> bool:
         or is_quote_mark(c.tokens[index])
         or (c.mention_over(index) is not None)
     )
+
+
+def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:
+    """The source that a relative clause tells of: المسؤول الذي أكد أن, التي بحثت رسالة تحذر من."""
+    last = cue.first
+    relative = c.role(last - 1) == "subordinate" and c.tokens[last - 1].key in _WHO
+    if relative:
+        last -= 1
+    elif last and c.tokens[last - 1].key.startswith("ال"):
+        return None
+    while last and c.comma(last - 1):
+        last -= 1
+    for first in range(last - 1, max(-1, last - _ANTECEDENT), -1):
+        token = c.tokens[first]
+        if token.kind == "mark" and not is_quote_mark(token):
+            return None
+        if c.role(first) not in ("", "adverbial") or find_cues([token]):
+            return None
+        tells = is_source_noun(token.key) if relative else token.key in _TELLING
+        if tells and phrase_after(c, first, last, bounded=True).last >= last:
+            return Phrase(first, last)
+    return None
 
 
 def with_name(c: Clauses, phrase: Phrase, stop: int) -> Phrase:

@@ -19,7 +19,13 @@ from riwaya.annotate.drafts import Draft
 from riwaya.annotate.history import History
 from riwaya.annotate.phrases import addressed, relay, relayed, trailing
 from riwaya.annotate.sources import is_source
-from riwaya.annotate.speakers import Phrase, phrase_after, phrase_before, with_name
+from riwaya.annotate.speakers import (
+    Phrase,
+    antecedent,
+    phrase_after,
+    phrase_before,
+    with_name,
+)
 from riwaya.annotate.stance import negated_verbs, stance_of
 from riwaya.annotate.who import speaker_of
 from riwaya.arabic import Quotation
@@ -39,6 +45,7 @@ _NEVER_BEFORE_VERB = frozenset((
 ))  # fmt: skip
 _WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
 _JOINED_BY = frozenset(("قبل", "الا", "غير", "بيد", "رغم", "سوي"))
+_NEAR = 3
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
 
@@ -112,12 +119,20 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if cue.form.kind == "participle" and not _free_participle(c, cue):
         return None
     before = phrase_before(c, cue) if cue.form.kind == "verb" else None
+    told = antecedent(c, cue) if before is None and cue.form.kind == "verb" else None
+    before = before or told
     if before is None and c.is_noun_form(cue.first) and not (cue.lead or _implied(c, cue)):
         return None
     found = opening(c, cue, before)
     if found is None or _is_behind_quote(c, cue, found[1]):
         return _inverted(c, cue)
     phrase, begin = found
+    if told is not None and (
+        begin.how not in ("that", "quote", "preposition")
+        or begin.at - cue.last > _NEAR
+        or cue.form.verb.strict
+    ):
+        return None
     if begin.how == "that" and c.role(cue.first - 1) == "negation" and cue.form.verb.lemma == "أكد":
         # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
         return None
@@ -135,7 +150,10 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     sibling = sibling or joined
     if cue.form.kind == "verb" and subject is None and not (sibling or _implied(c, cue)):
         return None
-    draft = Draft(cue, begin.how, begin.first, begin.offset, subject, sibling, begin=start)
+    draft = Draft(
+        cue, begin.how, begin.first, begin.offset, subject, sibling and told is None, begin=start,
+        relative=told is not None,
+    )  # fmt: skip
     draft.via = source.via if source is not None else addressed(c, cue.last + 1, begin.at)
     if cue.form.kind == "said":
         draft.subject, draft.via = relay(c, cue)
@@ -190,6 +208,8 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     if c.tokens[cue.first].key in _IMPERSONAL and c.role(cue.first + 1) == "that":
         return False
+    if antecedent(c, cue) is not None:
+        return True
     negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
     if before in _NEVER_BEFORE_VERB or negated or c.role(cue.first - 1) == "subordinate":
         return False
@@ -203,6 +223,7 @@ def _implied(c: Clauses, cue: FoundCue) -> bool:
     within = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
     return (
         index < 0
+        or c.sentence_start(cue.first) == cue.first
         or within in ("فيها", "فيه")
         or c.comma(index)
         or is_quote_mark(c.tokens[index])
