@@ -45,7 +45,7 @@ def word_features(key: str) -> WordFeatures:
     """The features of a folded word.
 
     >>> word_features("دمشق").kind
-    'EGP1NZb'
+    'EGP1NOiZb'
     """
     known = _known(key)
     kind = "".join(known)
@@ -98,6 +98,10 @@ def _entries(key: str) -> Iterator[str]:
     bare = key[2:] if key.startswith("ال") else ""
     if (given := lists.given.get(key)) is not None:
         yield "G" + ("w" if given.endswith("weak") else given[0])
+    if (family := lists.family.get(key)) is not None:
+        yield f"F{family}"
+    if (body := _bodies().get(key)) is not None:
+        yield body
     for mark, word in (("", key), ("d", bare)):
         if (title := lists.titles.get(word)) is not None:
             yield f"T{title[0]}{mark}"
@@ -125,9 +129,49 @@ def _cities() -> dict[str, str]:
     return found
 
 
-def rule_tags(count: int, found: Sequence[Found]) -> list[str]:
-    """What the rules say of each of `count` tokens: O, or B- and I- with a type."""
-    tags = ["O"] * count
+@cache
+def _bodies() -> dict[str, str]:
+    """Folded words that are a body by themselves, or begin or stand in the name of one."""
+    found: dict[str, str] = {}
+    for row in rows("bodies"):
+        words = normal(row["name"]).split()
+        if len(words) == 1:
+            found[words[0]] = "Ow" if row["weak"] else "O1"
+        for place, word in enumerate(words if len(words) > 1 else ()):
+            found.setdefault(word, "Oi" if place else "Of")
+    return found
+
+
+def body_marks(keys: Sequence[str]) -> list[str]:
+    """For each of the folded words of a paragraph whether it stands in the name of a known body of
+    several words: B at its beginning, I inside, O elsewhere."""
+    marks = ["O"] * len(keys)
+    table, at = _long_bodies(), 0
+    while at < len(keys):
+        options = table.get(keys[at]) or table.get(keys[at][1:], ()) if keys[at] else ()
+        size = next(
+            (len(one) for one in options if list(one[1:]) == keys[at + 1 : at + len(one)]), 0
+        )
+        if size:
+            marks[at : at + size] = ["B", *["I"] * (size - 1)]
+        at += max(1, size)
+    return marks
+
+
+@cache
+def _long_bodies() -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows("bodies"):
+        words = tuple(normal(row["name"]).split())
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return {key: tuple(sorted(names, key=len, reverse=True)) for key, names in found.items()}
+
+
+def rule_tags(keys: Sequence[str], found: Sequence[Found]) -> list[str]:
+    """What the rules say of each of the folded words: O, or B- and I- with a type; KB is a body
+    of several words in bodies.tsv that the rules do not find."""
+    tags = [mark if mark == "O" else f"{mark}-KB" for mark in body_marks(keys)]
     for name in found:
         for index in range(name.first, name.last):
             tags[index] = f"{'I' if index > name.first else 'B'}-{name.type}"
@@ -156,7 +200,7 @@ def line_features(line: Sequence[Token], found: Sequence[Found]) -> list[list[st
     """All features of each token of a paragraph, as the training takes them."""
     keys = [token.key or token.text for token in line]
     known = [word_features(key) for key in keys]
-    kinds, tags = [one.kind for one in known], rule_tags(len(line), found)
+    kinds, tags = [one.kind for one in known], rule_tags(keys, found)
     sides = [edged(part) for part in (keys, kinds, tags)]
     features: list[list[str]] = []
     for index in range(len(line)):

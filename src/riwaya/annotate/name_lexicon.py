@@ -73,6 +73,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     heads: dict[str, Head]
     titles: dict[str, str]
     given: dict[str, str]
+    family: dict[str, str]
     stops: frozenset[str]
     nisba: dict[str, str]
     parties: dict[str, Party]
@@ -126,6 +127,10 @@ def lexicon() -> Lexicon:
         },
         titles={normal(row["head"]): row["kind"] for row in rows("titles")},
         given={normal(row["name"]): row["kind"] for row in rows("given_names")},
+        family={
+            normal(row["name"]): row["kind"][0] + ("w" if row["weak"] else "")
+            for row in rows("family_names")
+        },
         stops=frozenset(word for row in rows("name_stops") for word in row["words"].split()),
         nisba=nisba,
         parties={

@@ -61,6 +61,16 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     people = _People()
     named = ((line, name) for line, names in zip(lines, found, strict=True) for name in names)
     mentions = [_mention(body, line, name, people) for line, name in islice(named, MENTIONS)]
+    found = [
+        [name for name in names if not _is_short(line, name, people)]
+        for line, names in zip(lines, found, strict=True)
+    ]
+    kept = {
+        line[name.first].start + name.cut
+        for line, names in zip(lines, found, strict=True)
+        for name in names
+    }
+    mentions = [mention for mention in mentions if mention.start in kept]
     aliases = shorter_bodies(mentions)
     for line, names in zip(lines, found, strict=True):
         mentions.extend(_short_forms(body, line, names, people))
@@ -69,6 +79,13 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     ]
     mentions.extend(class_nouns(body, lines, mentions))
     return as_written(sorted(mentions, key=lambda mention: mention.start)[:MENTIONS])
+
+
+def _is_short(line: Sequence[Token], name: Found, people: _People) -> bool:
+    """Whether what looks like an unknown place of one word is a family name of the article."""
+    if name.type != "GPE" or name.entity is not None or name.last - name.first != 1:
+        return False
+    return any(people.short(key) is not None for _, key in unclitic(line[name.first].key))
 
 
 def scan(line: Sequence[Token]) -> list[Found]:

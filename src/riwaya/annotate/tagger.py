@@ -106,7 +106,7 @@ def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
     keys = [token.key or token.text for token in line]
     words = [_NOTHING, _NOTHING, *map(_word_scores, keys), _NOTHING, _NOTHING]
     kinds = edged([word[5] for word in words[2:-2]])
-    tags, keys = edged(rule_tags(len(line), found)), edged(keys)
+    tags, keys = edged(rule_tags(keys, found)), edged(keys)
     total = weights.get("b", 0) + _OFFSET
     scores: list[memoryview] = []
     for at in range(len(line)):
