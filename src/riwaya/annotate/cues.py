@@ -113,7 +113,9 @@ def _phrases() -> tuple[tuple[tuple[str, ...], CueForm], ...]:
 
 @cache
 def _phrase_openings() -> frozenset[str]:
-    return frozenset(words[0] for words, _ in _phrases())
+    """The first words of phrases, also with و or ف written on to them."""
+    first = {words[0] for words, _ in _phrases()}
+    return frozenset(f"{lead}{word}" for lead in ("", "و", "ف") for word in first)
 
 
 def lemma_forms(lemma: str) -> tuple[str, ...]:
@@ -164,7 +166,7 @@ def _plausible(token: Token) -> bool:
 
 def _phrase_at(tokens: list[Token], index: int) -> FoundCue | None:
     first = tokens[index].key
-    if first not in _phrase_openings() and first[1:] not in _phrase_openings():
+    if first not in _phrase_openings():
         return None
     for words, form in _phrases():
         last = index + len(words) - (2 if words[-1] == "ل" else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -93,8 +94,13 @@ def head_at(line: Sequence[Token], at: int) -> tuple[int, Head, bool] | None:
     """The head noun at token `at`: letters cut, what it opens, whether it has the article."""
     if line[at].kind != "word":
         return None
+    return _head(line[at].key)
+
+
+@lru_cache(maxsize=65_536)
+def _head(word: str) -> tuple[int, Head, bool] | None:
     heads = lexicon().heads
-    for cut, key in unclitic(line[at].key):
+    for cut, key in unclitic(word):
         if key in heads:
             return cut, heads[key], False
         if key.startswith("ال") and key[2:] in heads:

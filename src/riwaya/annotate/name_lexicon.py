@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 import msgspec
@@ -36,6 +35,7 @@ SAYING = frozenset((
 _NO_ARTICLE = frozenset((
     "الذين", "اللذين", "اللتين", "اللواتي", "الان",
 ))  # fmt: skip
+_KNOWN_WORDS = 65_536
 _PROCLITICS = ("و", "ف", "وب", "ول", "وك", "فب", "فل", "ب", "ل", "ك")
 
 
@@ -79,6 +79,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     parties: dict[str, Party]
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def normal(text: str) -> str:
     """Folded, with the spellings of America and democracy that outlets vary on made one."""
     return fold_key(text).replace("اميرك", "امريك").replace("ديموقراط", "ديمقراط")
@@ -89,15 +90,25 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(normal(token.text) for token in tokens(text) if token.kind != "mark")
 
 
-def unclitic(key: str) -> Iterator[tuple[int, str]]:
-    """Readings of a word without its proclitics: letters cut and the rest, the least cut first."""
-    yield 0, key
-    for prefix in _PROCLITICS:
-        if key.startswith(prefix) and len(key) - len(prefix) >= 3:
-            yield len(prefix), key[len(prefix) :]
-    for prefix in ("لل", "ولل", "فلل"):
-        if key.startswith(prefix) and len(key) - len(prefix) >= 2:
-            yield 0 if prefix == "لل" else 1, "ال" + key[len(prefix) :]
+@lru_cache(maxsize=_KNOWN_WORDS)
+def unclitic(key: str) -> tuple[tuple[int, str], ...]:
+    """Readings of a word without its proclitics: letters cut and the rest, the least cut first.
+
+    >>> unclitic("وبدمشق")
+    ((0, 'وبدمشق'), (1, 'بدمشق'), (2, 'دمشق'))
+    """
+    found = [(0, key)]
+    found += [
+        (len(prefix), key[len(prefix) :])
+        for prefix in _PROCLITICS
+        if key.startswith(prefix) and len(key) - len(prefix) >= 3
+    ]
+    found += [
+        (0 if prefix == "لل" else 1, "ال" + key[len(prefix) :])
+        for prefix in ("لل", "ولل", "فلل")
+        if key.startswith(prefix) and len(key) - len(prefix) >= 2
+    ]
+    return tuple(found)
 
 
 @cache
@@ -179,6 +190,7 @@ def person_id(name: str) -> str:
     return "PER:" + " ".join(words(name))
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def origin(key: str) -> str | None:
     """The bare masculine adjective of origin behind a folded word, if it is one.
 
@@ -209,6 +221,7 @@ def definite(key: str) -> bool:
     return key.startswith("ال") and len(key) > 4 and key not in BREAKS and key not in _NO_ARTICLE
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def is_common(key: str) -> bool:
     """Whether a folded word is an ordinary word of the language, as far as the lexicon knows."""
     stops = lexicon().stops

@@ -4,6 +4,7 @@ given name."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from riwaya.annotate.name_bodies import Found, head_at, known_at
 from riwaya.annotate.name_lexicon import (
@@ -27,8 +28,13 @@ def title_at(line: Sequence[Token], at: int) -> tuple[str, bool] | None:
     """The kind of title at token `at` (office, rank, honorific) and whether it has the article."""
     if line[at].kind != "word":
         return None
+    return _title(line[at].key)
+
+
+@lru_cache(maxsize=65_536)
+def _title(word: str) -> tuple[str, bool] | None:
     titles = lexicon().titles
-    for _, key in unclitic(line[at].key):
+    for _, key in unclitic(word):
         if key in titles:
             return titles[key], key.startswith("ال")
         if key.startswith("ال") and key[2:] in titles:

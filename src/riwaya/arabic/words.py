@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -26,6 +27,7 @@ _KINDS: dict[str, Literal["word", "number", "mark"]] = {
     "number": "number",
     "mark": "mark",
 }
+_PARAGRAPHS = 64
 _PREFIXES = (
     "",
     "و",
@@ -83,13 +85,23 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.text for token in tokens("وقال: «تدمير7 مراكز»")]
     ['وقال', ':', '«', 'تدمير', '7', 'مراكز', '»']
     """
-    stop = len(text) if end is None else end
+    return list(_tokens(text, start, len(text) if end is None else end))
+
+
+# Each stage cuts the same paragraphs into words; a few of the last are kept.
+@lru_cache(maxsize=_PARAGRAPHS)
+def _tokens(text: str, start: int, stop: int) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text, start, stop):
         surface = match.group()
         kind = _KINDS[match.lastgroup or "mark"]
-        found.append(Token(match.start(), match.end(), surface, fold_key(surface), kind))
-    return found
+        found.append(Token(match.start(), match.end(), surface, _key(surface), kind))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _key(surface: str) -> str:
+    return fold_key(surface)
 
 
 def readings(key: str, *, stem: int = 2) -> Iterator[Reading]:
