@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.sources import is_source
-from riwaya.annotate.speakers import phrase_after
+from riwaya.annotate.speakers import is_occasion, phrase_after
 
 _APPOSITION, _MOST = 14, 8
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
@@ -36,9 +36,7 @@ def skip_adjuncts(
     opens the content."""
     index = first
     for _ in range(_MOST):
-        if index < end and (
-            c.tokens[index].key in frames or any(c.fused(index, one) for one in frames & _LETTERS)
-        ):
+        if index < end and _opens(c, index, frames, again=index > first):
             break
         after = _adjunct(c, index, end, named=named)
         if after is None and first < index < end and c.fused(index, "ب"):
@@ -48,6 +46,14 @@ def skip_adjuncts(
             break
         index = after
     return index
+
+
+def _opens(c: Clauses, index: int, frames: frozenset[str], *, again: bool) -> bool:
+    """Whether a token is a preposition that opens content; على and في behind another adjunct are
+    more of the same (في منشور على صفحته)."""
+    key = c.tokens[index].key
+    own = key in frames and not (again and key in ("علي", "في"))
+    return own or any(c.fused(index, one) for one in frames & _LETTERS)
 
 
 def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
@@ -77,6 +83,9 @@ def _complement_end(c: Clauses, first: int, end: int) -> int | None:
         return c.after(named.end)
     phrase = phrase_after(c, first, end, bounded=False)
     last = max(phrase.last, first + 1)
+    if is_occasion(c.tokens[first].key) and not c.tokens[first + 1].key.startswith("ال"):
+        # في تسجيل مصور, and what follows is another noun's.
+        last = min(last, first + 2)
     while last < end and (quote := c.quote_at(last)) is not None and not c.speech(quote, last):
         last = c.after(quote.end)
     return last if last < end else None

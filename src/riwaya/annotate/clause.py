@@ -51,6 +51,8 @@ class Clauses(msgspec.Struct, frozen=True):
         if not 0 <= index < len(self.tokens):
             return ""
         key = self.tokens[index].key
+        if key == "الا" and self.tokens[index].text[0] == "إ":
+            return ""
         role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
         return "" if role in ("noun", "never", "noun_form") else role
 

@@ -12,6 +12,7 @@ from riwaya.records import Span, Statement
 _JOINING = frozenset((
     "كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما",
 ))  # fmt: skip
+_MARK_NEAR = 6
 _REMARKS = frozenset(("وهو", "وهي", "مما", "الامر"))
 _TURNS = (["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
@@ -129,10 +130,8 @@ def carry_on(c: Clauses, found: list[Statement]) -> None:
     if last is None or quote is None or quote.start != c.tokens[0].start:
         return
     between = c.body[last.content.end : quote.start]
-    opened = c.body[max(0, last.content.start - 3) : last.content.start]
-    if last.mode != "direct" or not opened.strip()[-1:] or between.strip(" .،…\n"):
-        return
-    if not is_mark(opened.strip()[-1]):
+    opened = c.body[max(0, last.content.start - _MARK_NEAR) : last.content.start]
+    if last.mode != "direct" or between.strip(" .،…\n") or not any(map(is_mark, opened)):
         return
     end = quote.inner_end
     while end > quote.inner_start and c.body[end - 1] in " .،":

@@ -18,6 +18,7 @@ _GOVERNING = _PREPOSITIONS | {"ب", "ل"}
 _NOT_THAT_BEFORE = frozenset(
     ("بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا")
 )
+_IT = frozenset(("ذلك", "هذا", "الامر"))
 _WHILE = frozenset(("وهو", "وهي", "وهم", "وهما"))
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _AIMED = frozenset(("call", "warn", "accuse", "ask"))
@@ -47,11 +48,12 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     empty = (
         before is not None
         or cue.form.kind in ("participle", "said")
+        or cue.form.plural
         or _starts_governed(c, frames, after)
     )
     after = after if empty else _behind_manner(c, after, stop)
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
-    if not _can_speak(c, cue, phrase):
+    if not _can_speak(c, cue, phrase) or _is_addressed(c, cue, phrase, stop):
         empty, phrase = True, Phrase(after, after)
     if cue.form.verb.strict == "d":
         return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
@@ -64,7 +66,7 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     inner = inner and not empty and not c.role(phrase.last) and not c.comma(phrase.last)
     later = governed is not None and governed.at > aside and marked is None
     if "obj" in frames and (later or inner):
-        plain = _object(c, cue, phrase, end)
+        plain = _object(c, cue, phrase, end, named=named)
         if plain is not None and plain[1].first < (governed or marked or plain[1]).at:
             return plain
     if governed is not None and not (
@@ -84,10 +86,11 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
         return _topic(c, after, end)
     if "obj" not in frames:
         return None
-    found = _object(c, cue, phrase, end)
+    found = _object(c, cue, phrase, end, named=named)
     alone = not empty and not is_source(c, phrase.first, phrase.last)
-    alone = alone and (found is None or cue.lead > 0 or c.comma(cue.first - 1))
-    return _object(c, cue, Phrase(after, after), end) if alone else found
+    goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
+    alone = alone and (found is None or goes_on)
+    return _object(c, cue, Phrase(after, after), end, named=False) if alone else found
 
 
 def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
@@ -105,6 +108,17 @@ def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
         agrees = not (key.endswith("ه") and key.startswith("ال") and len(key) > 4)
     own = key.endswith(("ها", "هم", "ه")) and not key.startswith("ال") and len(key) > 4
     return agrees and (not own or is_source(c, phrase.first, phrase.last))
+
+
+def _is_addressed(c: Clauses, cue: FoundCue, phrase: Phrase, stop: int) -> bool:
+    """Whether the only one named behind a verb that needs an addressee is that: وناشدت المقررة
+    الخاصة التدخل, واتهم الجماعة باستخدام كذا."""
+    goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
+    if "whom" not in cue.form.verb.frames or not goes_on or phrase.last == phrase.first:
+        return False
+    first = skip_adjuncts(c, phrase.last, stop, named=True)
+    other = phrase_after(c, first, stop, bounded=False)
+    return not is_source(c, other.first, other.last)
 
 
 def _behind_manner(c: Clauses, first: int, stop: int) -> int:
@@ -148,7 +162,7 @@ def _described(
     keys = [token.key for token in c.tokens[phrase.last : min(end, phrase.last + 20)]]
     if not any(key.startswith("بان") for key in keys):
         return None
-    return _object(c, cue, phrase, end)
+    return _object(c, cue, phrase, end, named=phrase.last > phrase.first)
 
 
 def _starts_governed(c: Clauses, frames: frozenset[str], index: int) -> bool:
@@ -174,7 +188,9 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
             if c.tokens[index - 1].key in _NOT_THAT_BEFORE:
                 continue
             topic = index > after + 1 and c.role(index - 1) == "topic"
-            return None if topic or index + 1 >= end else Opening("that", index, index + 1)
+            whole = c.tokens[index].key == "الا"
+            first = index if whole else index + 1
+            return None if topic or first >= end else Opening("that", index, first)
         worded = _worded(c, cue, after, index, end)
         if worded is not None:
             return worded
@@ -231,7 +247,9 @@ def _governed(c: Clauses, cue: FoundCue, first: int, stop: int) -> Opening | Non
             if key == "الي" and c.role(index + 1) == "that":
                 return None
             return Opening("preposition", index, index + 1)
-        if index == first or c.comma(index - 1):
+        aimed = cue.form.verb.stance in _AIMED and "ب" in frames
+        addressee = aimed and phrase_after(c, first, index, bounded=False).last == index
+        if index == first or c.comma(index - 1) or addressee:
             for letter in ("ب", "ل"):
                 if letter in frames and c.fused(index, letter) and not c.role(index):
                     return Opening("preposition", index, index, 1)
@@ -251,9 +269,11 @@ def _topic(c: Clauses, after: int, end: int) -> tuple[Phrase, Opening] | None:
     return None
 
 
-def _object(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase, Opening] | None:
+def _object(
+    c: Clauses, cue: FoundCue, phrase: Phrase, end: int, *, named: bool
+) -> tuple[Phrase, Opening] | None:
     """A noun phrase as content: أعلنت الوزارة، اليوم، توقف العمل."""
-    first = skip_adjuncts(c, phrase.last, end, named=phrase.last > phrase.first)
+    first = skip_adjuncts(c, phrase.last, end, named=named)
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
     if cue.form.verb.strict == "b":

@@ -26,6 +26,11 @@ _PHRASE_FRAMES = MappingProxyType(
 )
 
 
+_LEAST_PLURAL = 4
+_BY_SAYING = ("بالقول", "بقوله", "بقولها", "بقولهم")
+"""Nouns that go on reporting as a participle does: اكتفى بالقول إن."""
+
+
 class Verb(msgspec.Struct, frozen=True):
     """A verb of saying: lemma, stance, how content may follow, and when it is a cue at all."""
 
@@ -36,12 +41,14 @@ class Verb(msgspec.Struct, frozen=True):
 
 
 class CueForm(msgspec.Struct, frozen=True):
-    """One surface form of a cue; `object` is a pronoun that stands for the content (أوردته)."""
+    """One surface form of a cue; `object` is a pronoun that stands for the content (أوردته);
+    `plural` forms follow their subject, or have it in themselves (ناشدوا)."""
 
     verb: Verb
     kind: CueKind
     feminine: bool = False
     object: bool = False
+    plural: bool = False
 
 
 class FoundCue(msgspec.Struct, frozen=True):
@@ -92,11 +99,15 @@ def _forms() -> MappingProxyType[str, CueForm]:
         frames = frozenset(fold_key(frame) for frame in row["frames"].split(","))
         verb = Verb(row["lemma"], msgspec.convert(row["stance"], Stance), frames, row["strict"])
         for form, feminine in {**_past(row["lemma"]), **_present(row["present"])}.items():
-            table.setdefault(form, CueForm(verb, "verb", feminine))
+            plural = form.endswith(("وا", "تا", "ون", "ان")) and len(form) > _LEAST_PLURAL
+            table.setdefault(form, CueForm(verb, "verb", feminine, plural=plural))
             for suffix in ("ه", "ها"):
                 table.setdefault(form + suffix, CueForm(verb, "verb", feminine, object=True))
-        for form, feminine in _participle(row["participle"]).items():
-            table.setdefault(form, CueForm(verb, "participle", feminine))
+        for participle in row["participle"].split("|"):
+            for form, feminine in _participle(participle).items():
+                table.setdefault(form, CueForm(verb, "participle", feminine))
+        if row["lemma"] == "قال":
+            table.update(dict.fromkeys(_BY_SAYING, CueForm(verb, "participle")))
     return MappingProxyType(table)
 
 
@@ -158,6 +169,9 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
 
 def _plausible(token: Token) -> bool:
     # بين without its shadda is "between" unless a sentence starts with it (وبين ... أن).
+    # A passive (يُتداول, نُشر) has nobody who says it.
+    if "\u064f" in token.text[:3]:
+        return False
     # يدعى is "is called"; "claims" is يدعي.
     if token.text in ("يدعى", "تدعى"):
         return False

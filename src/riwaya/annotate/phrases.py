@@ -99,11 +99,29 @@ def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> 
                 return Trailing(
                     cue, subject, first, 0, quote.inner_start, quote.inner_end, quoted=True
                 )
+    begin = _own_clause(c, begin, last)
     if last - begin < 2:
         return None
     lead = 1 if _is_joined(c, begin) else 0
     start = c.tokens[begin].start + lead
     return Trailing(cue, subject, begin, lead, start, c.tokens[last - 1].end, quoted=False)
+
+
+def _own_clause(c: Clauses, begin: int, last: int) -> int:
+    """Where the clause begins that a phrase behind it attributes: behind the last comma where
+    another statement stands before that, and behind إلا أن and the like."""
+    commas = [index for index in range(begin, last) if c.comma(index)]
+    other = commas and any(
+        found.form.kind == "verb" and not found.form.verb.strict
+        for found in find_cues(c.tokens[begin : commas[-1]])
+    )
+    if other:
+        begin = commas[-1] + 1
+        while begin < last and (
+            c.role(begin) in ("that", "contrast") or c.tokens[begin].key in ("الا", "غير", "بيد")
+        ):
+            begin += 1
+    return begin
 
 
 def _is_joined(c: Clauses, index: int) -> bool:

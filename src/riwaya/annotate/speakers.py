@@ -164,13 +164,21 @@ def _is_placed(c: Clauses, first: int, index: int, stop: int) -> bool:
         return False
     if c.tokens[first].key.startswith("ال") or c.mention_over(first) is not None:
         return False
-    after = c.tokens[index + 1].key
-    return after not in _occasions() and after.removeprefix("ال") not in _occasions()
+    return not is_occasion(c.tokens[index + 1].key)
 
 
 @cache
 def _occasions() -> frozenset[str]:
     return frozenset(fold_key(row["word"]) for row in rows("occasion_words"))
+
+
+def is_occasion(key: str) -> bool:
+    """Whether a folded word is one for when or how something was said.
+
+    >>> is_occasion("البيان"), is_occasion("المطار")
+    (True, False)
+    """
+    return key in _occasions() or key.removeprefix("ال") in _occasions()
 
 
 def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:

@@ -46,6 +46,10 @@ _NEVER_BEFORE_VERB = frozenset((
 _WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
 _JOINED_BY = frozenset(("قبل", "الا", "غير", "بيد", "رغم", "سوي"))
 _NEAR = 3
+_ASKS = frozenset(("طلب", "رفض", "فضل", "اشترط"))
+_NO_COMMENT = frozenset((
+    "الادلاء", "التعليق", "الرد", "الكشف", "الافصاح", "تاكيد", "نفي", "ذكر", "اعطاء",
+))  # fmt: skip
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
 
@@ -208,6 +212,11 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     if c.tokens[cue.first].key in _IMPERSONAL and c.role(cue.first + 1) == "that":
         return False
+    after = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
+    if (cue.form.verb.lemma == "رفض" and after in _NO_COMMENT) or _is_unnamed(c, cue):
+        return False
+    if c.role(cue.first - 1) == "that" and c.tokens[cue.first - 2].key in ("دون", "بدون"):
+        return False
     if antecedent(c, cue) is not None:
         return True
     negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
@@ -215,6 +224,12 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     reach = c.tokens[cue.first + 1 : min(c.sentence_end(cue.first), cue.first + 16)]
     return cue.form.verb.lemma != "نقل" or not any(f.form.kind == "said" for f in find_cues(reach))
+
+
+def _is_unnamed(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a verb tells that its subject would not be named: طلبا عدم نشر اسميهما."""
+    near = [token.key for token in c.tokens[cue.last + 1 : cue.last + 5]]
+    return cue.form.verb.lemma in _ASKS and any(key.startswith(("اسم", "هويت")) for key in near)
 
 
 def _implied(c: Clauses, cue: FoundCue) -> bool:
@@ -227,7 +242,7 @@ def _implied(c: Clauses, cue: FoundCue) -> bool:
         or within in ("فيها", "فيه")
         or c.comma(index)
         or is_quote_mark(c.tokens[index])
-        or c.role(index) in ("auxiliary", "contrast")
+        or c.role(index) in ("auxiliary", "contrast", "negation")
     )
 
 
@@ -272,6 +287,14 @@ def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
 
 def _nested_order(drafts: list[Draft]) -> list[Draft]:
     usable = [draft for draft in drafts if draft.end > draft.start]
+    # على حد قوله behind what a verb reports already: it has ended that content, no more.
+    usable = [
+        draft for draft in usable
+        if "own" not in draft.cue.form.verb.frames or not any(
+            other is not draft and other.start < draft.end and draft.start < other.end
+            for other in usable
+        )
+    ]  # fmt: skip
     return sorted(usable, key=lambda draft: (draft.start, -draft.end, draft.cue.first))
 
 
@@ -301,7 +324,8 @@ def _statement(c: Clauses, draft: Draft, found: list[Statement], history: Histor
 def _cue_span(c: Clauses, draft: Draft) -> tuple[int, int]:
     """Where the cue stands; a negation is part of it (لم يستبعد)."""
     token = c.tokens[draft.cue.first]
-    start, end = token.start + draft.cue.lead, c.tokens[draft.cue.last].end
+    last = draft.cue.first if "behind" in draft.cue.form.verb.frames else draft.cue.last
+    start, end = token.start + draft.cue.lead, c.tokens[last].end
     if c.role(draft.cue.first - 1) == "negation" and draft.cue.form.kind == "verb":
         before = c.tokens[draft.cue.first - 1]
         start = before.end - len("لم")
