@@ -64,7 +64,9 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         close = _apposition(c, index, end) if named else None
         return close if close is not None else index + 1
     key = c.tokens[index].key
-    if key in _TIME or key in PRONOUNS:
+    if key in _TIME or key in PRONOUNS or c.tokens[index].kind == "number":
+        return index + 1
+    if index > 1 and key.endswith(("ه", "ها")) and _is_held(c, index):
         return index + 1
     if key == "ل" and (quote := c.quote_at(index + 1)) is not None:
         return c.after(quote.end)
@@ -74,6 +76,12 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         return _complement_end(c, index + 1, end)
     medium = key.startswith("ل") and named and is_source(c, index, index + 1)
     return _complement_end(c, index, end) if medium else None
+
+
+def _is_held(c: Clauses, index: int) -> bool:
+    """Whether a word tells of the occasion right before it: مؤتمر صحفي عقده, كلمة ألقاها."""
+    before = (c.tokens[index - 1].key, c.tokens[index - 2].key)
+    return any(map(is_occasion, before)) and not c.tokens[index].key.startswith("ال")
 
 
 def _complement_end(c: Clauses, first: int, end: int) -> int | None:
@@ -98,7 +106,8 @@ def _apposition(c: Clauses, comma: int, end: int) -> int | None:
         return None
     if not any(c.tokens[i].kind == "word" for i in range(comma + 1, close)):
         return close + 1
-    if c.role(comma + 1) != "subordinate" and find_cues(c.tokens[comma + 1 : close]):
+    when = c.role(comma + 1) == "adverbial" and c.tokens[comma + 2].key not in ("حين", "وقت")
+    if not when and c.role(comma + 1) != "subordinate" and find_cues(c.tokens[comma + 1 : close]):
         return None
     adverbial = c.role(comma + 1) in ("adverbial", "topic", "subordinate")
     return close + 1 if adverbial or is_source(c, comma + 1, close) else None

@@ -51,7 +51,10 @@ class Clauses(msgspec.Struct, frozen=True):
         if not 0 <= index < len(self.tokens):
             return ""
         key = self.tokens[index].key
-        if key == "الا" and self.tokens[index].text[0] == "إ":
+        following = self.tokens[index + 1].key if index + 1 < len(self.tokens) else ""
+        if (key == "الا" and self.tokens[index].text[0] == "إ") or (
+            key in ("ان", "وان") and following == "شاء"
+        ):
             return ""
         role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
         return "" if role in ("noun", "never", "noun_form") else role

@@ -13,8 +13,8 @@ from riwaya.annotate.sources import is_source
 from riwaya.annotate.speakers import Phrase, phrase_after
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
-_PREPOSITIONS = frozenset(("الي", "عن", "من", "علي", "في"))
-_GOVERNING = _PREPOSITIONS | {"ب", "ل"}
+_PREPOSITIONS = frozenset(("الي", "عن", "من", "علي", "في", "ب", "ل"))
+_GOVERNING = _PREPOSITIONS
 _NOT_THAT_BEFORE = frozenset(
     ("بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا")
 )
@@ -24,7 +24,7 @@ _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _AIMED = frozenset(("call", "warn", "accuse", "ask"))
 _HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
 _ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
-_REACH, _TO_WHOM, _BLAME = 45, 6, 9
+_REACH, _TO_WHOM, _BLAME, _STRAY = 45, 6, 9, 9
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -55,6 +55,8 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     phrase = Phrase(after, after) if empty else phrase_after(c, after, stop, bounded=False)
     if not _can_speak(c, cue, phrase) or _is_addressed(c, cue, phrase, stop):
         empty, phrase = True, Phrase(after, after)
+    if cue.form.verb.strict == "b":
+        return _blamed(c, phrase, after, end)
     if cue.form.verb.strict == "d":
         return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
     named = before is not None or phrase.last > phrase.first
@@ -81,7 +83,8 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
         return phrase, _addressed(c, cue, phrase, governed)
     if marked is not None and not (before is not None and marked.at > after + 12):
         subject = phrase if empty else phrase_after(c, after, marked.at, bounded=True)
-        return subject, _to_whom(c, cue, subject, marked)
+        if marked.how != "that" or _reaches(c, after if empty else subject.last, marked.at):
+            return subject, _to_whom(c, cue, subject, marked)
     if cue.form.object and cue.form.kind == "verb":
         return _topic(c, after, end)
     if "obj" not in frames:
@@ -131,6 +134,14 @@ def _behind_manner(c: Clauses, first: int, stop: int) -> int:
         if manner and not c.role(first) and not find_cues(c.tokens[first : first + 1]):
             return first + 1
     return first
+
+
+def _reaches(c: Clauses, index: int, that: int) -> bool:
+    """Whether nothing but adjuncts stands between the speaker and أن, or nearly nothing."""
+    behind = skip_adjuncts(c, index, that + 1, named=True)
+    if behind < that and find_cues(c.tokens[behind : behind + 1]) and _is_aside(c, behind):
+        return True
+    return sum(1 for i in range(behind, that) if c.word(i)) <= _STRAY
 
 
 def _to_whom(c: Clauses, cue: FoundCue, subject: Phrase, marked: Opening) -> Opening:
@@ -276,8 +287,6 @@ def _object(
     first = skip_adjuncts(c, phrase.last, end, named=named)
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
-    if cue.form.verb.strict == "b":
-        return _blamed(c, phrase, cue.last + 1, end)
     participle = cue.form.kind == "participle"
     if cue.form.verb.strict == "y" and not (participle or is_source(c, phrase.first, phrase.last)):
         return None

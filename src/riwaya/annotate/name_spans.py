@@ -26,11 +26,22 @@ def settled(line: Sequence[Token], rules: Sequence[Found]) -> list[Found]:
     tags = tag(line, rules)
     firm = [rule for rule in rules if _is_firm(tags, rule)]
     taken = [
-        one for one in _marked(line, tags)
+        one for one in (_whole(one, rules, line) for one in _marked(line, tags))
         if not any(_overlap(one, rule) and not _holds(one, rule) for rule in firm)
     ]  # fmt: skip
     taken += [rule for rule in firm if not any(_overlap(one, rule) for one in taken)]
     return sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
+
+
+def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found:
+    """A person's name with the links that the rules find behind it: مبارك بن بنيه الخرينج."""
+    for rule in rules:
+        longer = rule.first == found.first and rule.last > found.last
+        if found.type == rule.type == "PER" and longer:
+            rest = line[found.last - 1 : rule.last]
+            if any(token.key in ("بن", "ابن", "بنت", "ال") for token in rest):
+                return Found(found.first, rule.last, 0, "PER")
+    return found
 
 
 def _is_firm(tags: Sequence[str], rule: Found) -> bool:

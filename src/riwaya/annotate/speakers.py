@@ -34,6 +34,7 @@ HONOURS: Final = frozenset((
 _NEW_PHRASE = frozenset((
     "هذا", "هذه", "هذان", "هاتان", "هؤلاء", "ذلك", "تلك", "ما", "كل", "جميع", "كافه", "اي", "ايه",
 ))  # fmt: skip
+_ACTING = frozenset(("بالانابه", "بالوكاله", "بالنيابه", "بالتكليف"))
 _CHARGED = frozenset(("المكلف", "المكلفه", "القائم", "القائمه", "المختص", "المختصه"))
 _WITH_MANY = frozenset(("عيان", "كبار", "بارزون", "اخرون", "اخري"))
 _UNNAMED = frozenset((
@@ -53,17 +54,35 @@ class Phrase(msgspec.Struct, frozen=True):
 def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
     """The noun phrase that begins at token `first`, before token `stop`. With `bounded`, something
     else (أن, a colon) tells where the phrase is over, so that any noun may belong to it."""
-    index, definite = first, False
     stop = min(stop, first + _LONGEST)
+    index = _run(c, first, stop, bounded=bounded)
+    named = c.mention_over(index - 1) if index > first else None
+    if named is not None and named.type == "PER" and index < stop and _is_office(c, index):
+        # The office behind the name: أحمد الجروان رئيس البرلمان العربي.
+        index = _run(c, index, stop, bounded=bounded)
+    while index > first and (c.comma(index - 1) or c.role(index - 1)):
+        index -= 1
+    return Phrase(first, index)
+
+
+def _is_office(c: Clauses, index: int) -> bool:
+    title, key = title_at(c.tokens, index), c.tokens[index].key
+    if title is None or title[0] != "office" or key.startswith("و"):
+        return False
+    following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
+    return not key.startswith("ال") or following in _LINKS
+
+
+def _run(c: Clauses, first: int, stop: int, *, bounded: bool) -> int:
+    """The token behind the noun phrase that begins at `first`."""
+    index, definite = first, False
     while index < stop:
         step = _step(c, first, index, stop, definite, bounded)
         if step is None:
             break
         index, closed = step
         definite = closed is not None and (definite or closed)
-    while index > first and (c.comma(index - 1) or c.role(index - 1)):
-        index -= 1
-    return Phrase(first, index)
+    return index
 
 
 def _step(
@@ -123,6 +142,8 @@ def _loose_step(
 
 def _in_office(c: Clauses, first: int, index: int) -> bool:
     """Whether a word with ب tells the office of the title right before it: المكلف بالإعلام."""
+    if c.tokens[index].key in _ACTING:
+        return True
     if index != first + 1 or not c.tokens[index].key.startswith("بال"):
         return False
     return title_at(c.tokens, first) is not None or c.tokens[first].key in _CHARGED

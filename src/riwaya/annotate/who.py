@@ -10,7 +10,8 @@ from riwaya.annotate.history import History
 from riwaya.annotate.speakers import name_phrase
 from riwaya.records import Speaker, Statement
 
-_NAMED, _DESCRIBED, _SAME_PARAGRAPH, _EARLIER = 1.0, 0.8, 0.7, 0.6
+_NAMED, _DESCRIBED, _SAME_PARAGRAPH, _EARLIER, _NEAREST = 1.0, 0.8, 0.7, 0.6, 0.45
+_FAR = 400
 
 
 def speaker_of(
@@ -33,10 +34,25 @@ def speaker_of(
     if parent is None and following in (["فيها"], ["فيه"]):
         # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
         source = _sender(c, draft) or source
+    if (source is None or source.name is None) and parent is None:
+        named = _last_named(c, draft)
+        if named is not None:
+            return named, _NEAREST
     if source is None or source.name is None:
         return Speaker(text=None, name=None), 0.0
     own = Speaker(text=None, name=source.name, entity=source.entity)
     return own, _SAME_PARAGRAPH if governing else _EARLIER
+
+
+def _last_named(c: Clauses, draft: Draft) -> Speaker | None:
+    """Where nobody has spoken yet: the first person of the last sentence before that names one."""
+    start = c.tokens[draft.cue.first].start
+    people = [one for one in c.mentions if one.type == "PER" and one.end <= start]
+    if not people or start - people[-1].end > _FAR:
+        return None
+    line = max(c.body.rfind(mark, 0, people[-1].start) for mark in ".\n")
+    first = next(one for one in people if one.start > line)
+    return Speaker(text=None, name=first.name, entity=first.entity)
 
 
 def _sender(c: Clauses, draft: Draft) -> Speaker | None:
