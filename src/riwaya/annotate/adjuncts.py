@@ -12,7 +12,7 @@ from riwaya.annotate.cues import find_cues
 from riwaya.annotate.sources import is_source
 from riwaya.annotate.speakers import is_occasion, phrase_after
 
-_APPOSITION, _MOST = 14, 8
+_APPOSITION, _MOST = 14, 16
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
 _LETTERS = frozenset(("ب", "ل"))
 _TIME = frozenset((
@@ -81,7 +81,8 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
 def _is_held(c: Clauses, index: int) -> bool:
     """Whether a word tells of the occasion right before it: مؤتمر صحفي عقده, كلمة ألقاها."""
     before = (c.tokens[index - 1].key, c.tokens[index - 2].key)
-    return any(map(is_occasion, before)) and not c.tokens[index].key.startswith("ال")
+    noun = c.tokens[index].key.startswith("ال") or c.fused(index, "ب") or c.fused(index, "ل")
+    return any(map(is_occasion, before)) and not noun
 
 
 def _complement_end(c: Clauses, first: int, end: int) -> int | None:

@@ -24,7 +24,7 @@ _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _AIMED = frozenset(("call", "warn", "accuse", "ask"))
 _HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
 _ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
-_REACH, _TO_WHOM, _BLAME, _STRAY = 45, 6, 9, 9
+_REACH, _TO_WHOM, _BLAME, _STRAY = 45, 6, 18, 9
 
 
 class Opening(msgspec.Struct, frozen=True):

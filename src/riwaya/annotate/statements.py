@@ -150,6 +150,9 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
         if source.cue is not None:
             cue = replace(cue, first=source.cue[0], last=source.cue[1], lead=0)
     sibling = _is_sibling(c, cue, before)
+    weak = cue.form.verb.strict == "y" and begin.how in ("preposition", "object", "quote")
+    if weak and subject is not None and not is_source(c, subject.first, subject.last):
+        return None
     start, joined = _clause_start(c, before.first if before is not None else cue.first)
     sibling = sibling or joined
     if cue.form.kind == "verb" and subject is None and not (sibling or _implied(c, cue)):
