@@ -14,7 +14,7 @@ from riwaya.records import Span
 VERBS = rows("verbs_of_saying")
 COLUMNS = ["lemma", "present", "participle", "stance", "frames", "strict", "strength", "example"]
 STANCES = {"assert", "deny", "confirm", "call", "promise", "warn", "accuse", "express", "ask"}
-FRAMES = {"that", "quote", "obj", "إلى", "عن", "من", "على", "في", "ب", "ل"}
+FRAMES = {"that", "quote", "obj", "whom", "إلى", "عن", "من", "على", "في", "ب", "ل"}
 
 
 def by_lemma(lemma: str) -> dict[str, str]:

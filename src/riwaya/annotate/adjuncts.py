@@ -9,8 +9,8 @@ from typing import Final
 
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
+from riwaya.annotate.noun_phrases import is_occasion, phrase_after
 from riwaya.annotate.sources import is_source
-from riwaya.annotate.speakers import is_occasion, phrase_after
 
 _APPOSITION, _MOST = 14, 16
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
@@ -36,7 +36,7 @@ def skip_adjuncts(
     opens the content."""
     index = first
     for _ in range(_MOST):
-        if index < end and _opens(c, index, frames, again=index > first):
+        if index < min(end, len(c.tokens)) and _opens(c, index, frames, again=index > first):
             break
         after = _adjunct(c, index, end, named=named)
         if after is None and first < index < end and c.fused(index, "ب"):
@@ -58,7 +58,7 @@ def _opens(c: Clauses, index: int, frames: frozenset[str], *, again: bool) -> bo
 
 def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
     """The token behind one adjunct that begins at `index`; None where none does."""
-    if index >= end:
+    if index >= min(end, len(c.tokens)):
         return None
     if c.comma(index):
         close = _apposition(c, index, end) if named else None
@@ -66,13 +66,13 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
     key = c.tokens[index].key
     if key in _TIME or key in PRONOUNS or c.tokens[index].kind == "number":
         return index + 1
-    if index > 1 and key.endswith(("ه", "ها")) and _is_held(c, index):
+    if 1 < index < len(c.tokens) and key.endswith(("ه", "ها")) and _is_held(c, index):
         return index + 1
     if key == "ل" and (quote := c.quote_at(index + 1)) is not None:
         return c.after(quote.end)
     if key in _WHILE and index + 2 < end and c.role(index + 1) == "adverbial":
         return _complement_end(c, index + 2, end)
-    if c.role(index) in ("adverbial", "topic"):
+    if c.role(index) in ("adverbial", "topic") and index + 1 < end:
         return _complement_end(c, index + 1, end)
     medium = key.startswith("ل") and named and is_source(c, index, index + 1)
     return _complement_end(c, index, end) if medium else None
@@ -92,6 +92,8 @@ def _complement_end(c: Clauses, first: int, end: int) -> int | None:
         return c.after(named.end)
     phrase = phrase_after(c, first, end, bounded=False)
     last = max(phrase.last, first + 1)
+    if last >= end:
+        return None
     if is_occasion(c.tokens[first].key) and not c.tokens[first + 1].key.startswith("ال"):
         # في تسجيل مصور, and what follows is another noun's.
         last = min(last, first + 2)

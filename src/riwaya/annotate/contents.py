@@ -9,8 +9,8 @@ import msgspec
 from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_source
-from riwaya.annotate.speakers import Phrase, phrase_after
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
 _PREPOSITIONS = frozenset(("الي", "عن", "من", "علي", "في", "ب", "ل"))

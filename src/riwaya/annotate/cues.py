@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -27,7 +27,7 @@ _PHRASE_FRAMES = MappingProxyType(
 
 
 _LEAST_PLURAL = 4
-_BY_SAYING = ("بالقول", "بقوله", "بقولها", "بقولهم")
+BY_SAYING: Final = ("بالقول", "بقوله", "بقولها", "بقولهم")
 """Nouns that go on reporting as a participle does: اكتفى بالقول إن."""
 
 
@@ -107,7 +107,7 @@ def _forms() -> MappingProxyType[str, CueForm]:
             for form, feminine in _participle(participle).items():
                 table.setdefault(form, CueForm(verb, "participle", feminine))
         if row["lemma"] == "قال":
-            table.update(dict.fromkeys(_BY_SAYING, CueForm(verb, "participle")))
+            table.update(dict.fromkeys(BY_SAYING, CueForm(verb, "participle")))
     return MappingProxyType(table)
 
 

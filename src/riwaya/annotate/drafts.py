@@ -6,7 +6,7 @@ import msgspec
 
 from riwaya.annotate.contents import How
 from riwaya.annotate.cues import FoundCue
-from riwaya.annotate.speakers import Phrase
+from riwaya.annotate.noun_phrases import Phrase
 from riwaya.records import Mode
 
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from riwaya.annotate.noun_phrases import HONOURS
 from riwaya.annotate.sources import is_source_noun
-from riwaya.annotate.speakers import HONOURS, SAME
+from riwaya.annotate.speakers import SAME
 from riwaya.arabic import fold_key, tokens
 from riwaya.records import Mention, Speaker
 

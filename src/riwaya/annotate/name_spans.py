@@ -121,7 +121,8 @@ def _particle(line: Sequence[Token], found: Found) -> int:
     if not key.startswith(_PARTICLES) or _is_known(key):
         return 0
     for cut, rest in unclitic(key):
-        if cut and (rest.startswith("ال") or _is_known(rest)):
+        family = rest in lexicon().family or found.type != "PER"
+        if cut and ((rest.startswith("ال") and family) or _is_known(rest)):
             return cut
     return 1 if key[0] == "و" and len(key) > 4 and not is_common(key) else 0
 

@@ -9,8 +9,8 @@ import msgspec
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_lexicon import lexicon
+from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_source
-from riwaya.annotate.speakers import Phrase, phrase_after
 from riwaya.data import rows
 
 _WHAT = frozenset(("ما", "لما", "بما"))

@@ -1,0 +1,269 @@
+"""Noun phrases that may speak: where one begins and ends.
+
+There is no grammar of Arabic here, only what ends a phrase in the news: a name, a definite noun
+that is followed by an indefinite one, a small word, a mark, a verb that reports.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from riwaya.annotate.clause import Clauses
+from riwaya.annotate.cues import find_cues
+from riwaya.annotate.name_people import title_at
+from riwaya.annotate.sources import is_plural, is_source_noun
+from riwaya.arabic import fold_key
+from riwaya.data import rows
+
+_LONGEST = 24
+HONOURS: Final = frozenset((
+    "معاليه", "معاليها", "سموه", "سموها", "سيادته", "سيادتها", "فخامته", "جلالته", "دولته",
+    "سعادته", "سعادتها", "فضيلته", "سماحته", "غبطته", "نيافته", "الاخير", "الاخيره",
+))  # fmt: skip
+"""Words that stand for one who was just named, folded."""
+_NEW_PHRASE = frozenset((
+    "هذا", "هذه", "هذان", "هاتان", "هؤلاء", "ذلك", "تلك", "ما", "كل", "جميع", "كافه", "اي", "ايه",
+))  # fmt: skip
+_ACTING = frozenset(("بالانابه", "بالوكاله", "بالنيابه", "بالتكليف"))
+_CHARGED = frozenset(("المكلف", "المكلفه", "القائم", "القائمه", "المختص", "المختصه"))
+_WITH_MANY = frozenset(("عيان", "كبار", "بارزون", "اخرون", "اخري"))
+_LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A noun phrase: tokens `first` to `last`, half-open; empty where they are equal."""
+
+    first: int
+    last: int
+
+
+def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
+    """The noun phrase that begins at token `first`, before token `stop`. With `bounded`, something
+    else (أن, a colon) tells where the phrase is over, so that any noun may belong to it."""
+    stop = min(stop, first + _LONGEST)
+    index = _run(c, first, stop, bounded=bounded)
+    named = c.mention_over(index - 1) if index > first else None
+    if named is not None and named.type == "PER" and index < stop and _is_office(c, index):
+        # The office behind the name: أحمد الجروان رئيس البرلمان العربي.
+        index = _run(c, index, stop, bounded=bounded)
+    while index > first and (c.comma(index - 1) or c.role(index - 1)):
+        index -= 1
+    return Phrase(first, index)
+
+
+def _is_office(c: Clauses, index: int) -> bool:
+    title, key = title_at(c.tokens, index), c.tokens[index].key
+    if title is None or title[0] != "office" or key.startswith("و"):
+        return False
+    following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
+    return not key.startswith("ال") or following in _LINKS
+
+
+def _run(c: Clauses, first: int, stop: int, *, bounded: bool) -> int:
+    """The token behind the noun phrase that begins at `first`."""
+    index, definite = first, False
+    while index < stop:
+        step = _step(c, first, index, stop, definite, bounded)
+        if step is None:
+            break
+        index, closed = step
+        definite = closed is not None and (definite or closed)
+    return index
+
+
+def _step(
+    c: Clauses, first: int, index: int, stop: int, definite: bool, bounded: bool
+) -> tuple[int, bool | None] | None:
+    """The next token index and whether the phrase is now definite (None: it no longer is, since a
+    word asks for a noun of its own), or None where it ends."""
+    token = c.tokens[index]
+    if c.comma(index):
+        return (index + 1, definite) if _appositive(c, first, index, stop) else None
+    if token.kind == "mark":
+        quote = c.quote_at(index)
+        if quote is not None and not c.speech(quote, index):
+            over = index > first and not bounded and _complete(c, first, index)
+            return None if over else (c.after(quote.end), True)
+        if token.text == "(":
+            close = next(
+                (i for i in range(index, min(stop, index + 8)) if c.tokens[i].text == ")"), None
+            )
+            return None if close is None or index == first else (close + 1, True)
+        short = token.text == "." and index > first and len(c.tokens[index - 1].key) == 1
+        return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
+    if index > first and not bounded and (token.key in _NEW_PHRASE or _complete(c, first, index)):
+        return None
+    mention = c.mention_over(index)
+    if mention is not None and (
+        mention.type == "PER" or not definite or token.start > mention.start
+    ):
+        return c.after(mention.end), True
+    if _turns(c, first, index, stop, definite=definite and not bounded):
+        return None
+    if role := c.role(index):
+        goes_on = role == "adverbial" and index > first and _title_goes_on(c, first, index, stop)
+        goes_on = goes_on or (not definite and _is_placed(c, first, index, stop))
+        return (index + 1, definite) if goes_on else None
+    inside = token.key.startswith(("ال", "وال", "لل"))
+    if index > first and (token.key in _LINKS or _in_office(c, first, index)):
+        return index + 1, None
+    if not bounded:
+        return _loose_step(c, first, index, stop, definite, inside)
+    return index + 1, inside
+
+
+def _loose_step(
+    c: Clauses, first: int, index: int, stop: int, definite: bool, inside: bool
+) -> tuple[int, bool | None] | None:
+    """As `_step`, for a plain word of a phrase whose end nothing else tells."""
+    if _is_of_many(c, first, index):
+        return None
+    if definite and not inside and c.role(index - 1) != "adverbial":
+        return (index + 1, False) if _second_title(c, first, index, stop) else None
+    addressed = index > first and c.tokens[index].key.startswith("ل")
+    if addressed and not inside and c.tokens[index - 1].kind == "mark":
+        return None
+    return index + 1, inside
+
+
+def _in_office(c: Clauses, first: int, index: int) -> bool:
+    """Whether a word with ب tells the office of the title right before it: المكلف بالإعلام."""
+    if c.tokens[index].key in _ACTING:
+        return True
+    if index != first + 1 or not c.tokens[index].key.startswith("بال"):
+        return False
+    return title_at(c.tokens, first) is not None or c.tokens[first].key in _CHARGED
+
+
+def _is_of_many(c: Clauses, first: int, index: int) -> bool:
+    """Whether a word is no adjective of the indefinite plural of people before it: شهود عيان سماع
+    دوي."""
+    head, key = c.tokens[first].key, c.tokens[index].key
+    if index == first or not is_plural(head) or key.startswith("ال") or key in _WITH_MANY:
+        return False
+    return not key.endswith(("ي", "يه", "ون", "ين", "ات")) and c.mention_over(index) is None
+
+
+def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> bool:
+    """Whether something else begins here: a participle that reports, نقلا عن, لـ with a medium in
+    quotation marks, and behind a definite noun another one that speaks (الأهالي المنظمات)."""
+    token = c.tokens[index]
+    if any(f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])):
+        return True
+    if token.key == "ل" and index > first and c.quote_at(index + 1) is not None:
+        return True
+    if index > first and any(
+        f.form.kind == "phrase" and f.first == 0 for f in find_cues(c.tokens[index : index + 3])
+    ):
+        return True
+    other = definite and index > first and token.key.startswith("ال")
+    if not other or not is_source_noun(token.key) or c.mention_over(index) is not None:
+        return False
+    return not _second_title(c, first, index, stop)
+
+
+def _is_placed(c: Clauses, first: int, index: int, stop: int) -> bool:
+    """Whether في tells where an unnamed source belongs (مصدر في المطار), not when or how it spoke
+    (مصدر في بيان)."""
+    if c.tokens[index].key != "في" or index + 1 >= stop:
+        return False
+    if not is_source_noun(c.tokens[first].key):
+        return False
+    if c.tokens[first].key.startswith("ال") or c.mention_over(first) is not None:
+        return False
+    return not is_occasion(c.tokens[index + 1].key)
+
+
+@cache
+def _occasions() -> frozenset[str]:
+    return frozenset(fold_key(row["word"]) for row in rows("occasion_words"))
+
+
+def is_occasion(key: str) -> bool:
+    """Whether a folded word is one for when or how something was said.
+
+    >>> is_occasion("البيان"), is_occasion("المطار")
+    (True, False)
+    """
+    return key in _occasions() or key.removeprefix("ال") in _occasions()
+
+
+def _appositive(c: Clauses, first: int, comma: int, stop: int) -> bool:
+    """Whether the phrase goes on behind a comma: وزير الخارجية، سيرغي لافروف، إن."""
+    if (
+        comma + 1 >= stop
+        or comma == first
+        or any(m.type == "PER" for m in c.mentions_in(c.tokens[first].start, c.tokens[comma].start))
+    ):
+        return False
+    mention = c.mention_over(comma + 1)
+    return mention is not None and mention.type == "PER"
+
+
+def _complete(c: Clauses, first: int, index: int) -> bool:
+    """Whether the phrase before a token takes no more: it ends with a person's name, a plural in
+    ون, which no noun can follow in construct, or an indefinite adjective (مصدر عسكري)."""
+    before = c.mention_over(index - 1)
+    if before is not None and before.type == "PER":
+        return True
+    key = c.tokens[index - 1].key
+    if (key in ("اخر", "اخري") and index > first + 1) or key in HONOURS:
+        return True
+    whole = key.endswith("ون") and len(key) > 5 and not key.startswith("ال")
+    following = c.tokens[index].key
+    adjective = following.endswith("ون") and not following.startswith("ال")
+    if index > first + 1 and key.endswith("ي") and len(key) > 3:
+        plain = not any(c.tokens[i].key.startswith("ال") for i in (index - 2, index - 1, index))
+        named = c.mention_over(index)
+        return (
+            plain
+            and before is None
+            and not following.endswith(("ي", "يه"))
+            and (named is None or named.type != "PER")
+        )
+    return whole and not adjective
+
+
+def _second_title(c: Clauses, first: int, index: int, stop: int) -> bool:
+    """Whether another office of the same person begins: رئيس الوفد معاون الوزير فلان."""
+    if any(m.type == "PER" for m in c.mentions_in(c.tokens[first].start, c.tokens[index].start)):
+        return False
+    for ahead in range(index + 1, min(stop, index + 6)):
+        if c.tokens[ahead].text == "." and len(c.tokens[ahead - 1].key) == 1:
+            continue
+        if c.comma(ahead) or c.role(ahead) or not c.word(ahead):
+            return False
+        mention = c.mention_over(ahead)
+        if mention is not None and mention.type == "PER":
+            return True
+        if not c.tokens[ahead].key.startswith(("ال", "لل")) and ahead > index + 1:
+            return False
+    return False
+
+
+def _title_goes_on(c: Clauses, first: int, index: int, stop: int) -> bool:
+    """Whether a preposition belongs to a title that a name completes: المبعوث إلى سوريا فلان."""
+    if c.tokens[index].key not in _LINKS:
+        return False
+    here = c.mentions_in(c.tokens[first].start, c.tokens[index].start)
+    if any(m.type == "PER" for m in here):
+        return False
+    if (
+        c.tokens[index].key == "من"
+        and index == first + 1
+        and not c.tokens[first].key.startswith("ال")
+    ):
+        return True
+    for ahead in range(index + 1, min(stop, index + 6)):
+        if c.comma(ahead) and ahead + 1 < stop:
+            named = c.mention_over(ahead + 1)
+            return named is not None and named.type == "PER"
+        if c.comma(ahead) or c.role(ahead) in ("that", "subordinate"):
+            return False
+        mention = c.mention_over(ahead)
+        if mention is not None and mention.type == "PER":
+            return ahead > index + 1
+    return False

@@ -1,0 +1,265 @@
+"""What may be statements: every cue with a speaker beside it and content that it announces."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from riwaya.annotate.clause import Clauses, is_quote_mark
+from riwaya.annotate.contents import Opening, opening
+from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues
+from riwaya.annotate.drafts import Draft
+from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrases import addressed, relay, relayed, trailing
+from riwaya.annotate.sources import is_source
+from riwaya.annotate.stance import negated_verbs
+from riwaya.annotate.subjects import antecedent, phrase_before, with_name
+from riwaya.arabic import Quotation
+
+_NEVER_BEFORE_VERB = frozenset((
+    "في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "عبر", "بين", "عند", "لدي", "دون",
+    "ضد", "حول", "بشان",
+))  # fmt: skip
+_WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
+_JOINED_BY = frozenset(("قبل", "الا", "غير", "بيد", "رغم", "سوي"))
+_NEAR = 3
+_ASKS = frozenset(("طلب", "رفض", "فضل", "اشترط"))
+_NO_COMMENT = frozenset((
+    "الادلاء", "التعليق", "الرد", "الكشف", "الافصاح", "تاكيد", "نفي", "ذكر", "اعطاء",
+))  # fmt: skip
+_IMPERSONAL = frozenset(("يذكر", "ويذكر"))
+_FAR = 25
+
+
+def proposed(c: Clauses) -> list[Draft]:
+    """The statements of a paragraph in the order of their cues; a content has its beginning and,
+    where a quotation or a phrase tells it, its end."""
+    drafts: list[Draft] = []
+    for cue in find_cues(c.tokens):
+        draft = _phrase_draft(c, cue) if cue.form.kind == "phrase" else _verb_draft(c, cue)
+        if draft is not None and not _told_already(drafts, draft):
+            drafts.append(draft)
+    return drafts
+
+
+def _told_already(drafts: list[Draft], draft: Draft) -> bool:
+    """وأضاف قائلا إن: one statement, not two."""
+    return any(
+        (d.first == draft.first and (draft.subject is None or d.end) and d.how == draft.how)
+        or (d.cue.first, d.cue.last) == (draft.cue.first, draft.cue.last)
+        for d in drafts
+    )
+
+
+def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
+    found = trailing(c, cue)
+    if found is None:
+        return None
+    named = found.subject.last > found.subject.first
+    draft = Draft(
+        found.cue, "object", found.first, found.offset, found.subject if named else None,
+        sibling=not named, begin=found.cue.first,
+    )  # fmt: skip
+    draft.start, draft.end = found.start, found.end
+    draft.mode = "direct" if found.quoted else "indirect"
+    return draft
+
+
+def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
+    if cue.form.kind == "verb" and not _finite(c, cue):
+        return None
+    if cue.form.kind == "participle" and not _free_participle(c, cue):
+        return None
+    before = phrase_before(c, cue) if cue.form.kind == "verb" else None
+    told = antecedent(c, cue) if before is None and cue.form.kind == "verb" else None
+    before = before or told
+    if before is None and c.is_noun_form(cue.first) and not (cue.lead or _implied(c, cue)):
+        return None
+    found = opening(c, cue, before)
+    if found is None or _is_behind_quote(c, cue, found[1]):
+        return _inverted(c, cue)
+    phrase, begin = with_name(c, before or found[0], found[1].at), found[1]
+    if _says_nothing(c, cue, begin, relative=told is not None):
+        return None
+    return _with_speaker(c, cue, phrase, begin, before, told)
+
+
+def _says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) -> bool:
+    """Whether what opens behind the cue is too far from it or too weak for it."""
+    verb, distance = cue.form.verb, begin.at - cue.last
+    how = begin.how not in ("that", "quote", "preposition")
+    if relative and (how or distance > _NEAR or verb.strict):
+        return True
+    if begin.how != "that":
+        return False
+    # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
+    negated = c.role(cue.first - 1) == "negation" and verb.lemma == "أكد"
+    return negated or (verb.strict == "y" and distance > _FAR)
+
+
+def _with_speaker(
+    c: Clauses, cue: FoundCue, phrase: Phrase, begin: Opening, before: Phrase | None,
+    told: Phrase | None,
+) -> Draft | None:  # fmt: skip
+    """The draft of a cue whose content begins at `begin`, with its speaker's phrase."""
+    verbal = cue.form.kind == "verb"
+    subject = phrase if phrase.last > phrase.first and verbal else None
+    if c.tokens[cue.first].key in BY_SAYING:
+        subject = _who_ends(c, cue)
+    weak = cue.form.verb.strict == "y" and begin.how in ("preposition", "object", "quote")
+    if weak and subject is not None and not is_source(c, subject.first, subject.last):
+        return None
+    sibling = _is_sibling(c, cue, before)
+    start, joined = _clause_start(c, before.first if before is not None else cue.first)
+    sibling = sibling or joined
+    if verbal and subject is None and not (sibling or _implied(c, cue)):
+        return None
+    draft = Draft(
+        cue, begin.how, begin.first, begin.offset, subject, sibling and told is None, begin=start,
+        relative=told is not None,
+    )  # fmt: skip
+    return _with_medium(c, draft, phrase, begin)
+
+
+def _with_medium(c: Clauses, draft: Draft, phrase: Phrase, begin: Opening) -> Draft | None:
+    """The draft with the medium that its words came through; the source behind a medium speaks."""
+    cue = draft.cue
+    source = relayed(c, cue, phrase, begin.at) if cue.form.kind == "verb" else None
+    if source is not None:
+        draft.subject, draft.via = source.speaker, source.via
+        if source.cue is not None:
+            draft.cue = replace(cue, first=source.cue[0], last=source.cue[1], lead=0)
+        return draft
+    draft.via = addressed(c, cue.last + 1, begin.at)
+    if cue.form.kind == "said":
+        draft.subject, draft.via = relay(c, cue)
+        return draft if draft.subject is not None else None
+    return draft
+
+
+def _is_behind_quote(c: Clauses, cue: FoundCue, begin: Opening) -> bool:
+    """Whether a quotation ends right before the cue, and what stands behind it is no content."""
+    return begin.how == "object" and _quote_before(c, cue) is not None
+
+
+def _quote_before(c: Clauses, cue: FoundCue) -> Quotation | None:
+    """The speech that ends right before the cue, but for a comma."""
+    index = cue.first - 1
+    while index >= 0 and c.comma(index):
+        index -= 1
+    if index < 0 or not is_quote_mark(c.tokens[index]) or cue.form.kind != "verb":
+        return None
+    ends = (q for q in c.quotes if q.closed and q.end == c.tokens[index].end and not q.depth)
+    return next((q for q in ends if c.speech(q, c.after(q.start))), None)
+
+
+def _inverted(c: Clauses, cue: FoundCue) -> Draft | None:
+    """The quotation before its verb: «لا نريد حربا»، قال الوزير."""
+    quote = _quote_before(c, cue)
+    if quote is None or "quote" not in cue.form.verb.frames or cue.lead:
+        return None
+    subject = phrase_after(c, cue.last + 1, c.sentence_end(cue.first), bounded=False)
+    if subject.last == subject.first or not is_source(c, subject.first, subject.last):
+        return None
+    first = c.after(quote.inner_start)
+    draft = Draft(cue, "quote", first, 0, subject, sibling=True, begin=cue.first)
+    draft.start, draft.end, draft.mode = quote.inner_start, quote.inner_end, "direct"
+    return draft
+
+
+def _clause_start(c: Clauses, index: int) -> tuple[int, bool]:
+    """Where the clause of a cue or its subject begins, with the words that join it to the one
+    before (غير أن, قبل أن, إلا أنه), and whether there are such."""
+    start = index
+    while start and c.role(start - 1) in ("that", "auxiliary", "contrast"):
+        start -= 1
+    joined = start > 0 and start < index and c.tokens[start - 1].key in _JOINED_BY
+    return (start - 1, True) if joined else (index, False)
+
+
+def _finite(c: Clauses, cue: FoundCue) -> bool:
+    """Whether the word can be a verb that reports: no preposition, negation or relative before it,
+    and no قوله behind it that is the real cue."""
+    before = c.tokens[cue.first - 1].key if cue.first else ""
+    if c.never(cue.first) or (cue.form.object and before not in _WHAT):
+        return False
+    if c.tokens[cue.first].key in _IMPERSONAL and c.role(cue.first + 1) == "that":
+        return False
+    after = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
+    if (cue.form.verb.lemma == "رفض" and after in _NO_COMMENT) or _is_unnamed(c, cue):
+        return False
+    if c.role(cue.first - 1) == "that" and c.tokens[cue.first - 2].key in ("دون", "بدون"):
+        return False
+    if antecedent(c, cue) is not None:
+        return True
+    negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
+    if before in _NEVER_BEFORE_VERB or negated or c.role(cue.first - 1) == "subordinate":
+        return False
+    reach = c.tokens[cue.first + 1 : min(c.sentence_end(cue.first), cue.first + 16)]
+    return cue.form.verb.lemma != "نقل" or not any(f.form.kind == "said" for f in find_cues(reach))
+
+
+def _who_ends(c: Clauses, cue: FoundCue) -> Phrase | None:
+    """The last one named before بالقول in the same sentence: وختم الوزير سامي النجار بالقول."""
+    start = c.tokens[c.sentence_start(cue.first)].start
+    named = c.mentions_in(start, c.tokens[cue.first].start)
+    people = [one for one in named if one.type == "PER"]
+    return Phrase(c.after(people[-1].start), c.after(people[-1].end)) if people else None
+
+
+def _is_unnamed(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a verb tells that its subject would not be named: طلبا عدم نشر اسميهما."""
+    near = [token.key for token in c.tokens[cue.last + 1 : cue.last + 5]]
+    return cue.form.verb.lemma in _ASKS and any(key.startswith(("اسم", "هويت")) for key in near)
+
+
+def _implied(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a verb with no subject in sight may go on from the speaker before it."""
+    index = cue.first - 1
+    within = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
+    return (
+        index < 0
+        or c.sentence_start(cue.first) == cue.first
+        or within in ("فيها", "فيه")
+        or c.comma(index)
+        or is_quote_mark(c.tokens[index])
+        or c.role(index) in ("auxiliary", "contrast", "negation")
+    )
+
+
+def _free_participle(c: Clauses, cue: FoundCue) -> bool:
+    """A participle that goes on reporting, not an adjective: it has an opening right behind it, or
+    a comma or a closing quotation before it."""
+    after = cue.last + 1
+    if c.never(cue.first):
+        return False
+    if cue.form.feminine and cue.first and c.word(cue.first - 1) and c.role(after) != "that":
+        quote = c.quote_at(after)
+        return quote is not None and c.speech(quote, after)
+    if c.role(after) == "that" or c.role(after + 1) == "that" or c.quote_at(after) is not None:
+        return True
+    if after < len(c.tokens) and c.tokens[after].text == ":":
+        return True
+    if after >= len(c.tokens):
+        return False
+    before = cue.first - 1
+    return (
+        cue.first == 0
+        or cue.lead > 0
+        or c.comma(before)
+        or is_quote_mark(c.tokens[before])
+        or c.tokens[after].key in cue.form.verb.frames
+    )
+
+
+def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
+    """Whether the cue starts a statement beside the one before it, not inside it."""
+    if cue.form.kind == "participle":
+        return True
+    if cue.form.kind == "said":
+        return False
+    return (
+        cue.lead > 0
+        or (before is None and c.role(cue.first - 1) == "contrast")
+        or c.sentence_start(cue.first) == cue.first
+        or (before is None and c.comma(cue.first - 1))
+    )

@@ -1,0 +1,117 @@
+"""Which noun phrase is the subject of a cue: the one before it, or that of a relative clause."""
+
+from __future__ import annotations
+
+from riwaya.annotate.clause import Clauses, is_quote_mark
+from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.sources import is_source_noun
+
+_TITLED, _ANTECEDENT = 14, 6
+_TELLING = frozenset((
+    "رساله", "بيان", "تقرير", "نص", "منشور", "تغريده", "تدوينه", "وثيقه", "مقال", "دراسه", "مذكره",
+    "تسجيل", "فيديو", "نسخه",
+))  # fmt: skip
+_WHO = frozenset(("الذي", "التي", "الذين", "والذي", "والتي", "والذين", "اللذين", "اللذان"))
+
+
+def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
+    """The subject before a verb: (أن) الوحدات الكردية نفت, كانت الوزارة أعلنت, الكرملين ينفي."""
+    begin = c.sentence_start(cue.first)
+    if cue.lead and c.tokens[cue.first].key[0] == "ف" and c.tokens[begin].key in ("اما", "واما"):
+        return _subject(c, begin + 1, cue.first)
+    if cue.lead or cue.first == 0:
+        return None
+    limit = max(begin, cue.first - 12)
+    commas = False
+    for index in range(cue.first - 1, limit - 1, -1):
+        role = c.role(index)
+        level = c.level[index] == c.level[cue.first]
+        if c.comma(index) and level:
+            commas = True
+        if commas and role in ("that", "contrast"):
+            return None
+        if role in ("that", "auxiliary", "contrast") and level:
+            return _subject(c, index + 1, cue.first)
+        if role == "subordinate":
+            return None
+        if not level:
+            return _subject(c, index + 1, cue.first)
+    if limit == begin and _nominal(c, begin):
+        return _subject(c, begin, cue.first)
+    return None
+
+
+def _nominal(c: Clauses, index: int) -> bool:
+    """Whether a sentence opens with a noun and not a verb: a definite noun, a name, a quotation."""
+    key = c.tokens[index].key
+    return (
+        key.startswith(("ال", "وال"))
+        or is_quote_mark(c.tokens[index])
+        or (c.mention_over(index) is not None)
+    )
+
+
+def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:
+    """The source that a relative clause tells of: المسؤول الذي أكد أن, التي بحثت رسالة تحذر من."""
+    last = cue.first
+    relative = c.role(last - 1) == "subordinate" and c.tokens[last - 1].key in _WHO
+    if relative:
+        last -= 1
+    elif last and c.tokens[last - 1].key.startswith("ال"):
+        return None
+    while last and c.comma(last - 1):
+        last -= 1
+    for first in range(last - 1, max(-1, last - _ANTECEDENT), -1):
+        token = c.tokens[first]
+        if token.kind == "mark" and not is_quote_mark(token):
+            return None
+        if c.role(first) not in ("", "adverbial") or find_cues([token]):
+            return None
+        tells = is_source_noun(token.key) if relative else token.key in _TELLING
+        if tells and phrase_after(c, first, last, bounded=True).last >= last:
+            return Phrase(first, last)
+    return None
+
+
+def with_name(c: Clauses, phrase: Phrase, stop: int) -> Phrase:
+    """The phrase with the name that follows in apposition: المكلف بالإعلام على مستوى المديرية،
+    النقيب فلان."""
+    if phrase.last == phrase.first:
+        return phrase
+    inside = c.mentions_in(c.tokens[phrase.first].start, c.tokens[phrase.last - 1].end)
+    if any(one.type == "PER" for one in inside) or not is_source_noun(c.tokens[phrase.first].key):
+        return phrase
+    for comma in range(phrase.last, min(stop, phrase.last + _TITLED)):
+        if not c.comma(comma):
+            continue
+        for index in range(comma + 1, min(stop, comma + 4)):
+            named = c.mention_over(index)
+            if named is not None and named.type == "PER":
+                return Phrase(phrase.first, c.after(named.end))
+            if c.comma(index) or c.role(index) or find_cues([c.tokens[index]]):
+                break
+    return phrase
+
+
+def _subject(c: Clauses, first: int, last: int) -> Phrase | None:
+    if first >= last or any(_reports(c, first + f.first) for f in find_cues(c.tokens[first:last])):
+        return None
+    if any(token.key.endswith("وا") and len(token.key) > 3 for token in c.tokens[first:last]):
+        return None
+    phrase = phrase_after(c, first, last, bounded=True)
+    named = c.mention_over(last - 1)
+    if named is not None and named.type == "PER" and last - first <= _TITLED:
+        # An office may have any prepositions in it: كبير المحللين في بنك كذا فلان.
+        return Phrase(first, last)
+    end = phrase.last
+    while end < last and (c.comma(end)):
+        end += 1
+    if phrase.last == phrase.first or not (end == last or c.role(end) == "adverbial"):
+        return None
+    return phrase
+
+
+def _reports(c: Clauses, index: int) -> bool:
+    """Whether a cue inside what may be a subject is one: not part of a name, nor a noun."""
+    return c.mention_over(index) is None and not c.is_noun_form(index)
