@@ -177,3 +177,8 @@ def test_mentions_are_ordered_slices(words: list[str]) -> None:
     for word in words:
         one = resolve(word, body.index(word), body, found)
         assert one is None or one in found
+
+
+def test_a_mark_before_a_statement_is_no_endless_way() -> None:
+    body, found = names("أكدت « بيان الوزارة » ذلك.")
+    assert resolve("« بيان الوزارة", body.index("«"), body, found) is None

@@ -128,7 +128,7 @@ def _behind_manner(c: Clauses, first: int, stop: int) -> int:
     """Behind a word for how or where something was said (قال مازحا, تنفي فيه), no speaker."""
     if first + 1 < stop and c.tokens[first].key in PRONOUNS:
         return first + 1
-    if first + 1 < stop and c.tokens[first].kind == "word" and c.mention_over(first) is None:
+    if first < stop and c.tokens[first].kind == "word" and c.mention_over(first) is None:
         key = c.tokens[first].key
         manner = key.endswith("ا") and len(key) > 4 and not key.startswith("ال")
         if manner and not c.role(first) and not find_cues(c.tokens[first : first + 1]):

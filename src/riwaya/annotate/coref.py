@@ -186,6 +186,9 @@ def _report(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     rest = text
     while rest and (first := words(rest.split(maxsplit=1)[0])) and first[0] in _REPORTS:
         rest = "".join(rest.split(maxsplit=1)[1:])
+    if rest == text:
+        # A mark or a dash before بيان.
+        return None
     if rest:
         return resolve(rest, position + len(text) - len(rest), body, mentions)
     at = body.rfind("بيان", 0, position)

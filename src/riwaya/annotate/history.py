@@ -15,6 +15,7 @@ from riwaya.annotate.speakers import SAME
 from riwaya.arabic import fold_key, tokens
 from riwaya.records import Mention, Speaker
 
+_REPORTS = frozenset(("بيان", "البيان", "بيانها", "بيانه"))
 _SMALL = frozenset(("في", "من", "علي", "الي", "عن", "مع", "باسم", "لشؤون"))
 _PLURALS = (("ون", ""), ("ين", ""), ("ات", "ه"))
 
@@ -54,6 +55,8 @@ class History(msgspec.Struct):
         again = bool(keys) and keys[-1] in SAME
         if keys and keys[0] in HONOURS:
             return self._as(text, self._honoured(keys[0], people))
+        if keys and keys[0] in _REPORTS:
+            return self._issued(speaker, keys)
         plain = [key for key in keys if key not in SAME]
         if not plain or not (plain[0].startswith("ال") or again):
             return speaker
@@ -63,6 +66,15 @@ class History(msgspec.Struct):
         if again and not fitting:
             fitting = [one for _, one in self.spoken]
         return self._as(text, fitting[-1:]) if len(names) == 1 or again else speaker
+
+    def _issued(self, speaker: Speaker, keys: list[str]) -> Speaker:
+        """A statement or its like by who issued it: the body named behind it (بيان للمنظمة), or who
+        spoke last."""
+        wanted = _words(" ".join(key.removeprefix("ل") for key in keys[1:]))
+        bodies = [(words, one) for words, one in self.spoken if not _is_person(one)]
+        fitting = [one for words, one in bodies if wanted <= words]
+        alone = keys[0].startswith("ال") or bool(wanted)
+        return self._as(speaker.text or "", fitting[-1:]) if alone and fitting else speaker
 
     def _honoured(self, honour: str, people: Sequence[Mention]) -> list[Speaker]:
         """Who spoke last under a form of address (سموه after صاحب السمو), else who spoke last, else
@@ -77,6 +89,10 @@ class History(msgspec.Struct):
         if not found:
             return Speaker(text=text, name=text)
         return Speaker(text=text, name=found[0].name, entity=found[0].entity)
+
+
+def _is_person(speaker: Speaker) -> bool:
+    return (speaker.entity or "").startswith("PER:")
 
 
 def _words(text: str) -> set[str]:

@@ -16,6 +16,7 @@ from riwaya.records import MentionType
 _TYPES: Final = MappingProxyType[str, MentionType]({"PERS": "PER", "LOC": "GPE", "ORG": "ORG"})
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "GROUP"))
+_NO_NAME = frozenset(("ان", "بان", "انه", "بانه", "انها", "بانها", "الذي", "التي", "في", "علي"))
 _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -77,6 +78,8 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
             while begin < end and line[begin].kind == "mark":
                 begin += 1
             while end > begin and line[end - 1].kind == "mark" and line[end - 1].text not in ")»":
+                end -= 1
+            while end > begin + 1 and line[end - 1].key in _NO_NAME:
                 end -= 1
             if begin < end and not _is_word(line, begin, end, label[2:]):
                 yield Found(begin, end, 0, _TYPES[label[2:]])

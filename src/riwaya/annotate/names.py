@@ -150,6 +150,9 @@ class _People:
         return found
 
     def _entity(self, name: str, parts: tuple[str, ...]) -> str | None:
+        owner = self.short(parts[0]) if len(parts) == 1 else None
+        if owner is not None:
+            return f"#{owner}"
         owners = self.by_last.setdefault(bones(parts[-1]), [])
         same = [index for index in owners[:_NAMESAKES] if same_name(name, self.names[index])]
         full = [index for index in same if len(name_words(self.names[index])) == len(parts)]

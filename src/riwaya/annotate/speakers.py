@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
@@ -14,6 +15,8 @@ SAME: Final = frozenset((
     "نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "المذكور", "المذكوره", "عينه",
 ))  # fmt: skip
 """Words for one who was named before, folded."""
+_WITH_L = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا"))
+_BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
 _UNNAMED = frozenset((
     "طلب", "طلبت", "طلبا", "طلبوا", "رفض", "رفضت", "رفضا", "رفضوا", "فضل", "فضلت", "فضلوا", "اشترط",
     "اشترطت", "اشترطوا", "لم", "يطلب",
@@ -24,6 +27,9 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     """Resolve a speaker phrase: to the person in it, to the name that it is or begins with, to what
     a definite description stands for, else to the phrase itself."""
     start, end = c.tokens[phrase.first].start, c.tokens[phrase.last - 1].end
+    if phrase.first and c.tokens[phrase.first - 1].key in _WITH_L and c.fused(phrase.first, "ل"):
+        # وفقا لبيانات كذا
+        start += not c.tokens[phrase.first].key.startswith("لل")
     text = _trim(c.body[start:end])
     inside = c.mentions_in(start, end)
     person = next((m for m in inside if m.type == "PER"), None)
@@ -38,11 +44,11 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
 
 def _without_clause(text: str) -> str:
     """A description without what tells that its owner would not be named: مصدر رفض كشف اسمه."""
-    words = text.split(" ")
+    words = _BRACKET.sub("", text).split(" ")
     for index, word in enumerate(words[1:], 1):
         if fold_key(word) in _UNNAMED:
             return " ".join(words[:index])
-    return text
+    return " ".join(words)
 
 
 def without_same(text: str) -> str:

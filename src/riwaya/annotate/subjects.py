@@ -80,7 +80,10 @@ def with_name(c: Clauses, phrase: Phrase, stop: int) -> Phrase:
     if phrase.last == phrase.first:
         return phrase
     inside = c.mentions_in(c.tokens[phrase.first].start, c.tokens[phrase.last - 1].end)
-    if any(one.type == "PER" for one in inside) or not is_source_noun(c.tokens[phrase.first].key):
+    head = c.tokens[phrase.first].key
+    if any(one.type == "PER" for one in inside):
+        return phrase
+    if not (head.startswith("ال") or is_source_noun(head)):
         return phrase
     for comma in range(phrase.last, min(stop, phrase.last + _TITLED)):
         if not c.comma(comma):
