@@ -13,6 +13,7 @@ from riwaya.annotate.noun_phrases import is_occasion, phrase_after
 from riwaya.annotate.sources import is_source
 
 _APPOSITION, _MOST = 14, 16
+_MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
 _LETTERS = frozenset(("ب", "ل"))
 _TIME = frozenset((
@@ -64,6 +65,8 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         close = _apposition(c, index, end) if named else None
         return close if close is not None else index + 1
     key = c.tokens[index].key
+    if key in _MANNER:
+        return index + 2
     if key in _TIME or key in PRONOUNS or c.tokens[index].kind == "number":
         return index + 1
     if 1 < index < len(c.tokens) and key.endswith(("ه", "ها")) and _is_held(c, index):
@@ -113,4 +116,5 @@ def _apposition(c: Clauses, comma: int, end: int) -> int | None:
     if not when and c.role(comma + 1) != "subordinate" and find_cues(c.tokens[comma + 1 : close]):
         return None
     adverbial = c.role(comma + 1) in ("adverbial", "topic", "subordinate")
-    return close + 1 if adverbial or is_source(c, comma + 1, close) else None
+    told = adverbial or c.tokens[comma + 1].key.startswith("ال")
+    return close + 1 if told or is_source(c, comma + 1, close) else None

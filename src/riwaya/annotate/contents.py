@@ -24,6 +24,7 @@ _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _AIMED = frozenset(("call", "warn", "accuse", "ask"))
 _HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
 _ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
+_SAID = 8
 _REACH, _TO_WHOM, _BLAME, _STRAY = 45, 6, 18, 9
 
 
@@ -66,6 +67,9 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
         governed = _governed(c, cue, aside, stop)
     inner = marked is not None and marked.how == "quote" and phrase.last < marked.at
     inner = inner and not empty and not c.role(phrase.last) and not c.comma(phrase.last)
+    if marked is not None and marked.how == "quote" and aside > marked.at:
+        # A quotation in what stands between: شركة كذا، المتخصصة في "كذا"، توقف العمل.
+        marked = _marked(c, cue, aside, end)
     later = governed is not None and governed.at > aside and marked is None
     if "obj" in frames and (later or inner):
         plain = _object(c, cue, phrase, end, named=named)
@@ -109,7 +113,8 @@ def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
         agrees = not (key.endswith("ين") and key.startswith("ال") and len(key) > 6)
     else:
         agrees = not (key.endswith("ه") and key.startswith("ال") and len(key) > 4)
-    own = key.endswith(("ها", "هم", "ه")) and not key.startswith("ال") and len(key) > 4
+    written = c.tokens[phrase.first].text
+    own = written.endswith(("ها", "هم", "ه")) and not key.startswith("ال") and len(key) > 4
     return agrees and (not own or is_source(c, phrase.first, phrase.last))
 
 
@@ -195,7 +200,7 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
         if c.tokens[index].text == ":":
             first = index + 2 if c.role(index + 1) == "that" else index + 1
             return Opening("colon", index, first) if first < len(c.tokens) else None
-        if c.role(index) == "that":
+        if c.role(index) == "that" and not _is_because(c, cue, index):
             if c.tokens[index - 1].key in _NOT_THAT_BEFORE:
                 continue
             topic = index > after + 1 and c.role(index - 1) == "topic"
@@ -205,17 +210,25 @@ def _marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
         worded = _worded(c, cue, after, index, end)
         if worded is not None:
             return worded
-        if index > after and _other_cue(c, index) and not _is_aside(c, index):
+        if index > after and _other_cue(c, index, after) and not _is_aside(c, index):
             return None
     return None
+
+
+def _is_because(c: Clauses, cue: FoundCue, index: int) -> bool:
+    """Whether لأن tells why, and not what: only regret and the like take it right away."""
+    near = index <= cue.last + 2 and cue.form.verb.stance == "express"
+    return c.tokens[index].key == "لان" and not near
 
 
 def _worded(c: Clauses, cue: FoundCue, after: int, index: int, end: int) -> Opening | None:
     """Content that a word opens: كيف and the like, and قائلا with no mark behind it."""
     key = c.tokens[index].key
+    if key == "لقد" and "that" in cue.form.verb.frames:
+        return Opening("colon", index, index)
     if key in _HOW and "that" in cue.form.verb.frames and index > after:
         return Opening("that", index, index)
-    says = key in _SAYING and index <= after + 8 and not c.comma(index - 1)
+    says = key in _SAYING and index <= after + _SAID and not c.comma(index - 1)
     return Opening("colon", index, index + 1) if says and _is_plain(c, index + 1, end) else None
 
 
@@ -233,11 +246,13 @@ def _is_aside(c: Clauses, index: int) -> bool:
     return any(key.startswith(("اسم", "هويت")) for key in near)
 
 
-def _other_cue(c: Clauses, index: int) -> bool:
+def _other_cue(c: Clauses, index: int, first: int = 0) -> bool:
     """Whether another statement begins here: a verb that needs no more, or a participle with أن."""
     found = find_cues(c.tokens[index : index + 1])
-    if not found or (c.tokens[index].key in _SAYING and not c.comma(index - 1)):
+    if not found:
         return False
+    if c.tokens[index].key in _SAYING and not c.comma(index - 1):
+        return index > first + _SAID
     form = found[0].form
     announced = any(
         c.role(i) == "that" or c.quote_at(i) is not None for i in (index + 1, index + 2)

@@ -14,7 +14,7 @@ import msgspec
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.name_people import title_at
-from riwaya.annotate.sources import is_plural, is_source_noun
+from riwaya.annotate.sources import is_body_noun, is_plural, is_source_noun
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
@@ -27,6 +27,7 @@ HONOURS: Final = frozenset((
 _NEW_PHRASE = frozenset((
     "هذا", "هذه", "هذان", "هاتان", "هؤلاء", "ذلك", "تلك", "ما", "كل", "جميع", "كافه", "اي", "ايه",
 ))  # fmt: skip
+_ITS_WORDS = frozenset(("القول", "قوله", "قولها", "قولهم"))
 _ACTING = frozenset(("بالانابه", "بالوكاله", "بالنيابه", "بالتكليف"))
 _CHARGED = frozenset(("المكلف", "المكلفه", "القائم", "القائمه", "المختص", "المختصه"))
 _WITH_MANY = frozenset(("عيان", "كبار", "بارزون", "اخرون", "اخري"))
@@ -121,6 +122,8 @@ def _loose_step(
     """As `_step`, for a plain word of a phrase whose end nothing else tells."""
     if _is_of_many(c, first, index):
         return None
+    if index > first and _is_of_body(c, index):
+        return index + 1, None
     if definite and not inside and c.role(index - 1) != "adverbial":
         return (index + 1, False) if _second_title(c, first, index, stop) else None
     addressed = index > first and c.tokens[index].key.startswith("ل")
@@ -138,6 +141,15 @@ def _in_office(c: Clauses, first: int, index: int) -> bool:
     return title_at(c.tokens, first) is not None or c.tokens[first].key in _CHARGED
 
 
+def _is_of_body(c: Clauses, index: int) -> bool:
+    """Whether a word with ل names the body that an office belongs to (الأمين العام لمنظمة كذا), and
+    not a medium that is spoken to (لوكالة كذا)."""
+    key = c.tokens[index].key
+    if not key.startswith("ل") or key.startswith("لل") or c.tokens[index - 1].kind == "mark":
+        return False
+    return is_body_noun(key[1:])
+
+
 def _is_of_many(c: Clauses, first: int, index: int) -> bool:
     """Whether a word is no adjective of the indefinite plural of people before it: شهود عيان سماع
     دوي."""
@@ -152,6 +164,8 @@ def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> 
     quotation marks, and behind a definite noun another one that speaks (الأهالي المنظمات)."""
     token = c.tokens[index]
     if any(f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])):
+        return True
+    if token.key in _ITS_WORDS and index > first:
         return True
     if token.key == "ل" and index > first and c.quote_at(index + 1) is not None:
         return True

@@ -54,6 +54,21 @@ def is_plural(key: str) -> bool:
     return key in _plurals() or (sound and not key.startswith("ال") and is_source_noun(key))
 
 
+def is_body_noun(key: str) -> bool:
+    """Whether a folded word, as it stands, opens the name of a body that is no medium.
+
+    >>> is_body_noun("منظمه"), is_body_noun("صحيفه"), is_body_noun("طريق")
+    (True, False, False)
+    """
+    head = lexicon().heads.get(key)
+    return head is not None and head.group == "org" and key not in _media()
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(row["noun"] for row in rows("source_nouns") if row["medium"])
+
+
 def is_source_noun(key: str) -> bool:
     """Whether a folded word is a source, an office, the head of a body, or people by what they do
     or where they are from.

@@ -75,6 +75,9 @@ def _whole(c: Clauses, phrase: Phrase, inside: list[Mention]) -> Mention | None:
 
 def _part_of(c: Clauses, phrase: Phrase) -> Mention | None:
     """The body that the phrase is a part of: الوحدات الكردية من قوات كذا."""
+    own = c.mention_over(phrase.first)
+    if own is None or own.type not in ("ORG", "GROUP"):
+        return None
     if phrase.last + 1 < len(c.tokens) and c.tokens[phrase.last].key == "من":
         mention = c.mention_over(phrase.last + 1)
         if mention is not None and mention.type in ("ORG", "GROUP"):

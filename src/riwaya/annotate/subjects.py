@@ -7,6 +7,7 @@ from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_source_noun
 
+_HAVE = frozenset(("قد", "كانوا", "كان", "كانت"))
 _TITLED, _ANTECEDENT = 14, 6
 _TELLING = frozenset((
     "رساله", "بيان", "تقرير", "نص", "منشور", "تغريده", "تدوينه", "وثيقه", "مقال", "دراسه", "مذكره",
@@ -24,7 +25,10 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
         return None
     limit = max(begin, cue.first - 12)
     commas = False
-    for index in range(cue.first - 1, limit - 1, -1):
+    last = cue.first
+    while last > begin + 1 and c.tokens[last - 1].key in _HAVE:
+        last -= 1
+    for index in range(last - 1, limit - 1, -1):
         role = c.role(index)
         level = c.level[index] == c.level[cue.first]
         if c.comma(index) and level:
@@ -32,13 +36,13 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
         if commas and role in ("that", "contrast"):
             return None
         if role in ("that", "auxiliary", "contrast") and level:
-            return _subject(c, index + 1, cue.first)
+            return _subject(c, index + 1, last)
         if role == "subordinate":
             return None
         if not level:
-            return _subject(c, index + 1, cue.first)
+            return _subject(c, index + 1, last)
     if limit == begin and _nominal(c, begin):
-        return _subject(c, begin, cue.first)
+        return _subject(c, begin, last)
     return None
 
 

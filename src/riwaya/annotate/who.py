@@ -30,6 +30,9 @@ def speaker_of(
     here = [one for one in found if one.parent == (parent.id if parent else None)]
     governing = [one for one in here if one.cue.start >= c.tokens[0].start]
     source = governing[-1].speaker if governing else (history.last if parent is None else None)
+    if parent is None and not any(one.cue.start >= _sentence(c, draft) for one in governing):
+        acting = _acting(c, draft)
+        source = acting or source
     following = [token.key for token in c.tokens[draft.cue.last + 1 : draft.cue.last + 2]]
     if parent is None and following in (["فيها"], ["فيه"]):
         # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
@@ -42,6 +45,20 @@ def speaker_of(
         return Speaker(text=None, name=None), 0.0
     own = Speaker(text=None, name=source.name, entity=source.entity)
     return own, _SAME_PARAGRAPH if governing else _EARLIER
+
+
+def _sentence(c: Clauses, draft: Draft) -> int:
+    return c.tokens[c.sentence_start(draft.cue.first)].start
+
+
+def _acting(c: Clauses, draft: Draft) -> Speaker | None:
+    """Who does something else before, in the same sentence: وقدم الأمين العام إياد مدني تعازيه،
+    متمنيا الشفاء."""
+    people = c.mentions_in(_sentence(c, draft), c.tokens[draft.cue.first].start)
+    first = next((one for one in people if one.type == "PER"), None)
+    if first is None:
+        return None
+    return Speaker(text=None, name=first.name, entity=first.entity)
 
 
 def _last_named(c: Clauses, draft: Draft) -> Speaker | None:
