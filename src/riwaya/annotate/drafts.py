@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from riwaya.annotate.contents import How
+from riwaya.annotate.announced import How
 from riwaya.annotate.cues import FoundCue
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.records import Mode

@@ -14,7 +14,7 @@ import msgspec
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.name_people import title_at
-from riwaya.annotate.sources import is_body_noun, is_plural, is_source_noun
+from riwaya.annotate.sources import is_body_noun, is_medium, is_plural, is_source_noun
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
@@ -27,6 +27,7 @@ HONOURS: Final = frozenset((
 _NEW_PHRASE = frozenset((
     "هذا", "هذه", "هذان", "هاتان", "هؤلاء", "ذلك", "تلك", "ما", "كل", "جميع", "كافه", "اي", "ايه",
 ))  # fmt: skip
+_CLOSE = frozenset(("مقرب", "مقربه", "مقربون", "مقربين", "قريب", "قريبه"))
 _ITS_WORDS = frozenset(("القول", "قوله", "قولها", "قولهم"))
 _ACTING = frozenset(("بالانابه", "بالوكاله", "بالنيابه", "بالتكليف"))
 _CHARGED = frozenset(("المكلف", "المكلفه", "القائم", "القائمه", "المختص", "المختصه"))
@@ -165,7 +166,8 @@ def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> 
     token = c.tokens[index]
     if any(f.form.kind == "participle" and not f.form.feminine for f in find_cues([token])):
         return True
-    if token.key in _ITS_WORDS and index > first:
+    told = token.key.startswith("ل") and is_medium(token.key[1:])
+    if index > first and (token.key in _ITS_WORDS or told):
         return True
     if token.key == "ل" and index > first and c.quote_at(index + 1) is not None:
         return True
@@ -182,6 +184,8 @@ def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> 
 def _is_placed(c: Clauses, first: int, index: int, stop: int) -> bool:
     """Whether في tells where an unnamed source belongs (مصدر في المطار), not when or how it spoke
     (مصدر في بيان)."""
+    if c.tokens[index].key == "من" and c.tokens[index - 1].key in _CLOSE:
+        return True
     if c.tokens[index].key != "في" or index + 1 >= stop:
         return False
     if not is_source_noun(c.tokens[first].key):

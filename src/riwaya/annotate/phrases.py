@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import msgspec
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
+from riwaya.annotate.contents import PASSES_ON
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_lexicon import lexicon
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
-from riwaya.annotate.sources import is_source
-from riwaya.data import rows
+from riwaya.annotate.sources import is_medium, is_source
 
 _WHAT = frozenset(("ما", "لما", "بما"))
-_PASSES_ON = frozenset(("نقل", "أورد", "نسب"))
 _RELAYED = ("نقل", "نسب")
 
 
@@ -160,7 +157,7 @@ class Relayed(msgspec.Struct, frozen=True):
 
 def relayed(c: Clauses, cue: FoundCue, subject: Phrase, stop: int) -> Relayed | None:
     """The source behind a medium: نقلت الوكالة عن مصدر أن, قالت الصحيفة نقلا عن مهندس إن."""
-    passes_on = cue.form.verb.lemma in _PASSES_ON
+    passes_on = cue.form.verb.lemma in PASSES_ON
     for index in range(subject.last, stop - 1):
         if c.tokens[index].key != "عن":
             continue
@@ -182,17 +179,12 @@ def addressed(c: Clauses, first: int, last: int) -> tuple[str, ...]:
         key = c.tokens[index].key
         if key in ("ل", "لـ") and (quote := c.quote_at(index + 1)) is not None:
             return (c.body[quote.inner_start : quote.inner_end],)
-        if key.startswith("ل") and key[1:] in _media_nouns():
+        if key.startswith("ل") and is_medium(key[1:]):
             phrase = phrase_after(c, index, last, bounded=True)
             start = c.tokens[index].start + 1
             if phrase.last > phrase.first:
                 return (c.body[start : c.tokens[phrase.last - 1].end],)
     return ()
-
-
-@cache
-def _media_nouns() -> frozenset[str]:
-    return frozenset(row["noun"] for row in rows("source_nouns") if row["medium"])
 
 
 def _medium(c: Clauses, begin: int, before: int) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
-from riwaya.annotate.contents import Opening, opening
+from riwaya.annotate.contents import opening
 from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after

@@ -6,10 +6,12 @@ from functools import cache
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.name_lexicon import lexicon, origin, unclitic
+from riwaya.arabic import fold_key
 from riwaya.data import rows
 
 _SPEAKING = frozenset(("PER", "ORG", "GROUP", "GPE"))
 _LEAST_PLURAL = 6
+_LEAST_AGENCY = 3
 
 
 @cache
@@ -66,7 +68,19 @@ def is_body_noun(key: str) -> bool:
 
 @cache
 def _media() -> frozenset[str]:
-    return frozenset(row["noun"] for row in rows("source_nouns") if row["medium"])
+    agencies = (row["text"] for row in rows("credits") if row["match"] == "agency")
+    names = {fold_key(name).split(" ")[0] for name in agencies}
+    nouns = {row["noun"] for row in rows("source_nouns") if row["medium"]}
+    return frozenset(nouns | {name for name in names if len(name) > _LEAST_AGENCY})
+
+
+def is_medium(key: str) -> bool:
+    """Whether a folded word is a kind of medium or begins the name of an agency.
+
+    >>> is_medium("صحيفه"), is_medium("رويترز"), is_medium("منظمه")
+    (True, True, False)
+    """
+    return key in _media()
 
 
 def is_source_noun(key: str) -> bool:

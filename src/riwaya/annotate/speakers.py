@@ -86,7 +86,7 @@ def _part_of(c: Clauses, phrase: Phrase) -> Mention | None:
 
 
 def _trim(text: str) -> str:
-    return text.strip(" \u00a0،,.:")
+    return text.strip(" \u00a0،,.:-–")
 
 
 def _trim_quotes(text: str) -> str:

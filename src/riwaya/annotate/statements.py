@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riwaya import limits
+from riwaya.annotate.announced import How
 from riwaya.annotate.clause import Clauses, lay_out
 from riwaya.annotate.closing import carry_on, close
-from riwaya.annotate.contents import How
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.history import History
 from riwaya.annotate.proposals import proposed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
-from riwaya.annotate.sources import is_source_noun
+from riwaya.annotate.sources import is_source, is_source_noun
 
 _HAVE = frozenset(("قد", "كانوا", "كان", "كانت"))
 _TITLED, _ANTECEDENT = 14, 6
@@ -42,7 +42,9 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
         if not level:
             return _subject(c, index + 1, last)
     if limit == begin and _nominal(c, begin):
-        return _subject(c, begin, last)
+        found = _subject(c, begin, last)
+        # والأسبوع الجاري، قال فلان: what stands first need not be who speaks.
+        return found if found is not None and is_source(c, found.first, found.last) else None
     return None
 
 

@@ -1,0 +1,143 @@
+"""How content is announced: by أن, a colon, a quotation, or a preposition that the verb governs."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import msgspec
+
+from riwaya.annotate.adjuncts import skip_adjuncts
+from riwaya.annotate.clause import Clauses
+from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.noun_phrases import phrase_after
+
+How = Literal["that", "quote", "colon", "preposition", "object"]
+PREPOSITIONS: Final = frozenset(("الي", "عن", "من", "علي", "في", "ب", "ل"))
+"""The prepositions that a verb may govern its content with, folded."""
+AIMED: Final = frozenset(("call", "warn", "accuse", "ask"))
+"""The stances whose content takes in whom it is for."""
+_NOT_THAT_BEFORE = frozenset((
+    "بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا",
+))  # fmt: skip
+_WHILE = frozenset(("وهو", "وهي", "وهم", "وهما"))
+_SAYING = frozenset(("قائلا", "قائله", "قائلين"))
+_HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
+_ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
+_REACH, _SAID, _STRAY = 45, 8, 9
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """How content is announced: `at` is the token of the announcement, `first` the first token of
+    the content, `offset` the code points to skip in that token (a fused ب)."""
+
+    how: How
+    at: int
+    first: int
+    offset: int = 0
+
+
+def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
+    """أن, a colon or a quotation that opens the content."""
+    level = c.level[cue.first]
+    for index in range(after, min(end, after + _REACH, len(c.tokens))):
+        quote = c.quote_at(index)
+        if quote is not None and c.speech(quote, index) and c.level[index] == level:
+            far = cue.form.verb.strict and index - after > 10
+            return None if far else Opening("quote", index, index)
+        if c.level[index] != level:
+            return None
+        if c.tokens[index].text == ":":
+            first = index + 2 if c.role(index + 1) == "that" else index + 1
+            return Opening("colon", index, first) if first < len(c.tokens) else None
+        if c.role(index) == "that" and not _is_because(c, cue, index):
+            if c.tokens[index - 1].key in _NOT_THAT_BEFORE:
+                continue
+            topic = index > after + 1 and c.role(index - 1) == "topic"
+            whole = c.tokens[index].key == "الا"
+            first = index if whole else index + 1
+            return None if topic or first >= end else Opening("that", index, first)
+        worded = _worded(c, cue, after, index, end)
+        if worded is not None:
+            return worded
+        if index > after and _other_cue(c, index, after) and not _is_aside(c, index):
+            return None
+    return None
+
+
+def _is_because(c: Clauses, cue: FoundCue, index: int) -> bool:
+    """Whether لأن tells why, and not what: only regret and the like take it right away."""
+    near = index <= cue.last + 2 and cue.form.verb.stance == "express"
+    return c.tokens[index].key == "لان" and not near
+
+
+def _worded(c: Clauses, cue: FoundCue, after: int, index: int, end: int) -> Opening | None:
+    """Content that a word opens: كيف and the like, and قائلا with no mark behind it."""
+    key = c.tokens[index].key
+    if key == "لقد" and "that" in cue.form.verb.frames:
+        return Opening("colon", index, index)
+    if key in _HOW and "that" in cue.form.verb.frames and index > after:
+        return Opening("that", index, index)
+    says = key in _SAYING and index <= after + _SAID and not c.comma(index - 1)
+    return Opening("colon", index, index + 1) if says and _is_plain(c, index + 1, end) else None
+
+
+def _is_plain(c: Clauses, index: int, end: int) -> bool:
+    """Whether speech begins right here, with no mark and no أن: قال النائب قائلا لا نريد."""
+    return index < end and c.word(index) and c.role(index) != "that" and c.quote_at(index) is None
+
+
+def _is_aside(c: Clauses, index: int) -> bool:
+    """Whether a verb belongs to an aside between cue and content: وهو يشير إلى الجدار, or tells
+    that the source would not be named."""
+    if c.tokens[index - 1].key in _WHILE:
+        return True
+    near = [token.key for token in c.tokens[index : index + 6]]
+    return any(key.startswith(("اسم", "هويت")) for key in near)
+
+
+def _other_cue(c: Clauses, index: int, first: int = 0) -> bool:
+    """Whether another statement begins here: a verb that needs no more, or a participle with أن."""
+    found = find_cues(c.tokens[index : index + 1])
+    if not found:
+        return False
+    if c.tokens[index].key in _SAYING and not c.comma(index - 1):
+        return index > first + _SAID
+    form = found[0].form
+    announced = any(
+        c.role(i) == "that" or c.quote_at(i) is not None for i in (index + 1, index + 2)
+    )
+    if form.kind == "participle":
+        return announced or (not form.feminine and c.comma(index - 1))
+    return form.kind == "verb" and not form.verb.strict and not form.object
+
+
+def governed(c: Clauses, cue: FoundCue, first: int, stop: int) -> Opening | None:
+    """Content behind the preposition that the verb governs: دعا إلى, حذر من, طالب بـ."""
+    frames = cue.form.verb.frames
+    for index in range(first, min(stop, first + 30)):
+        key = c.tokens[index].key
+        if _ABOUT.get(key) in frames:
+            return Opening("preposition", index, index)
+        if key in frames and key in PREPOSITIONS and index + 1 < stop:
+            if key == "الي" and c.role(index + 1) == "that":
+                return None
+            return Opening("preposition", index, index + 1)
+        aimed = cue.form.verb.stance in AIMED and "ب" in frames
+        addressee = aimed and phrase_after(c, first, index, bounded=False).last == index
+        if index == first or c.comma(index - 1) or addressee:
+            for letter in ("ب", "ل"):
+                if letter in frames and c.fused(index, letter) and not c.role(index):
+                    return Opening("preposition", index, index, 1)
+        if c.role(index) in ("subordinate", "that") or _other_cue(c, index):
+            return None
+        if cue.form.verb.strict and index > first:
+            return None
+    return None
+
+
+def reaches(c: Clauses, index: int, that: int) -> bool:
+    """Whether nothing but adjuncts stands between the speaker and أن, or nearly nothing."""
+    behind = skip_adjuncts(c, index, that + 1, named=True)
+    if behind < that and find_cues(c.tokens[behind : behind + 1]) and _is_aside(c, behind):
+        return True
+    return sum(1 for i in range(behind, that) if c.word(i)) <= _STRAY
