@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.noun_phrases import is_occasion, phrase_after
-from riwaya.annotate.sources import is_source
+from riwaya.annotate.sources import is_body_noun, is_medium, is_source
 
 _APPOSITION, _MOST = 14, 16
 _MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
@@ -41,7 +41,7 @@ def skip_adjuncts(
         if index < min(end, len(c.tokens)) and _opens(c, index, frames, again=index > first):
             break
         after = _adjunct(c, index, end, named=named)
-        if after is None and first < index < end and c.fused(index, "ب"):
+        if after is None and index < end and c.fused(index, "ب"):
             # بصيغة أستانا behind خلال لقاء
             after = _complement_end(c, index, end)
         if after is None or after <= index:
@@ -101,7 +101,9 @@ def _complement_end(c: Clauses, first: int, end: int) -> int | None:
     if is_occasion(c.tokens[first].key) and not c.tokens[first + 1].key.startswith("ال"):
         # في تسجيل مصور, and what follows is another noun's.
         last = min(last, first + 2)
-    while last < end and (quote := c.quote_at(last)) is not None and not c.speech(quote, last):
+    quote = c.quote_at(last) if last < end else None
+    heads = is_medium(c.tokens[last - 1].key) or is_body_noun(c.tokens[last - 1].key)
+    if quote is not None and heads and not c.speech(quote, last):
         last = c.after(quote.end)
     return last if last < end else None
 

@@ -9,7 +9,9 @@ import msgspec
 from riwaya.annotate.adjuncts import skip_adjuncts
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.name_lexicon import is_common
 from riwaya.annotate.noun_phrases import phrase_after
+from riwaya.annotate.sources import is_source_noun
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
 PREPOSITIONS: Final = frozenset(("الي", "عن", "من", "علي", "في", "ب", "ل"))
@@ -23,7 +25,7 @@ _WHILE = frozenset(("وهو", "وهي", "وهم", "وهما"))
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
 _ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
-_REACH, _SAID, _STRAY = 45, 8, 9
+_REACH, _SAID, _STRAY, _SHORT, _PLACE = 45, 8, 9, 3, 6
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -122,17 +124,36 @@ def governed(c: Clauses, cue: FoundCue, first: int, stop: int) -> Opening | None
             if key == "الي" and c.role(index + 1) == "that":
                 return None
             return Opening("preposition", index, index + 1)
-        aimed = cue.form.verb.stance in AIMED and "ب" in frames
+        aimed = (cue.form.verb.stance in AIMED or "whom" in frames) and "ب" in frames
         addressee = aimed and phrase_after(c, first, index, bounded=False).last == index
         if index == first or c.comma(index - 1) or addressee:
             for letter in ("ب", "ل"):
-                if letter in frames and c.fused(index, letter) and not c.role(index):
-                    return Opening("preposition", index, index, 1)
+                if letter in frames and _is_fused(c, index, letter, near=index == first):
+                    at = _second(c, index, letter)
+                    return Opening("preposition", at, at, 1)
         if c.role(index) in ("subordinate", "that") or _other_cue(c, index):
             return None
         if cue.form.verb.strict and index > first:
             return None
     return None
+
+
+def _is_fused(c: Clauses, index: int, letter: str, *, near: bool) -> bool:
+    """Whether a preposition of one letter is written on to a word; also to a short one (برد) right
+    where it is looked for."""
+    key = c.tokens[index].key
+    short = (
+        near and letter == "ب" and len(key) == _SHORT and key[0] == letter and is_common(key[1:])
+    )
+    return (short or c.fused(index, letter)) and not c.role(index)
+
+
+def _second(c: Clauses, index: int, letter: str) -> int:
+    """The later of two words with the preposition, where the first tells a place only: أهابت
+    المديرية بمنطقة كذا بالمواطنين."""
+    behind = skip_adjuncts(c, index, min(len(c.tokens), index + _PLACE), named=False)
+    again = index < behind < len(c.tokens) and c.fused(behind, letter)
+    return behind if again and is_source_noun(c.tokens[behind].key) else index
 
 
 def reaches(c: Clauses, index: int, that: int) -> bool:

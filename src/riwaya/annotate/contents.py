@@ -16,7 +16,8 @@ from riwaya.annotate.sources import is_source
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IT = frozenset(("ذلك", "هذا", "الامر"))
-_TO_WHOM, _BLAME, _LATE = 6, 18, 12
+_SHADDA = "\u0651"
+_TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR = 6, 18, 12, 2, 6
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -116,7 +117,8 @@ def _yields(c: Clauses, cue: FoundCue, lead: Opening, mark: Opening | None) -> b
     if mark is None or mark.how != "that":
         return False
     own = "that" in cue.form.verb.frames and c.tokens[lead.at].key != "الي"
-    return mark.at - lead.at <= 2 or bool(cue.form.verb.strict) or own
+    near = mark.at - lead.at
+    return near <= _NEXT or (bool(cue.form.verb.strict) and near <= _NEAR) or own
 
 
 def _by_object(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Opening] | None:

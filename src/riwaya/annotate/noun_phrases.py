@@ -125,6 +125,8 @@ def _loose_step(
         return None
     if index > first and _is_of_body(c, index):
         return index + 1, None
+    if index > first and c.fused(index, "ب") and not _is_at(c, index):
+        return None
     if definite and not inside and c.role(index - 1) != "adverbial":
         return (index + 1, False) if _second_title(c, first, index, stop) else None
     addressed = index > first and c.tokens[index].key.startswith("ل")
@@ -149,6 +151,12 @@ def _is_of_body(c: Clauses, index: int) -> bool:
     if not key.startswith("ل") or key.startswith("لل") or c.tokens[index - 1].kind == "mark":
         return False
     return is_body_noun(key[1:])
+
+
+def _is_at(c: Clauses, index: int) -> bool:
+    """Whether a word with ب tells where somebody belongs: مسؤول بوزارة الدفاع, مصدر بالمعارضة."""
+    rest = c.tokens[index].key[1:]
+    return rest.startswith("ال") or is_body_noun(rest) or c.mention_over(index) is not None
 
 
 def _is_of_many(c: Clauses, first: int, index: int) -> bool:

@@ -56,9 +56,10 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if found is None:
         return None
     named = found.subject.last > found.subject.first
+    inner = c.sentence_start(cue.first) < found.first < cue.first
     draft = Draft(
         found.cue, "object", found.first, found.offset, found.subject if named else None,
-        sibling=not named, begin=found.cue.first,
+        sibling=inner or not named, begin=found.first if inner else found.cue.first,
     )  # fmt: skip
     draft.start, draft.end = found.start, found.end
     draft.mode = "direct" if found.quoted else "indirect"
