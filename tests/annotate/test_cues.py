@@ -42,7 +42,7 @@ def test_a_row_keeps_the_schema(row: dict[str, str]) -> None:
     assert list(row) == COLUMNS
     assert row["stance"] in STANCES
     assert set(row["frames"].split(",")) <= FRAMES
-    assert row["strict"] in ("", "y", "b", "d")
+    assert row["strict"] in ("", "y", "b", "d", "t")
     assert row["strength"] in ("weak", "plain", "strong")
     # Forms are made by putting ت for the first letter of the present.
     assert fold_key(row["present"])[0] == "ي"

@@ -14,6 +14,7 @@ from riwaya.annotate.sources import is_body_noun, is_medium, is_source
 
 _APPOSITION, _MOST = 14, 16
 _MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
+_ACCORDING = frozenset(("بحسب", "حسب", "وفق"))
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
 _LETTERS = frozenset(("ب", "ل"))
 _TIME = frozenset((
@@ -76,7 +77,7 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         return c.after(quote.end)
     if key in _WHILE and index + 2 < end and c.role(index + 1) == "adverbial":
         return _complement_end(c, index + 2, end)
-    if c.role(index) in ("adverbial", "topic") and index + 1 < end:
+    if (c.role(index) in ("adverbial", "topic") or key in _ACCORDING) and index + 1 < end:
         return _complement_end(c, index + 1, end)
     medium = key.startswith("ل") and named and is_source(c, index, index + 1)
     return _complement_end(c, index, end) if medium else None

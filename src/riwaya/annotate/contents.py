@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -12,12 +13,14 @@ from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_source
+from riwaya.arabic import fold_key
+from riwaya.data import rows
 
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IT = frozenset(("ذلك", "هذا", "الامر"))
 _SHADDA = "\u0651"
-_TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR = 6, 18, 12, 2, 6
+_TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR, _NOUNS = 6, 18, 12, 2, 6, 2
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -96,11 +99,24 @@ def _by_sign(
     late = before is not None and mark is not None and mark.at > place.after + _LATE
     if mark is None or late:
         return None
+    if "obj" in frames and _is_later(c, place, mark):
+        plain = _object(c, cue, phrase, place.end, named=place.named)
+        if plain is not None:
+            return plain
     subject = phrase if place.empty else phrase_after(c, place.after, mark.at, bounded=True)
     near = mark.how != "that" or cue.form.verb.lemma in PASSES_ON
     if near or reaches(c, place.after if place.empty else subject.last, mark.at):
         return subject, _to_whom(c, cue, subject, mark)
     return None
+
+
+def _is_later(c: Clauses, place: _Place, mark: Opening) -> bool:
+    """Whether أن belongs to a noun behind the speaker: أكد البدوي أهمية المركز لجهة أنه."""
+    if place.empty or mark.how != "that" or not is_source(c, place.phrase.first, place.phrase.last):
+        return False
+    words = [i for i in range(place.aside, mark.at) if c.word(i)]
+    plain = len(words) >= _NOUNS and not c.tokens[words[0]].key.startswith("ال")
+    return plain and c.mention_over(words[0]) is None and not c.role(words[0])
 
 
 def _may_be_object(c: Clauses, place: _Place, mark: Opening | None, lead: Opening | None) -> bool:
@@ -231,10 +247,17 @@ def _object(
     first = skip_adjuncts(c, phrase.last, end, named=named)
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
+    if cue.form.verb.strict == "t" and c.tokens[first].key not in _thanks():
+        return None
     participle = cue.form.kind == "participle"
     if cue.form.verb.strict == "y" and not (participle or is_source(c, phrase.first, phrase.last)):
         return None
     return phrase, Opening("object", first, first)
+
+
+@cache
+def _thanks() -> frozenset[str]:
+    return frozenset(fold_key(row["word"]) for row in rows("thanks_words"))
 
 
 def _blamed(c: Clauses, phrase: Phrase, after: int, end: int) -> tuple[Phrase, Opening] | None:

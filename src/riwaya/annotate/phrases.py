@@ -12,6 +12,7 @@ from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_medium, is_source
 
 _WHAT = frozenset(("ما", "لما", "بما"))
+_LEAST = 3
 _RELAYED = ("نقل", "نسب")
 
 
@@ -97,7 +98,7 @@ def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> 
                     cue, subject, first, 0, quote.inner_start, quote.inner_end, quoted=True
                 )
     begin = _own_clause(c, begin, last)
-    if last - begin < 2:
+    if last - begin < _LEAST:
         return None
     lead = 1 if _is_joined(c, begin) else 0
     start = c.tokens[begin].start + lead

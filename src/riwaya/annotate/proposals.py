@@ -88,8 +88,7 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
 def _says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) -> bool:
     """Whether what opens behind the cue is too far from it or too weak for it."""
     verb, distance = cue.form.verb, begin.at - cue.last
-    how = begin.how not in ("that", "quote", "preposition")
-    if relative and (how or distance > _NEAR or verb.strict):
+    if relative and (begin.how == "colon" or distance > _NEAR or verb.strict):
         return True
     if begin.how != "that":
         return False

@@ -74,9 +74,11 @@ def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:
             return None
         if c.role(first) not in ("", "adverbial") or find_cues([token]):
             return None
-        tells = is_source_noun(token.key) if relative else token.key in _TELLING
-        if tells and phrase_after(c, first, last, bounded=True).last >= last:
+        if not relative and (token.key in _TELLING):
             return Phrase(first, last)
+        if relative and is_source_noun(token.key):
+            whole = phrase_after(c, first, last, bounded=True).last >= last
+            return Phrase(first, last) if whole else None
     return None
 
 
