@@ -10,6 +10,7 @@ from typing import Final
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.noun_phrases import is_occasion, phrase_after
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_source
 
 _APPOSITION, _MOST = 14, 16
@@ -17,17 +18,8 @@ _MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
 _ACCORDING = frozenset(("بحسب", "حسب", "وفق"))
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
 _LETTERS = frozenset(("ب", "ل"))
-_TIME = frozenset((
-    "اليوم", "امس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "ايضا",
-    "كذلك", "الماضي", "الجاري", "ظهرا", "صباحا", "مساء", "فجرا", "ليلا", "عصرا", "لاحقا", "سابقا",
-    "رسميا", "هاتفيا", "بدوره", "بدورها", "مجددا", "صراحه", "علنا", "حاليا", "مؤخرا", "اخيرا",
-    "فجر", "ظهر", "عصر", "ليل", "دوما", "دائما", "مرارا", "تماما", "نهائيا", "شخصيا", "بشده",
-    "بقوه", "باستمرار",
-))  # fmt: skip
-PRONOUNS: Final = frozenset((
-    "فيها", "فيه", "فيهما", "فيهم", "به", "بها", "بهم", "له", "لها", "لهم", "عليه", "عليها", "عنه",
-    "عنها", "منه", "منها", "معه", "معها", "بذلك", "هنا",
-))  # fmt: skip
+_TIME = words_of("when")
+PRONOUNS: Final = words_of("pronoun")
 """Prepositions with a pronoun, folded."""
 
 
@@ -73,8 +65,10 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         return index + 1
     if 1 < index < len(c.tokens) and key.endswith(("ه", "ها")) and _is_held(c, index):
         return index + 1
-    if key == "ل" and (quote := c.quote_at(index + 1)) is not None:
-        return c.after(quote.end)
+    if key == "ل":
+        spaced = index + 1 < end and c.tokens[index + 1].text == "-"
+        quote = c.quote_at(index + 1 + spaced)
+        return c.after(quote.end) if quote is not None else None
     if key in _WHILE and index + 2 < end and c.role(index + 1) == "adverbial":
         return _complement_end(c, index + 2, end)
     if (c.role(index) in ("adverbial", "topic") or key in _ACCORDING) and index + 1 < end:

@@ -48,7 +48,7 @@ def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
             return None if far else Opening("quote", index, index)
         if c.level[index] != level:
             return None
-        if c.tokens[index].text == ":":
+        if c.tokens[index].text == ":" and not _is_clock(c, index):
             first = index + 2 if c.role(index + 1) == "that" else index + 1
             return Opening("colon", index, first) if first < len(c.tokens) else None
         if c.role(index) == "that" and not _is_because(c, cue, index):
@@ -64,6 +64,12 @@ def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
         if index > after and _other_cue(c, index, after) and not _is_aside(c, index):
             return None
     return None
+
+
+def _is_clock(c: Clauses, index: int) -> bool:
+    """Whether a colon stands between two numbers: 2 : 58."""
+    around = (c.tokens[index - 1], c.tokens[index + 1]) if index + 1 < len(c.tokens) else ()
+    return len(around) > 0 and all(token.kind == "number" for token in around)
 
 
 def _is_because(c: Clauses, cue: FoundCue, index: int) -> bool:

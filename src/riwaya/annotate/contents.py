@@ -247,6 +247,8 @@ def _object(
     first = skip_adjuncts(c, phrase.last, end, named=named)
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
+    if len(c.tokens[first].key) == 1:
+        return None
     if cue.form.verb.strict == "t" and c.tokens[first].key not in _thanks():
         return None
     participle = cue.form.kind == "participle"

@@ -71,13 +71,13 @@ def _past(lemma: str) -> dict[str, bool]:
         stem + "ت": True,
         joint + "وا" if not weak else stem + "وا": False,
         stem + "تا": True,
-        (joint if weak else stem) + "ا": False,
+        (stem + ("وا" if lemma[-1] == "ا" else "يا") if weak else stem + "ا"): False,
     }
 
 
 def _present(present: str) -> dict[str, bool]:
     key = fold_key(present)
-    stem = key[:-1] if key[-1] in "وي" and len(key) > 3 else key
+    stem = key[:-1] if key[-1] in "وي" else key
     return {
         key: False,
         "ت" + key[1:]: True,
@@ -89,7 +89,8 @@ def _present(present: str) -> dict[str, bool]:
 
 def _participle(participle: str) -> dict[str, bool]:
     key = fold_key(participle)
-    return {key + "ا": False, key + "ه": True, key + "ين": False}
+    many = key[:-1] if key[-1] == "ي" else key
+    return {key + "ا": False, key + "ه": True, many + "ين": False}
 
 
 @cache
@@ -171,6 +172,9 @@ def _plausible(token: Token) -> bool:
     # بين without its shadda is "between" unless a sentence starts with it (وبين ... أن).
     # A passive (يُتداول, نُشر) has nobody who says it.
     if "\u064f" in token.text[:3]:
+        return False
+    # اقرأ looks like two who admitted (أقرا), without its hamza.
+    if token.text.endswith("أ") and token.key.endswith("ا") and len(token.key) > 3:
         return False
     # يدعى is "is called"; "claims" is يدعي.
     if token.text in ("يدعى", "تدعى"):

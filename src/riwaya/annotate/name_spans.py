@@ -8,7 +8,8 @@ from typing import Final
 
 from riwaya.annotate.name_bodies import Found, head_at
 from riwaya.annotate.name_features import word_features
-from riwaya.annotate.name_lexicon import is_common, lexicon, unclitic
+from riwaya.annotate.name_lexicon import SAYING, is_common, lexicon, unclitic
+from riwaya.annotate.name_people import title_at
 from riwaya.annotate.tagger import tag
 from riwaya.arabic import Token
 from riwaya.records import MentionType
@@ -123,11 +124,22 @@ def _particle(line: Sequence[Token], found: Found) -> int:
     key = line[found.first].key
     if not key.startswith(_PARTICLES) or _is_known(key):
         return 0
+    if found.type == "PER" and key[0] != "و" and _is_subject(line, found.first):
+        return 0
     for cut, rest in unclitic(key):
         family = rest in lexicon().family or found.type != "PER"
         if cut and ((rest.startswith("ال") and family) or _is_known(rest)):
             return cut
     return 1 if key[0] == "و" and len(key) > 4 and not is_common(key) else 0
+
+
+def _is_subject(line: Sequence[Token], first: int) -> bool:
+    """Whether a name stands where no preposition can be: behind a title, a comma, a verb of
+    saying."""
+    if first == 0:
+        return False
+    before = line[first - 1]
+    return before.text in "،,:" or before.key in SAYING or title_at(line, first - 1) is not None
 
 
 def _is_known(key: str) -> bool:

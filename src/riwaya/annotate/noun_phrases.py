@@ -14,24 +14,20 @@ import msgspec
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.name_people import title_at
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_plural, is_source_noun
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
 _LONGEST = 24
-HONOURS: Final = frozenset((
-    "معاليه", "معاليها", "سموه", "سموها", "سيادته", "سيادتها", "فخامته", "جلالته", "دولته",
-    "سعادته", "سعادتها", "فضيلته", "سماحته", "غبطته", "نيافته", "الاخير", "الاخيره",
-))  # fmt: skip
+HONOURS: Final = words_of("honour")
 """Words that stand for one who was just named, folded."""
-_NEW_PHRASE = frozenset((
-    "هذا", "هذه", "هذان", "هاتان", "هؤلاء", "ذلك", "تلك", "ما", "كل", "جميع", "كافه", "اي", "ايه",
-))  # fmt: skip
-_CLOSE = frozenset(("مقرب", "مقربه", "مقربون", "مقربين", "قريب", "قريبه"))
-_ITS_WORDS = frozenset(("القول", "قوله", "قولها", "قولهم"))
-_ACTING = frozenset(("بالانابه", "بالوكاله", "بالنيابه", "بالتكليف"))
-_CHARGED = frozenset(("المكلف", "المكلفه", "القائم", "القائمه", "المختص", "المختصه"))
-_WITH_MANY = frozenset(("عيان", "كبار", "بارزون", "اخرون", "اخري"))
+_NEW_PHRASE = words_of("new")
+_CLOSE = words_of("close")
+_ITS_WORDS = words_of("its_words")
+_ACTING = words_of("acting")
+_CHARGED = words_of("charged")
+_WITH_MANY = words_of("with_many")
 _LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
 
 
@@ -177,7 +173,7 @@ def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> 
     told = token.key.startswith("ل") and is_medium(token.key[1:])
     if index > first and (token.key in _ITS_WORDS or told):
         return True
-    if token.key == "ل" and index > first and c.quote_at(index + 1) is not None:
+    if token.key == "ل" and index > first:
         return True
     if index > first and any(
         f.form.kind == "phrase" and f.first == 0 for f in find_cues(c.tokens[index : index + 3])

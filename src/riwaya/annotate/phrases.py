@@ -178,7 +178,9 @@ def addressed(c: Clauses, first: int, last: int) -> tuple[str, ...]:
     """A medium that the words were given to: قال لوكالة كذا, في حديث لـ«كذا»."""
     for index in range(first, last):
         key = c.tokens[index].key
-        if key in ("ل", "لـ") and (quote := c.quote_at(index + 1)) is not None:
+        spaced = index + 1 < last and c.tokens[index + 1].text == "-"
+        quote = c.quote_at(index + 1 + spaced) if key == "ل" else None
+        if quote is not None:
             return (c.body[quote.inner_start : quote.inner_end],)
         if key.startswith("ل") and is_medium(key[1:]):
             phrase = phrase_after(c, index, last, bounded=True)

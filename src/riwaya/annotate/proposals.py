@@ -10,23 +10,19 @@ from riwaya.annotate.contents import opening
 from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.phrases import addressed, relay, relayed, trailing
 from riwaya.annotate.sources import is_source
 from riwaya.annotate.stance import negated_verbs
-from riwaya.annotate.subjects import antecedent, phrase_before, with_name
+from riwaya.annotate.subjects import antecedent, is_told_of, phrase_before, with_name
 from riwaya.arabic import Quotation
 
-_NEVER_BEFORE_VERB = frozenset((
-    "في", "من", "الي", "علي", "عن", "مع", "بعد", "قبل", "خلال", "عبر", "بين", "عند", "لدي", "دون",
-    "ضد", "حول", "بشان",
-))  # fmt: skip
+_NEVER_BEFORE_VERB = words_of("before_noun")
 _WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
 _JOINED_BY = frozenset(("قبل", "الا", "غير", "بيد", "رغم", "سوي"))
 _NEAR = 3
 _ASKS = frozenset(("طلب", "رفض", "فضل", "اشترط"))
-_NO_COMMENT = frozenset((
-    "الادلاء", "التعليق", "الرد", "الكشف", "الافصاح", "تاكيد", "نفي", "ذكر", "اعطاء",
-))  # fmt: skip
+_NO_COMMENT = words_of("no_comment")
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
 _FAR = 25
 
@@ -107,6 +103,8 @@ def _with_speaker(
     if c.tokens[cue.first].key in BY_SAYING:
         subject = _who_ends(c, cue)
     weak = cue.form.verb.strict == "y" and begin.how in ("preposition", "object", "quote")
+    if weak and subject is None and verbal and begin.at - cue.last > _NEAR:
+        return None
     if weak and subject is not None and not is_source(c, subject.first, subject.last):
         return None
     sibling = _is_sibling(c, cue, before)
@@ -190,7 +188,7 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     if c.role(cue.first - 1) == "that" and c.tokens[cue.first - 2].key in ("دون", "بدون"):
         return False
-    if antecedent(c, cue) is not None:
+    if antecedent(c, cue) is not None or is_told_of(c, cue):
         return True
     negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
     if before in _NEVER_BEFORE_VERB or negated or c.role(cue.first - 1) == "subordinate":
@@ -221,6 +219,7 @@ def _implied(c: Clauses, cue: FoundCue) -> bool:
         index < 0
         or c.sentence_start(cue.first) == cue.first
         or within in ("فيها", "فيه")
+        or is_told_of(c, cue)
         or c.comma(index)
         or is_quote_mark(c.tokens[index])
         or c.role(index) in ("auxiliary", "contrast", "negation")

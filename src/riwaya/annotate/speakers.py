@@ -8,19 +8,15 @@ from typing import Final
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.names import resolve
 from riwaya.annotate.noun_phrases import Phrase
+from riwaya.annotate.phrase_words import words_of
 from riwaya.arabic import fold_key
 from riwaya.records import Mention, Speaker
 
-SAME: Final = frozenset((
-    "نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "المذكور", "المذكوره", "عينه",
-))  # fmt: skip
+SAME: Final = words_of("same")
 """Words for one who was named before, folded."""
 _WITH_L = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا"))
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
-_UNNAMED = frozenset((
-    "طلب", "طلبت", "طلبا", "طلبوا", "رفض", "رفضت", "رفضا", "رفضوا", "فضل", "فضلت", "فضلوا", "اشترط",
-    "اشترطت", "اشترطوا", "لم", "يطلب",
-))  # fmt: skip
+_UNNAMED = words_of("unnamed")
 
 
 def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:

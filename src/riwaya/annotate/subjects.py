@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.name_people import title_at
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
 
+_TWO = 2
+_THAT_IT = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
 _HAVE = frozenset(("قد", "كانوا", "كان", "كانت"))
 _TITLED, _ANTECEDENT = 14, 6
-_TELLING = frozenset((
-    "رساله", "بيان", "تقرير", "نص", "منشور", "تغريده", "تدوينه", "وثيقه", "مقال", "دراسه", "مذكره",
-    "تسجيل", "فيديو", "نسخه",
-))  # fmt: skip
-_WHO = frozenset(("الذي", "التي", "الذين", "والذي", "والتي", "والذين", "اللذين", "اللذان"))
+_TELLING = words_of("telling")
+_WHO = words_of("relative")
 
 
 def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
@@ -58,9 +59,23 @@ def _nominal(c: Clauses, index: int) -> bool:
     )
 
 
+def is_told_of(c: Clauses, cue: FoundCue) -> bool:
+    """Whether the noun before a relative pronoun is what is spoken of, and does not speak: الجهات
+    التي قال إنها تسعى."""
+    following = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
+    if following not in _THAT_IT or c.tokens[cue.first - 1].key not in _WHO or cue.first < _TWO:
+        return False
+    noun = cue.first - _TWO
+    mention = c.mention_over(noun)
+    named = mention is not None and mention.type == "PER"
+    return not named and title_at(c.tokens, noun) is None
+
+
 def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:
     """The source that a relative clause tells of: المسؤول الذي أكد أن, التي بحثت رسالة تحذر من."""
     last = cue.first
+    if is_told_of(c, cue):
+        return None
     relative = c.role(last - 1) == "subordinate" and c.tokens[last - 1].key in _WHO
     if relative:
         last -= 1
