@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riwaya.annotate.figures import find_figures
-from riwaya.annotate.names import find_names
+from riwaya.annotate.names import find_names, outermost
 from riwaya.annotate.statements import find_statements
 from riwaya.arabic import sentences
 from riwaya.dates import find
@@ -32,5 +32,5 @@ def annotate(article: Article) -> AnnotatedArticle:
         mentions=mentions,
         times=times,
         figures=find_figures(body, times),
-        statements=find_statements(body, article.paragraphs, mentions),
+        statements=find_statements(body, article.paragraphs, outermost(mentions)),
     )

@@ -21,18 +21,24 @@ _NO_NAME = frozenset(("ان", "بان", "انه", "بانه", "انها", "با�
 _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 
-def settled(line: Sequence[Token], rules: Sequence[Found]) -> list[Found]:
-    """The names of a paragraph, in order, none overlapping. A name that a lexicon knows stands
-    against a shorter one of the tagger; else the tagger's spans are taken, with the rules' finer
-    type where they have the same name."""
+def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """The names of a paragraph, in order, none overlapping, and the places inside the names of
+    bodies (the country in حكومة كوريا الجنوبية). A name that a lexicon knows stands against a shorter
+    one of the tagger; else the tagger's spans are taken, with the rules' finer type where they have
+    the same name."""
     tags = tag(line, rules)
     firm = [rule for rule in rules if _is_firm(tags, rule)]
-    taken = [
-        one for one in (_whole(one, rules, line) for one in _marked(line, tags))
-        if not any(_overlap(one, rule) and not _holds(one, rule) for rule in firm)
-    ]  # fmt: skip
+    taken: list[Found] = []
+    inner: list[Found] = []
+    for one in (_whole(one, rules, line) for one in _marked(line, tags)):
+        against = [rule for rule in firm if _overlap(one, rule) and not _holds(one, rule)]
+        if not against:
+            taken.append(one)
+        elif one.type in _PLACES and all(rule.type in _BODIES for rule in against):
+            inner.append(_refined(line, one, rules))
     taken += [rule for rule in firm if not any(_overlap(one, rule) for one in taken)]
-    return sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
+    outer = sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
+    return outer, [one for one in inner if any(_holds(name, one) for name in outer)]
 
 
 def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found:

@@ -49,15 +49,17 @@ def canonical(name: str) -> str | None:
 
 
 def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
-    """The names in the paragraphs of `body`, by start, none overlapping; offsets are code points
-    of `body` and `text` is its slice. At most `limits.MENTIONS` of them.
+    """The names in the paragraphs of `body`, by start, outer before inner; none overlap but for a
+    place inside the name of a body. Offsets are code points of `body` and `text` is its slice. At
+    most `limits.MENTIONS` of them.
 
     >>> body = "قال وزير الري السوري سامر قرنفل إن مدينة الرقة آمنة. وأضاف قرنفل أنه سيزورها."
     >>> [(m.text, m.type, m.name) for m in find_names(body, [Span(start=0, end=len(body))])]
     [('سامر قرنفل', 'PER', 'سامر قرنفل'), ('الرقة', 'GPE', 'الرقة'), ('قرنفل', 'PER', 'سامر قرنفل')]
     """
     lines = [tokens(body, span.start, span.end) for span in paragraphs]
-    found = [settled(line, scan(line)) for line in lines]
+    both = [settled(line, scan(line)) for line in lines]
+    found = [names for names, _ in both]
     people = _People()
     named = ((line, name) for line, names in zip(lines, found, strict=True) for name in names)
     mentions = [_mention(body, line, name, people) for line, name in islice(named, MENTIONS)]
@@ -78,7 +80,25 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
         people.settle(aliases.get(mention.entity or "", mention), mention) for mention in mentions
     ]
     mentions.extend(class_nouns(body, lines, mentions))
-    return as_written(sorted(mentions, key=lambda mention: mention.start)[:MENTIONS])
+    for line, (_, places) in zip(lines, both, strict=True):
+        mentions.extend(_mention(body, line, place, people) for place in places)
+    mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return as_written(mentions[:MENTIONS])
+
+
+def outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions that stand in no other one; `mentions` by start, outer before inner.
+
+    >>> body = "قالت حكومة كوريا الجنوبية إن الاتفاق قائم."
+    >>> names = find_names(body, [Span(start=0, end=len(body))])
+    >>> [m.text for m in names], [m.text for m in outermost(names)]
+    (['حكومة كوريا الجنوبية', 'كوريا الجنوبية'], ['حكومة كوريا الجنوبية'])
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        if not found or mention.start >= found[-1].end:
+            found.append(mention)
+    return tuple(found)
 
 
 def _is_short(line: Sequence[Token], name: Found, people: _People) -> bool:
