@@ -32,5 +32,5 @@ def annotate(article: Article) -> AnnotatedArticle:
         mentions=mentions,
         times=times,
         figures=find_figures(body, times),
-        statements=find_statements(body, article.paragraphs, outermost(mentions)),
+        statements=find_statements(body, article.paragraphs, outermost(mentions), times),
     )

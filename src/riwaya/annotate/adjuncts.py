@@ -58,6 +58,8 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
     if c.comma(index):
         close = _apposition(c, index, end) if named else None
         return close if close is not None else index + 1
+    if (behind := c.behind_time(index)) is not None:
+        return behind
     key = c.tokens[index].key
     if key in _MANNER:
         return index + 2

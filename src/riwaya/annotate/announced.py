@@ -52,7 +52,8 @@ def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
             first = index + 2 if c.role(index + 1) == "that" else index + 1
             return Opening("colon", index, first) if first < len(c.tokens) else None
         if c.role(index) == "that" and not _is_because(c, cue, index):
-            if c.tokens[index - 1].key in _NOT_THAT_BEFORE:
+            before = c.tokens[index - 1].key
+            if before in _NOT_THAT_BEFORE or (before == "في" not in cue.form.verb.frames):
                 continue
             topic = index > after + 1 and c.role(index - 1) == "topic"
             whole = c.tokens[index].key == "الا"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -18,6 +18,7 @@ _COMMAS = frozenset("،,;؛")
 _QUOTES = frozenset('«»“”„"‹›')
 _DASHES = frozenset("-–—ـ")
 _DATELINE, _SHORT = 12, 6
+_PREPOSITIONS = frozenset(("في", "خلال", "من", "الي", "بعد", "قبل", "عقب", "اثناء", "منذ", "حتي"))
 SPEECH_WORDS = 4
 """A quotation of fewer words is a quoted name or word, unless a colon announces it."""
 
@@ -34,7 +35,8 @@ def _noun_forms() -> frozenset[str]:
 
 class Clauses(msgspec.Struct, frozen=True):
     """One paragraph: `level` gives for each token the index of its innermost speech quotation (or
-    -1), `stops` the token indexes that end a sentence, `opens` the quotation at an opening mark."""
+    -1), `stops` the token indexes that end a sentence, `opens` the quotation at an opening mark,
+    `times` the end of the time expression that starts at an offset of the body."""
 
     body: str
     tokens: list[Token]
@@ -45,6 +47,7 @@ class Clauses(msgspec.Struct, frozen=True):
     quote_edges: frozenset[int]
     mentions: Sequence[Mention]
     mention_starts: Sequence[int]
+    times: Mapping[int, int] = MappingProxyType({})
 
     def role(self, index: int) -> str:
         """The role of a small word, with or without و or ف before it; "" for any other token."""
@@ -129,6 +132,15 @@ class Clauses(msgspec.Struct, frozen=True):
                 return self.mentions[i]
         return None
 
+    def behind_time(self, index: int) -> int | None:
+        """The first token behind the time expression that begins at a token, None where none does
+        or it begins with a preposition, which is an adjunct as any other."""
+        token = self.tokens[index]
+        end = self.times.get(token.start)
+        if end is None or token.key in _PREPOSITIONS:
+            return None
+        return self.after(end)
+
     def speech(self, quote: Quotation, index: int) -> bool:
         """Whether a quotation is speech rather than a quoted name."""
         if index > 0 and self.tokens[index - 1].text == ":":
@@ -138,10 +150,15 @@ class Clauses(msgspec.Struct, frozen=True):
 
 
 def lay_out(
-    body: str, paragraph: Span, mentions: Sequence[Mention], mention_starts: Sequence[int]
+    body: str,
+    paragraph: Span,
+    mentions: Sequence[Mention],
+    mention_starts: Sequence[int],
+    times: Mapping[int, int] = MappingProxyType({}),
 ) -> Clauses:
     """Lay out one paragraph of `body`; all offsets stay offsets into the body. `mention_starts`
-    are the starts of `mentions`, made once for all paragraphs."""
+    are the starts of `mentions`, and `times` the ends of time expressions by their starts, made
+    once for all paragraphs."""
     found = tokens(body, paragraph.start, paragraph.end)
     quotes = quotations(body, paragraph.start, paragraph.end)
     starts = {token.start: index for index, token in enumerate(found)}
@@ -156,6 +173,7 @@ def lay_out(
         frozenset(edge for q in quotes for edge in (q.start, q.end - 1)),
         mentions,
         mention_starts,
+        times,
     )
     for index, number in sorted(clauses.opens.items()):
         quote = quotes[number]

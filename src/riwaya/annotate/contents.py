@@ -68,6 +68,7 @@ def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phr
         before is not None
         or cue.form.kind in ("participle", "said")
         or cue.form.plural
+        or (after < len(c.tokens) and c.tokens[after].key.startswith("لل"))
         or _starts_governed(c, cue.form.verb.frames, after)
     )
     if empty:
@@ -104,7 +105,7 @@ def _by_sign(
         if plain is not None:
             return plain
     subject = phrase if place.empty else phrase_after(c, place.after, mark.at, bounded=True)
-    near = mark.how != "that" or cue.form.verb.lemma in PASSES_ON
+    near = mark.how == "quote" or cue.form.verb.lemma in PASSES_ON
     if near or reaches(c, place.after if place.empty else subject.last, mark.at):
         return subject, _to_whom(c, cue, subject, mark)
     return None
@@ -123,7 +124,7 @@ def _may_be_object(c: Clauses, place: _Place, mark: Opening | None, lead: Openin
     """Whether a plain noun may be the content although a sign stands farther on."""
     last = place.phrase.last
     if mark is None:
-        return lead is not None and lead.at > place.aside
+        return lead is not None and lead.at > place.aside and not c.comma(place.aside - 1)
     inner = mark.how == "quote" and last < mark.at and not place.empty
     return inner and not c.role(last) and not c.comma(last)
 
@@ -131,6 +132,9 @@ def _may_be_object(c: Clauses, place: _Place, mark: Opening | None, lead: Openin
 def _yields(c: Clauses, cue: FoundCue, lead: Opening, mark: Opening | None) -> bool:
     """Whether أن behind a governed preposition opens the content, and not the preposition."""
     if mark is None or mark.how != "that":
+        return False
+    if c.tokens[mark.at - 1].key == "علي" and lead.at < mark.at - _NEXT:
+        # على أن: on the condition that.
         return False
     own = "that" in cue.form.verb.frames and c.tokens[lead.at].key != "الي"
     near = mark.at - lead.at

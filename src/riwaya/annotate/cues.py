@@ -42,13 +42,14 @@ class Verb(msgspec.Struct, frozen=True):
 
 class CueForm(msgspec.Struct, frozen=True):
     """One surface form of a cue; `object` is a pronoun that stands for the content (أوردته);
-    `plural` forms follow their subject, or have it in themselves (ناشدوا)."""
+    `plural` forms follow their subject, or have it in themselves (ناشدوا); `present` is the tense."""
 
     verb: Verb
     kind: CueKind
     feminine: bool = False
     object: bool = False
     plural: bool = False
+    present: bool = False
 
 
 class FoundCue(msgspec.Struct, frozen=True):
@@ -99,11 +100,13 @@ def _forms() -> MappingProxyType[str, CueForm]:
     for row in rows("verbs_of_saying"):
         frames = frozenset(fold_key(frame) for frame in row["frames"].split(","))
         verb = Verb(row["lemma"], msgspec.convert(row["stance"], Stance), frames, row["strict"])
-        for form, feminine in {**_past(row["lemma"]), **_present(row["present"])}.items():
-            plural = form.endswith(("وا", "تا", "ون", "ان")) and len(form) > _LEAST_PLURAL
-            table.setdefault(form, CueForm(verb, "verb", feminine, plural=plural))
-            for suffix in ("ه", "ها"):
-                table.setdefault(form + suffix, CueForm(verb, "verb", feminine, object=True))
+        for present, forms in ((False, _past(row["lemma"])), (True, _present(row["present"]))):
+            for form, feminine in forms.items():
+                plural = form.endswith(("وا", "تا", "ون", "ان")) and len(form) > _LEAST_PLURAL
+                own = CueForm(verb, "verb", feminine, plural=plural, present=present)
+                table.setdefault(form, own)
+                for suffix in ("ه", "ها"):
+                    table.setdefault(form + suffix, CueForm(verb, "verb", feminine, object=True))
         for participle in row["participle"].split("|"):
             for form, feminine in _participle(participle).items():
                 table.setdefault(form, CueForm(verb, "participle", feminine))

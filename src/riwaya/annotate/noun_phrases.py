@@ -94,6 +94,8 @@ def _step(
         return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
     if index > first and not bounded and (token.key in _NEW_PHRASE or _complete(c, first, index)):
         return None
+    if index > first and c.behind_time(index) is not None and c.mention_over(index) is None:
+        return None
     mention = c.mention_over(index)
     if mention is not None and (
         mention.type == "PER" or not definite or token.start > mention.start

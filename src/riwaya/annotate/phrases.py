@@ -12,7 +12,7 @@ from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_medium, is_source
 
 _WHAT = frozenset(("ما", "لما", "بما"))
-_LEAST = 3
+_LEAST, _BEGUN, _RELATIVE = 3, 2, 12
 _RELAYED = ("نقل", "نسب")
 
 
@@ -54,18 +54,38 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
         return None
     begin = c.sentence_start(cue.first)
     if cue.first - begin <= 1 or "behind" in cue.form.verb.frames:
+        found = _behind(c, named, subject, end)
+        if found is None and begin and "behind" not in cue.form.verb.frames:
+            # A sentence of its own: غادر الركاب. وفقا للوكالة.
+            return _before(c, named, subject, begin, c.sentence_start(begin - 1))
+        return found
+    if _is_begun(c, begin, cue.first):
         return _behind(c, named, subject, end)
     return _before(c, named, subject, cue.first, begin)
 
 
+def _is_begun(c: Clauses, begin: int, at: int) -> bool:
+    """Whether hardly a word of the clause stands before token `at`: the claim is behind it (أدت،
+    وفق إحصاء، إلى مقتل المئات)."""
+    first = last = at - 1 if c.comma(at - 1) else at
+    while first > begin and c.word(first - 1):
+        first -= 1
+    return 0 < last - first <= _BEGUN and (first == begin or c.comma(first - 1))
+
+
 def _own(c: Clauses, cue: FoundCue) -> Trailing | None:
-    """على حد قوله: the clause before, by whoever spoke last."""
-    return _before(c, cue, Phrase(cue.last, cue.last), cue.first, c.sentence_start(cue.first))
+    """على حد قوله: the clause before, by whoever spoke last; بحسبه with a quotation behind it."""
+    own = Phrase(cue.last, cue.last)
+    quote = c.quote_at(cue.last + 1)
+    if quote is not None and c.speech(quote, cue.last + 1):
+        return _behind(c, cue, Phrase(cue.last + 1, cue.last + 1), c.sentence_end(cue.first))
+    return _before(c, cue, own, cue.first, c.sentence_start(cue.first))
 
 
 def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | None:
-    first = subject.last
-    turn = next((i for i in range(first, min(end, first + 10)) if c.role(i) == "that"), None)
+    first = _behind_relative(c, subject.last, end)
+    near = range(first, min(end, first + 10))
+    turn = next((i for i in near if c.role(i) == "that" or c.tokens[i].key == "فقد"), None)
     if turn is not None and c.tokens[turn].key.startswith("ف"):
         first = turn
     while first < end and (
@@ -86,9 +106,20 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
     return Trailing(cue, subject, first, 0, start, stop, quoted=False)
 
 
+def _behind_relative(c: Clauses, first: int, end: int) -> int:
+    """Behind a relative clause that a quotation or a colon ends: البيان الذي بثه التلفزيون «...»."""
+    if c.role(first) != "subordinate":
+        return first
+    for index in range(first, min(end, first + _RELATIVE)):
+        quote = c.quote_at(index)
+        if c.tokens[index].text == ":" or (quote is not None and c.speech(quote, index)):
+            return index
+    return first
+
+
 def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> Trailing | None:
     last = at
-    while last > begin and c.comma(last - 1):
+    while last > begin and (c.comma(last - 1) or c.tokens[last - 1].text == "."):
         last -= 1
     if last > begin and is_quote_mark(c.tokens[last - 1]):
         for quote in c.quotes:

@@ -102,6 +102,10 @@ def _with_speaker(
     subject = phrase if phrase.last > phrase.first and verbal else None
     if c.tokens[cue.first].key in BY_SAYING:
         subject = _who_ends(c, cue)
+    if "source" in cue.form.verb.frames and not (
+        subject is not None and is_source(c, subject.first, subject.last)
+    ):
+        return None
     weak = cue.form.verb.strict == "y" and begin.how in ("preposition", "object", "quote")
     if weak and subject is None and verbal and begin.at - cue.last > _NEAR:
         return None
@@ -188,6 +192,8 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     if c.role(cue.first - 1) == "that" and c.tokens[cue.first - 2].key in ("دون", "بدون"):
         return False
+    if before == "مما" or _is_wished(c, cue):
+        return False
     if antecedent(c, cue) is not None or is_told_of(c, cue):
         return True
     negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
@@ -195,6 +201,15 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     reach = c.tokens[cue.first + 1 : min(c.sentence_end(cue.first), cue.first + 16)]
     return cue.form.verb.lemma != "نقل" or not any(f.form.kind == "said" for f in find_cues(reach))
+
+
+def _is_wished(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a present behind أن tells what somebody may say, not what he said: من المتوقع أن
+    تطالب; but قبل أن يضيف."""
+    if not cue.form.present or cue.first < 2 or cue.lead:
+        return False
+    joined = c.tokens[cue.first - 2].key in _JOINED_BY
+    return c.tokens[cue.first - 1].key in ("ان", "بان", "لن") and not joined
 
 
 def _who_ends(c: Clauses, cue: FoundCue) -> Phrase | None:

@@ -17,7 +17,7 @@ from riwaya.annotate.history import History
 from riwaya.annotate.proposals import proposed
 from riwaya.annotate.stance import stance_of
 from riwaya.annotate.who import speaker_of
-from riwaya.records import Cue, Mention, Span, Speaker, Statement
+from riwaya.records import Cue, Mention, Span, Speaker, Statement, Time
 
 _OPENING_SCORE: dict[How, float] = {
     "that": 1.0,
@@ -31,10 +31,14 @@ _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 
 
 def find_statements(
-    body: str, paragraphs: Sequence[Span], mentions: Sequence[Mention]
+    body: str,
+    paragraphs: Sequence[Span],
+    mentions: Sequence[Mention],
+    times: Sequence[Time] = (),
 ) -> tuple[Statement, ...]:
     """The statements of a body, by start of content, outer before inner. `mentions` are the names
-    found in the same body, by start. Offsets are code points of `body`.
+    found in the same body, by start, none overlapping, and `times` the time expressions. Offsets
+    are code points of `body`.
 
     >>> text = "قال الوزير سامي النجار إن الميناء سيفتح غدا، داعيا إلى الهدوء."
     >>> from riwaya.annotate.names import find_names
@@ -46,8 +50,9 @@ def find_statements(
     found: list[Statement] = []
     history = History()
     starts = [mention.start for mention in mentions]
+    ends = {time.start: time.end for time in times}
     for paragraph in paragraphs:
-        c = lay_out(body, paragraph, mentions, starts)
+        c = lay_out(body, paragraph, mentions, starts, ends)
         drafts = proposed(c)
         close(c, drafts)
         carry_on(c, found)

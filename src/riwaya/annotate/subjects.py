@@ -76,6 +76,8 @@ def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:
     last = cue.first
     if is_told_of(c, cue):
         return None
+    while last > _TWO and c.tokens[last - 1].key in _HAVE:
+        last -= 1
     relative = c.role(last - 1) == "subordinate" and c.tokens[last - 1].key in _WHO
     if relative:
         last -= 1

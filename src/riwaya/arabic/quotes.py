@@ -12,6 +12,8 @@ import msgspec
 _OPEN = {"«": "»", "“": "”", "„": "”", "‹": "›"}
 _CLOSE = frozenset("»”›")
 _STRAIGHT = frozenset('"＂')
+_NEVER_LAST = frozenset(("من", "في", "على", "إلى", "عن", "مع", "بين", "أن", "إن", "تنظيم", "حزب", "جبهة"))
+_LONGEST_SMALL = 6
 MARKS = frozenset('«»“”„‹›"＂')
 
 
@@ -37,11 +39,19 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     stop = len(text) if end is None else end
     found: list[Quotation] = []
     stack: list[int] = []
+    one_sided = not any(text.find(mark, start, stop) >= 0 for mark in "“„")
     for index in range(start, stop):
         mark = text[index]
         if mark not in MARKS:
             continue
-        if _opens(text, index, start, stop, stack):
+        if mark == "”" and one_sided and not stack:
+            # ” stands at both ends, also with a space on the wrong side.
+            opens = text.find(mark, index + 1, stop) > 0
+        elif mark == "“" and stack and text[stack[-1]] == "”":
+            opens = False
+        else:
+            opens = _opens(text, index, start, stop, stack)
+        if opens:
             stack.append(index)
         elif stack:
             opened = stack.pop()
@@ -62,10 +72,18 @@ def _opens(text: str, index: int, start: int, stop: int, stack: list[int]) -> bo
         return not stack and not after.isspace() and (before.isspace() or before in "(:،")
     if not stack:
         return not (before.isalnum() and not after.isalnum())
+    if before.isspace() and after.isspace() and _is_unfinished(text, index, start):
+        return True
     if before.isspace() or before in "([":
         return after.isalnum() or after in MARKS or after == "("
     # و"قسد", لـ"رويترز": a straight mark glued to a clitic opens.
     return before in "وبلفكـ" and _is_word_start(text, index - 1, start) and after.isalnum()
+
+
+def _is_unfinished(text: str, index: int, start: int) -> bool:
+    """Whether the word before a mark can end no quotation: مجموعة من " حزب الله "."""
+    words = text[max(start, index - _LONGEST_SMALL) : index].split()
+    return bool(words) and words[-1] in _NEVER_LAST
 
 
 def _is_word_start(text: str, index: int, start: int) -> bool:
