@@ -63,6 +63,9 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
     key = c.tokens[index].key
     if key in _MANNER:
         return index + 2
+    if key == "من" and index + 2 < end and c.tokens[index + 1].key == "قبل":
+        # اللجنة المشكلة من قبل الوزير
+        return _complement_end(c, index + 2, end)
     if key in _TIME or key in PRONOUNS or c.tokens[index].kind == "number":
         return index + 1
     if 1 < index < len(c.tokens) and key.endswith(("ه", "ها")) and _is_held(c, index):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from riwaya.annotate.clause import Clauses, is_mark, is_quote_mark
+from riwaya.annotate.cues import find_cues
 from riwaya.annotate.drafts import Draft
 from riwaya.arabic import Quotation
 from riwaya.records import Span, Statement
 
 _JOINING = frozenset((
-    "كما", "حيث", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما",
+    "كما", "حيث", "اذ", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما",
 ))  # fmt: skip
 _MARK_NEAR = 6
 _REMARKS = frozenset(("وهو", "وهي", "مما", "الامر"))
-_TURNS = (["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
+_TURNS = (["قبل", "ان"], ["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
 
 def close(c: Clauses, drafts: list[Draft]) -> None:
@@ -48,7 +49,7 @@ def _orphan_quote(c: Clauses, draft: Draft, end: int, level: int) -> int:
         if level != -1 and c.tokens[index].start >= c.quotes[level].inner_end:
             return index
         own = draft.how != "colon" and index > first + 2 and c.level[index] == level
-        if own and _ends_clause(c, index):
+        if own and (_ends_clause(c, index) or _ends_noun(c, draft, index)):
             return index
     return end
 
@@ -58,10 +59,22 @@ def _orphan(c: Clauses, index: int) -> bool:
     return is_quote_mark(token) and token.start not in c.quote_edges
 
 
+def _ends_noun(c: Clauses, draft: Draft, index: int) -> bool:
+    """Whether a clause begins behind content that is a noun and can have none beside it: نفى
+    التهمة، ورفضت روسيا تسليمه; لفت إلى الصعوبات، إلا أن ذلك لا يوقفه."""
+    if draft.how not in ("object", "preposition") or not c.comma(index - 1):
+        return False
+    if c.tokens[index].key == "الا" and c.role(index + 1) == "that":
+        return True
+    cue = find_cues(c.tokens[index : index + 1])
+    return bool(cue) and cue[0].lead > 0 and cue[0].form.kind == "verb"
+
+
 def _ends_clause(c: Clauses, index: int) -> bool:
     """A clause of the outlet's own begins: وذلك في حديث, ، في حين أن, ، وقد التقطه."""
     if c.role(index) == "ender":
-        return True
+        # وذلك للحد من كذا tells what for.
+        return not c.fused(index + 1, "ل") if index + 1 < len(c.tokens) else True
     if not c.comma(index - 1):
         return False
     key = c.tokens[index].key

@@ -20,6 +20,7 @@ PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IT = frozenset(("ذلك", "هذا", "الامر"))
 _SHADDA = "\u0651"
+_BY_OBJECT = ("t", "m", "c")
 _TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR, _NOUNS = 6, 18, 12, 2, 6, 2
 
 
@@ -100,7 +101,7 @@ def _by_sign(
     late = before is not None and mark is not None and mark.at > place.after + _LATE
     if mark is None or late:
         return None
-    if "obj" in frames and _is_later(c, place, mark):
+    if "obj" in frames and _is_later(c, cue, place, mark):
         plain = _object(c, cue, phrase, place.end, named=place.named)
         if plain is not None:
             return plain
@@ -111,8 +112,13 @@ def _by_sign(
     return None
 
 
-def _is_later(c: Clauses, place: _Place, mark: Opening) -> bool:
-    """Whether أن belongs to a noun behind the speaker: أكد البدوي أهمية المركز لجهة أنه."""
+def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
+    """Whether أن belongs to a noun behind the speaker (أكد البدوي أهمية المركز لجهة أنه) or behind a
+    participle (رافضا اعتبار ما حدث بأنه انسحاب)."""
+    if cue.form.kind == "participle" and mark.how == "that":
+        first = place.aside
+        plain = mark.at - first >= _NOUNS and c.word(first) and not c.role(first)
+        return plain and not c.tokens[first].key.startswith("ال")
     if place.empty or mark.how != "that" or not is_source(c, place.phrase.first, place.phrase.last):
         return False
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
@@ -138,6 +144,8 @@ def _yields(c: Clauses, cue: FoundCue, lead: Opening, mark: Opening | None) -> b
         return False
     own = "that" in cue.form.verb.frames and c.tokens[lead.at].key != "الي"
     near = mark.at - lead.at
+    if c.tokens[lead.first].key == "ضروره" and not own:
+        return False
     return near <= _NEXT or (bool(cue.form.verb.strict) and near <= _NEAR) or own
 
 
@@ -221,7 +229,8 @@ def _described(
     c: Clauses, cue: FoundCue, phrase: Phrase, end: int
 ) -> tuple[Phrase, Opening] | None:
     """وصف الوزير الاتفاق بأنه تاريخي: the thing described and the description."""
-    if cue.form.kind == "participle":
+    goes_on = cue.form.kind == "participle" or cue.lead > 0 or c.comma(cue.first - 1)
+    if goes_on and not is_source(c, phrase.first, phrase.last):
         phrase = Phrase(cue.last + 1, cue.last + 1)
     keys = [token.key for token in c.tokens[phrase.last : min(end, phrase.last + 20)]]
     if not any(key.startswith("بان") for key in keys):
@@ -253,7 +262,9 @@ def _object(
         return None
     if len(c.tokens[first].key) == 1:
         return None
-    if cue.form.verb.strict == "t" and c.tokens[first].key not in _thanks():
+    if cue.form.verb.strict in _BY_OBJECT and (
+        c.tokens[first].key not in _object_words(cue.form.verb.strict)
+    ):
         return None
     participle = cue.form.kind == "participle"
     if cue.form.verb.strict == "y" and not (participle or is_source(c, phrase.first, phrase.last)):
@@ -262,8 +273,9 @@ def _object(
 
 
 @cache
-def _thanks() -> frozenset[str]:
-    return frozenset(fold_key(row["word"]) for row in rows("thanks_words"))
+def _object_words(strict: str) -> frozenset[str]:
+    found = (fold_key(row["word"]) for row in rows("object_words") if row["strict"] == strict)
+    return frozenset(found)
 
 
 def _blamed(c: Clauses, phrase: Phrase, after: int, end: int) -> tuple[Phrase, Opening] | None:

@@ -12,6 +12,7 @@ from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_medium, is_source
 
 _WHAT = frozenset(("ما", "لما", "بما"))
+_TURNED = frozenset(("فقد", "فان", "فانه", "فانها"))
 _LEAST, _BEGUN, _RELATIVE = 3, 2, 12
 _RELAYED = ("نقل", "نسب")
 
@@ -53,7 +54,10 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     ):
         return None
     begin = c.sentence_start(cue.first)
-    if cue.first - begin <= 1 or "behind" in cue.form.verb.frames:
+    turned = any(
+        c.tokens[i].key in _TURNED for i in range(subject.last, min(end, subject.last + _RELATIVE))
+    )
+    if cue.first - begin <= 1 or turned or "behind" in cue.form.verb.frames:
         found = _behind(c, named, subject, end)
         if found is None and begin and "behind" not in cue.form.verb.frames:
             # A sentence of its own: غادر الركاب. وفقا للوكالة.
@@ -119,7 +123,9 @@ def _behind_relative(c: Clauses, first: int, end: int) -> int:
 
 def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> Trailing | None:
     last = at
-    while last > begin and (c.comma(last - 1) or c.tokens[last - 1].text == "."):
+    while last > begin and (
+        c.comma(last - 1) or c.tokens[last - 1].text == "." or c.role(last - 1) == "ender"
+    ):
         last -= 1
     if last > begin and is_quote_mark(c.tokens[last - 1]):
         for quote in c.quotes:

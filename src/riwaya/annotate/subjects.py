@@ -62,7 +62,12 @@ def _nominal(c: Clauses, index: int) -> bool:
 def is_told_of(c: Clauses, cue: FoundCue) -> bool:
     """Whether the noun before a relative pronoun is what is spoken of, and does not speak: الجهات
     التي قال إنها تسعى."""
-    following = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
+    at = cue.last + 1
+    named = phrase_after(c, at, c.sentence_end(cue.first), bounded=False)
+    if is_source(c, named.first, named.last):
+        # المصرف الذي تقول الوزارة إنه مفلس
+        at = named.last
+    following = c.tokens[at].key if at < len(c.tokens) else ""
     if following not in _THAT_IT or c.tokens[cue.first - 1].key not in _WHO or cue.first < _TWO:
         return False
     noun = cue.first - _TWO

@@ -19,7 +19,9 @@ _MARKS = (
     r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_{_MARKS}][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*)"
+    rf"(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_{_MARKS}][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
+    # A lone alif or tied ta belongs to the word before: corpora lose the vowel signs around it.
+    r"(?: [اة](?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?)"
     r"|(?P<mark>\S)"
 )
 _KINDS: dict[str, Literal["word", "number", "mark"]] = {
@@ -101,7 +103,7 @@ def _tokens(text: str, start: int, stop: int) -> tuple[Token, ...]:
 
 @lru_cache(maxsize=65_536)
 def _key(surface: str) -> str:
-    return fold_key(surface)
+    return fold_key(surface.replace(" ", ""))
 
 
 def readings(key: str, *, stem: int = 2) -> Iterator[Reading]:
