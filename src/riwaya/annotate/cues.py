@@ -103,7 +103,9 @@ def _forms() -> MappingProxyType[str, CueForm]:
         verb = Verb(row["lemma"], msgspec.convert(row["stance"], Stance), frames, row["strict"])
         for present, forms in ((False, _past(row["lemma"])), (True, _present(row["present"]))):
             for form, feminine in forms.items():
-                plural = form.endswith(("وا", "تا", "ون", "ان")) and len(form) > _LEAST_PLURAL
+                dual = not present and form == fold_key(row["lemma"]) + "ا"
+                many = form.endswith(("وا", "تا", "ون", "ان")) and len(form) > _LEAST_PLURAL
+                plural = dual or many
                 own = CueForm(verb, "verb", feminine, plural=plural, present=present)
                 table.setdefault(form, own)
                 for suffix in ("ه", "ها"):

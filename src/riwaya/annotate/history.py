@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from riwaya.annotate.described import Described
 from riwaya.annotate.noun_phrases import HONOURS
 from riwaya.annotate.sources import is_source_noun
 from riwaya.annotate.speakers import SAME
@@ -24,6 +25,7 @@ class History(msgspec.Struct):
     """The speakers of an article in order, each with the folded words of its description."""
 
     spoken: list[tuple[frozenset[str], Speaker]] = []
+    described: Described = msgspec.field(default_factory=Described)
 
     @property
     def last(self) -> Speaker | None:
@@ -59,13 +61,17 @@ class History(msgspec.Struct):
             return self._issued(speaker, keys)
         plain = [key for key in keys if key not in SAME]
         if not plain or not (plain[0].startswith("ال") or again):
-            return speaker
+            full = self.described.fullest(text) if len(plain) > 1 else None
+            return speaker if full is None else Speaker(text=text, name=full)
         wanted = _words(" ".join(plain))
         fitting = [one for words, one in self.spoken if wanted and wanted <= words]
         names = {one.name for one in fitting}
         if again and not fitting:
             fitting = [one for _, one in self.spoken]
-        return self._as(text, fitting[-1:]) if len(names) == 1 or again else speaker
+        if len(names) == 1 or (again and fitting):
+            return self._as(text, fitting[-1:])
+        full = self.described.fullest(text)
+        return speaker if full is None else Speaker(text=text, name=full)
 
     def _issued(self, speaker: Speaker, keys: list[str]) -> Speaker:
         """A statement or its like by who issued it: the body named behind it (بيان للمنظمة), or who

@@ -22,7 +22,7 @@ from riwaya.arabic import Token
 from riwaya.arabic.quotes import MARKS
 from riwaya.records import MentionType
 
-_TIMES = frozenset((
+TIMES = frozenset((
     "اليوم", "الامس", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت",
     "الماضي", "الماضيه", "المقبل", "المقبله", "الجاري", "الحالي", "الحاليه", "الان", "الاسبوع",
     "الشهر", "العام", "القادم", "القادمه", "المذكور", "المذكوره", "الذي", "التي", "الذين",
@@ -34,7 +34,8 @@ _LENGTH = 6
 
 class Found(msgspec.Struct, frozen=True):
     """A name found at tokens `first` to `last` (exclusive); `cut` letters of the first token are
-    clitics. `entity` is None where the words themselves make it."""
+    clitics. `entity` is None where the words themselves make it; nothing inside a `whole` name is a
+    name of its own."""
 
     first: int
     last: int
@@ -42,6 +43,7 @@ class Found(msgspec.Struct, frozen=True):
     type: MentionType
     entity: str | None = None
     name: str | None = None
+    whole: bool = False
 
 
 def known_at(line: Sequence[Token], at: int) -> tuple[Found, Entry] | None:
@@ -127,7 +129,7 @@ def _place(line: Sequence[Token], at: int, cut: int, head: Head) -> Found | None
     if known is not None and known[0].cut == 0:
         return Found(at, known[0].last, cut, "FAC") if head.type == "FAC" else None
     key = line[at + 1].key
-    if is_common(key) or key in _TIMES or key in lexicon().titles or origin(key):
+    if is_common(key) or key in TIMES or key in lexicon().titles or origin(key):
         return None
     if head.type == "FAC":
         return Found(at, at + 2, cut, "FAC")
@@ -143,7 +145,7 @@ def _definite(line: Sequence[Token], at: int, head: Head) -> int | None:
         key = line[last].key
         if key.startswith("لل") and last == at + 2:
             return _run(line, last + 1)
-        if line[last].kind != "word" or not definite(key) or key in _TIMES:
+        if line[last].kind != "word" or not definite(key) or key in TIMES:
             return None
         found = origin(key)
         if found and lexicon().nisba.get(found):
@@ -162,7 +164,7 @@ def _minister(line: Sequence[Token], at: int) -> bool:
 
 def _run(line: Sequence[Token], at: int) -> int:
     stop = min(at + 3, len(line))
-    while at < stop and definite(line[at].key.removeprefix("و")) and line[at].key not in _TIMES:
+    while at < stop and definite(line[at].key.removeprefix("و")) and line[at].key not in TIMES:
         at += 1
     return at
 
@@ -185,7 +187,7 @@ def _complement(line: Sequence[Token], at: int, head: Head) -> int | None:
             last, strong = known[0].last, True
             continue
         key = token.key
-        if token.kind != "word" or key in BREAKS or key in _TIMES or token.text == "على":
+        if token.kind != "word" or key in BREAKS or key in TIMES or token.text == "على":
             break
         if definite(key):
             strong = strong or bool((found := origin(key)) and lexicon().nisba.get(found))

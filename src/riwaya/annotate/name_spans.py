@@ -30,8 +30,12 @@ def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found],
     firm = [rule for rule in rules if _is_firm(tags, rule)]
     taken: list[Found] = []
     inner: list[Found] = []
-    for one in (_whole(one, rules, line) for one in _marked(line, tags)):
-        against = [rule for rule in firm if _overlap(one, rule) and not _holds(one, rule)]
+    whole = [rule for rule in rules if rule.whole]
+    for one in (_rest(_whole(one, rules, line), whole) for one in _marked(line, tags)):
+        against = [
+            rule for rule in firm
+            if _overlap(one, rule) and (rule.whole or not _holds(one, rule))
+        ]  # fmt: skip
         if not against:
             taken.append(one)
         elif one.type in _PLACES and all(rule.type in _BODIES for rule in against):
@@ -52,11 +56,19 @@ def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found
     return found
 
 
+def _rest(found: Found, whole: Sequence[Found]) -> Found:
+    """A person's name without the end of a body's name before it: مدير جامعة الملك سعود بدران العمر."""
+    for rule in whole:
+        if found.type == "PER" and rule.first < found.first < rule.last < found.last:
+            return Found(rule.last, found.last, 0, "PER")
+    return found
+
+
 def _is_firm(tags: Sequence[str], rule: Found) -> bool:
     """Whether a rule's name stands against the tagger: a known one, but for a place in the name of
     something else (كأس آسيا), and a body that its head noun opens."""
     if rule.entity is None:
-        return rule.type in _BODIES
+        return rule.whole or rule.type in _BODIES
     return not (rule.type in _PLACES and _is_other(tags, rule))
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from riwaya.annotate.coref import resolve
+from riwaya.annotate.name_after import named_after
 from riwaya.annotate.name_bodies import Found, body_at, known_at
 from riwaya.annotate.name_joins import as_written, class_nouns, shorter_bodies
 from riwaya.annotate.name_lexicon import (
@@ -120,6 +121,12 @@ def scan(line: Sequence[Token]) -> list[Found]:
     while at < len(line):
         if line[at].kind != "word":
             at += 1
+            continue
+        body = named_after(line, at)
+        if body is not None:
+            found.append(body)
+            ahead = [person for person in ahead if person.first >= body.last]
+            at = body.last
             continue
         for finder in (titled, said):
             person = finder(line, at)

@@ -12,7 +12,7 @@ from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.phrases import addressed, relay, relayed, trailing
-from riwaya.annotate.sources import is_source
+from riwaya.annotate.sources import is_source, is_source_noun
 from riwaya.annotate.stance import negated_verbs
 from riwaya.annotate.subjects import antecedent, is_told_of, phrase_before, with_name
 from riwaya.arabic import Quotation
@@ -69,6 +69,8 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
         return None
     before = phrase_before(c, cue) if cue.form.kind == "verb" else None
     told = antecedent(c, cue) if before is None and cue.form.kind == "verb" else None
+    if before is not None and _has_own(c, cue):
+        before = None
     before = before or told
     if before is None and c.is_noun_form(cue.first) and not (cue.lead or _implied(c, cue)):
         return None
@@ -79,6 +81,15 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if _says_nothing(c, cue, begin, relative=told is not None):
         return None
     return _with_speaker(c, cue, phrase, begin, before, told)
+
+
+def _has_own(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a source stands right behind the verb and then أن, so that what stands before is no
+    subject: رويترز - قال الرئيس إن, ترك برس ذكرت الوكالة أن."""
+    phrase = phrase_after(c, cue.last + 1, c.sentence_end(cue.first), bounded=False)
+    if not is_source(c, phrase.first, phrase.last) or c.role(phrase.last) != "that":
+        return False
+    return c.mention_over(phrase.first) is not None or is_source_noun(c.tokens[phrase.first].key)
 
 
 def _says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) -> bool:

@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
+from riwaya.annotate.name_lexicon import is_common
+from riwaya.annotate.name_people import title_at
 from riwaya.annotate.names import resolve
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.annotate.phrase_words import words_of
@@ -17,6 +19,7 @@ SAME: Final = words_of("same")
 _WITH_L = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا"))
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
 _UNNAMED = words_of("unnamed")
+_REST = 3
 
 
 def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
@@ -30,12 +33,26 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     inside = c.mentions_in(start, end)
     person = next((m for m in inside if m.type == "PER"), None)
     if person is not None:
-        return Speaker(text=text, name=person.name, entity=person.entity)
+        name = _whole_name(c, phrase, person)
+        return Speaker(text=text, name=name or person.name, entity=person.entity)
     whole = _part_of(c, phrase) or _whole(c, phrase, inside)
     found = whole or resolve(without_same(text), start, c.body, c.mentions)
     if found is not None:
         return Speaker(text=text, name=found.name, entity=found.entity)
-    return Speaker(text=text, name=_trim_quotes(_without_clause(text)))
+    return Speaker(text=text, name=_trim(_trim_quotes(_without_clause(text))))
+
+
+def _whole_name(c: Clauses, phrase: Phrase, person: Mention) -> str | None:
+    """An unknown name of which only the first word was found, to its end: تيم برول غيرويه."""
+    first, behind = c.after(person.start), c.after(person.end)
+    rest = c.tokens[behind : phrase.last]
+    if behind - first != 1 or not 0 < len(rest) <= _REST or person.name != person.text:
+        return None
+    if any(t.kind != "word" or t.key.startswith(("ال", "ل", "ب", "و")) for t in rest):
+        return None
+    if any(is_common(t.key) or title_at(rest, i) for i, t in enumerate(rest)):
+        return None
+    return c.body[person.start : rest[-1].end]
 
 
 def _without_clause(text: str) -> str:

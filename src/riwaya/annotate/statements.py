@@ -53,6 +53,7 @@ def find_statements(
     ends = {time.start: time.end for time in times}
     for paragraph in paragraphs:
         c = lay_out(body, paragraph, mentions, starts, ends)
+        history.described.read(c)
         drafts = proposed(c)
         close(c, drafts)
         carry_on(c, found)

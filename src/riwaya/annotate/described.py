@@ -1,0 +1,70 @@
+"""Bodies that an article describes at length, so that a later short description finds them.
+
+الشركة after شركة «دوت» الكورية, إدارة المطار after إدارة مطار الملك فهد الدولي.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from riwaya.annotate.clause import Clauses
+from riwaya.annotate.name_lexicon import unclitic
+from riwaya.annotate.noun_phrases import phrase_after
+from riwaya.annotate.sources import is_body_noun, is_medium
+from riwaya.arabic import fold_key, tokens
+
+_LONGEST = 10
+_MOST = 200
+
+
+class Described(msgspec.Struct):
+    """The bodies described so far: by their folded head noun, the words and the text of each."""
+
+    bodies: dict[str, list[tuple[frozenset[str], str]]] = {}
+
+    def read(self, c: Clauses) -> None:
+        """Take in the bodies of a paragraph: a head noun without article and what belongs to it."""
+        for index, token in enumerate(c.tokens):
+            if token.kind != "word":
+                continue
+            found = next((cut for cut, key in unclitic(token.key) if _opens(key)), None)
+            if found is None:
+                continue
+            phrase = phrase_after(c, index, min(len(c.tokens), index + _LONGEST), bounded=False)
+            inside = c.mentions_in(token.start, c.tokens[phrase.last - 1].end)
+            if phrase.last - index < 2 or any(one.type == "PER" for one in inside):
+                continue
+            text = c.body[token.start + found : c.tokens[phrase.last - 1].end]
+            kept = self.bodies.setdefault(token.key[found:], [])
+            if len(kept) < _MOST:
+                kept.append((content_words(text), text))
+
+    def fullest(self, text: str) -> str | None:
+        """The one description that a short definite one stands for, None where none or two do.
+
+        >>> described = Described({"شركه": [(content_words("شركة دوت الكورية"), "شركة دوت الكورية")]})
+        >>> described.fullest("الشركة"), described.fullest("الشركة اليابانية")
+        ('شركة دوت الكورية', None)
+        """
+        keys = [token.key for token in tokens(text) if token.kind == "word"]
+        if not keys:
+            return None
+        wanted = content_words(text)
+        fitting = [one for one in self.bodies.get(keys[0].removeprefix("ال"), ()) if wanted < one[0]]
+        widest = max((words for words, _ in fitting), key=len, default=frozenset())
+        if not fitting or any(not words <= widest for words, _ in fitting):
+            return None
+        return next(text for words, text in fitting if words == widest)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The folded words of a description without articles."""
+    found = (token.key for token in tokens(fold_key(text)) if token.kind == "word")
+    return frozenset(key.removeprefix("ال") for key in found)
+
+
+def _opens(key: str) -> bool:
+    return not key.startswith("ال") and (is_body_noun(key) or is_medium(key))
+
+
+__all__ = ("Described", "content_words")
