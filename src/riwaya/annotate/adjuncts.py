@@ -13,7 +13,8 @@ from riwaya.annotate.noun_phrases import is_occasion, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_source
 
-_APPOSITION, _MOST = 14, 16
+_APPOSITION, _MOST, _ASIDE = 14, 16, 24
+_DASHES = frozenset("-–—")
 _MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
 _ACCORDING = frozenset(("بحسب", "حسب", "وفق"))
 _WHILE = frozenset(("وهو", "وهي", "وهم"))
@@ -60,6 +61,9 @@ def _adjunct(c: Clauses, index: int, end: int, *, named: bool) -> int | None:
         return close if close is not None else index + 1
     if (behind := c.behind_time(index)) is not None:
         return behind
+    if named and c.tokens[index].text in _DASHES:
+        near = range(index + 2, min(end, index + _ASIDE))
+        return next((i + 1 for i in near if c.tokens[i].text in _DASHES), None)
     key = c.tokens[index].key
     if key in _MANNER:
         return index + 2

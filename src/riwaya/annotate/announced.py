@@ -41,6 +41,7 @@ class Opening(msgspec.Struct, frozen=True):
 def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
     """أن, a colon or a quotation that opens the content."""
     level = c.level[cue.first]
+    hidden = after
     for index in range(after, min(end, after + _REACH, len(c.tokens))):
         quote = c.quote_at(index)
         if quote is not None and c.speech(quote, index) and c.level[index] == level:
@@ -51,7 +52,14 @@ def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
         if c.tokens[index].text == ":" and not _is_clock(c, index):
             first = index + 2 if c.role(index + 1) == "that" else index + 1
             return Opening("colon", index, first) if first < len(c.tokens) else None
+        if c.quote_at(index) is not None:
+            # A name in marks may hold what looks like a particle: قناة «إن تي في».
+            hidden = c.after(c.quotes[c.opens[index]].end)
+        if index < hidden:
+            continue
         if c.role(index) == "that" and not _is_because(c, cue, index):
+            if "that" not in cue.form.verb.frames and cue.form.verb.stance == "express":
+                return None
             before = c.tokens[index - 1].key
             if before in _NOT_THAT_BEFORE or (before == "في" not in cue.form.verb.frames):
                 continue

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from riwaya.annotate.clause import Clauses, is_mark, is_quote_mark
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.drafts import Draft
+from riwaya.annotate.noun_phrases import is_occasion
 from riwaya.arabic import Quotation
 from riwaya.records import Span, Statement
 
@@ -15,7 +16,12 @@ _JOINING = frozenset((
 ))  # fmt: skip
 _MARK_NEAR = 6
 _REMARKS = frozenset(("وهو", "وهي", "مما", "الامر"))
-_TURNS = (["قبل", "ان"], ["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
+_ENDS = frozenset((
+    "خلال", "عقب", "بحسب", "حسب", "حسبما", "وفق", "وفقا", "نقلا", "بعد", "بعدما", "عبر", "اثر",
+    "اثناء", "قبل", "ردا", "علي", "امام",
+))  # fmt: skip
+_MEANWHILE = frozenset(("بينما", "فيما"))
+_TURNS = (["الامر", "الذي"], ["قبل", "ان"], ["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
 
 def close(c: Clauses, drafts: list[Draft]) -> None:
@@ -66,18 +72,24 @@ def _ends_noun(c: Clauses, draft: Draft, index: int) -> bool:
         return False
     if c.tokens[index].key == "الا" and c.role(index + 1) == "that":
         return True
+    if c.tokens[index].key.removeprefix("و") in ("لكن", "لكنه", "لكنها", "بينما", "فيما"):
+        return True
     cue = find_cues(c.tokens[index : index + 1])
     return bool(cue) and cue[0].lead > 0 and cue[0].form.kind == "verb"
 
 
 def _ends_clause(c: Clauses, index: int) -> bool:
     """A clause of the outlet's own begins: وذلك في حديث, ، في حين أن, ، وقد التقطه."""
+    following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
     if c.role(index) == "ender":
-        # وذلك للحد من كذا tells what for.
-        return not c.fused(index + 1, "ل") if index + 1 < len(c.tokens) else True
+        # وذلك في حديث is the outlet's; وذلك للحد من كذا is still said.
+        occasion = index + 2 < len(c.tokens) and is_occasion(c.tokens[index + 2].key)
+        return following in _ENDS or (following == "في" and occasion)
     if not c.comma(index - 1):
         return False
     key = c.tokens[index].key
+    if key in _MEANWHILE:
+        return bool(find_cues(c.tokens[index + 1 : index + 3]))
     return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
         [token.key for token in c.tokens[index : index + 2]] in _TURNS
     )

@@ -122,7 +122,9 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
     if place.empty or mark.how != "that" or not is_source(c, place.phrase.first, place.phrase.last):
         return False
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
-    plain = len(words) >= _NOUNS and not c.tokens[words[0]].key.startswith("ال")
+    before = c.mention_over(place.phrase.last - 1)
+    whole = before is not None and before.type == "PER" and place.aside == place.phrase.last
+    plain = len(words) >= _NOUNS and (whole or not c.tokens[words[0]].key.startswith("ال"))
     return plain and c.mention_over(words[0]) is None and not c.role(words[0])
 
 
@@ -207,7 +209,9 @@ def _behind_manner(c: Clauses, first: int, stop: int) -> int:
 
 def _to_whom(c: Clauses, cue: FoundCue, subject: Phrase, marked: Opening) -> Opening:
     """The content of a call takes in whom it is for, also before أن: سائلا الله أن يحفظهم."""
-    called = cue.form.verb.stance in ("call", "ask") and marked.how == "that"
+    stance = cue.form.verb.stance
+    charged = stance == "accuse" and c.tokens[marked.at].key.startswith("بان")
+    called = (charged or stance in ("call", "ask")) and marked.how == "that"
     first = subject.last
     if not called or first >= marked.at or not c.word(first) or c.role(first):
         return marked
@@ -229,6 +233,8 @@ def _described(
     c: Clauses, cue: FoundCue, phrase: Phrase, end: int
 ) -> tuple[Phrase, Opening] | None:
     """وصف الوزير الاتفاق بأنه تاريخي: the thing described and the description."""
+    if cue.form.object:
+        return _as_described(c, cue.last + 1)
     goes_on = cue.form.kind == "participle" or cue.lead > 0 or c.comma(cue.first - 1)
     if goes_on and not is_source(c, phrase.first, phrase.last):
         phrase = Phrase(cue.last + 1, cue.last + 1)
@@ -236,6 +242,13 @@ def _described(
     if not any(key.startswith("بان") for key in keys):
         return None
     return _object(c, cue, phrase, end, named=phrase.last > phrase.first)
+
+
+def _as_described(c: Clauses, at: int) -> tuple[Phrase, Opening] | None:
+    """ووصفته بأنه وحشي, ووصفها بالخطيرة: the description of what a pronoun stands for."""
+    if at < len(c.tokens) and c.tokens[at].key.startswith("بان") and c.role(at) == "that":
+        return Phrase(at, at), Opening("that", at, at + 1)
+    return (Phrase(at, at), Opening("preposition", at, at, 1)) if c.fused(at, "ب") else None
 
 
 def _starts_governed(c: Clauses, frames: frozenset[str], index: int) -> bool:

@@ -27,6 +27,7 @@ _PHRASE_FRAMES = MappingProxyType(
 
 
 _LEAST_PLURAL = 4
+_NOT_LED = frozenset(("فدان", "فدانا"))
 _BETWEEN = frozenset(("بين", "بينه", "بينها", "بينهم", "بيننا", "بينهما"))
 BY_SAYING: Final = ("بالقول", "بقوله", "بقولها", "بقولهم")
 """Nouns that go on reporting as a participle does: اكتفى بالقول إن."""
@@ -167,6 +168,8 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
         return FoundCue(index, index, 0, form) if _plausible(token) else None
     if token.key[0] in "وفل" and len(token.key) > 3 and (form := _forms().get(token.key[1:])):
         if token.key[0] == "ل" and token.key[1] != "ي":
+            return None
+        if token.key in _NOT_LED:
             return None
         if token.key == "وبين" and any(t.key in _BETWEEN for t in tokens[max(0, index - 8) : index]):
             return None

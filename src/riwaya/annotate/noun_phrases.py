@@ -19,7 +19,7 @@ from riwaya.annotate.sources import is_body_noun, is_medium, is_plural, is_sourc
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
-_LONGEST = 24
+_LONGEST, _OFFICE = 24, 9
 HONOURS: Final = words_of("honour")
 """Words that stand for one who was just named, folded."""
 _NEW_PHRASE = words_of("new")
@@ -29,6 +29,9 @@ _ACTING = words_of("acting")
 _CHARGED = words_of("charged")
 _WITH_MANY = words_of("with_many")
 _LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
+
+
+_OF_DAY = frozenset(("صلاه", "خطبه"))
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -94,7 +97,8 @@ def _step(
         return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
     if index > first and not bounded and (token.key in _NEW_PHRASE or _complete(c, first, index)):
         return None
-    if index > first and c.behind_time(index) is not None and c.mention_over(index) is None:
+    timed = index > first and c.tokens[index - 1].key not in _OF_DAY
+    if timed and c.behind_time(index) is not None and c.mention_over(index) is None:
         return None
     mention = c.mention_over(index)
     if mention is not None and (
@@ -103,6 +107,8 @@ def _step(
         return c.after(mention.end), True
     if _turns(c, first, index, stop, definite=definite and not bounded):
         return None
+    if index > first and c.tokens[index - 1].key in _OF_DAY:
+        return index + 1, True
     if role := c.role(index):
         goes_on = role == "adverbial" and index > first and _title_goes_on(c, first, index, stop)
         goes_on = goes_on or (not definite and _is_placed(c, first, index, stop))
@@ -281,7 +287,7 @@ def _title_goes_on(c: Clauses, first: int, index: int, stop: int) -> bool:
         and not c.tokens[first].key.startswith("ال")
     ):
         return True
-    for ahead in range(index + 1, min(stop, index + 6)):
+    for ahead in range(index + 1, min(stop, index + _OFFICE)):
         if c.comma(ahead) and ahead + 1 < stop:
             named = c.mention_over(ahead + 1)
             return named is not None and named.type == "PER"

@@ -74,6 +74,8 @@ def _is_begun(c: Clauses, begin: int, at: int) -> bool:
     first = last = at - 1 if c.comma(at - 1) else at
     while first > begin and c.word(first - 1):
         first -= 1
+    if c.role(first) == "ender":
+        return False
     return 0 < last - first <= _BEGUN and (first == begin or c.comma(first - 1))
 
 

@@ -194,7 +194,8 @@ def _finite(c: Clauses, cue: FoundCue) -> bool:
     """Whether the word can be a verb that reports: no preposition, negation or relative before it,
     and no قوله behind it that is the real cue."""
     before = c.tokens[cue.first - 1].key if cue.first else ""
-    if c.never(cue.first) or (cue.form.object and before not in _WHAT):
+    described = cue.form.verb.strict == "d"
+    if c.never(cue.first) or (cue.form.object and before not in _WHAT and not described):
         return False
     if c.tokens[cue.first].key in _IMPERSONAL and c.role(cue.first + 1) == "that":
         return False

@@ -11,6 +11,11 @@ import re
 _END = re.compile(r"[.!?؟…]+[\"”»’')\]]*|[\r\n]+")
 _ABBREVIATION = re.compile(r"(?:^|[\s(«\"“])و?[^\W\d_](?:\.[^\W\d_]){0,2}$")
 
+_RUN_ON = re.compile(r"[\u0620-\u064a]{3}\.[\u0620-\u064a]{3}")
+"""A stop with no space behind it between two words: تجاوز 30 شخصا.أما الثاني."""
+_DECIMAL = re.compile(r"\d \. \d")
+"""A number that a tokeniser has parted: 1 . 5 مليون."""
+
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Slices of the sentences of `text[start:end]`, white space trimmed, none empty.
@@ -37,6 +42,8 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
         return True
     after = text[match.end() : match.end() + 1]
     if match.end() < stop and not after.isspace():
+        return mark == "." and _RUN_ON.match(text, max(begin, match.start() - 3)) is not None
+    if mark == "." and _DECIMAL.match(text, max(begin, match.start() - 2)) is not None:
         return False
     if mark == ".":
         return not _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start())
