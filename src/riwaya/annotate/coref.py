@@ -146,6 +146,11 @@ def _person(
         for m in mentions
         if m.type == "PER" and m.entity in offices and wanted <= offices[m.entity]
     ]
+    if not fitting:
+        # Named only later: وأكد وزير الدفاع كذا. حضر اللقاء وزير الدفاع فلان.
+        later = _offices(body, mentions)
+        fitting = [m for m in mentions if m.entity in later and wanted <= later[str(m.entity)]]
+        return _latest(fitting, position) if len(wanted) > 1 else None
     return _near(fitting, position, body)
 
 

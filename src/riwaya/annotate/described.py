@@ -8,9 +8,9 @@ from __future__ import annotations
 import msgspec
 
 from riwaya.annotate.clause import Clauses
-from riwaya.annotate.name_lexicon import unclitic
+from riwaya.annotate.name_lexicon import is_common, lexicon, unclitic
 from riwaya.annotate.noun_phrases import phrase_after
-from riwaya.annotate.sources import is_body_noun, is_medium
+from riwaya.annotate.sources import is_body_noun, is_document, is_medium
 from riwaya.arabic import fold_key, tokens
 
 _LONGEST = 10
@@ -51,6 +51,10 @@ class Described(msgspec.Struct):
             return None
         wanted = content_words(text)
         fitting = [one for one in self.bodies.get(keys[0].removeprefix("ال"), ()) if wanted < one[0]]
+        if not fitting and len(keys) == 1 and not is_common(keys[0]):
+            # حرييت after صحيفة حرييت التركية
+            media = [ones for head, ones in self.bodies.items() if is_medium(head)]
+            fitting = [one for ones in media for one in ones if wanted < one[0]]
         widest = max((words for words, _ in fitting), key=len, default=frozenset())
         if not fitting or any(not words <= widest for words, _ in fitting):
             return None
@@ -64,7 +68,9 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def _opens(key: str) -> bool:
-    return not key.startswith("ال") and (is_body_noun(key) or is_medium(key))
+    if key.startswith("ال") or key in lexicon().titles:
+        return False
+    return is_body_noun(key) or is_medium(key) or is_document(key)
 
 
 __all__ = ("Described", "content_words")

@@ -32,6 +32,10 @@ class History(msgspec.Struct):
         """Who spoke last."""
         return self.spoken[-1][1] if self.spoken else None
 
+    def last_body(self) -> Speaker | None:
+        """Who spoke last and is no single person."""
+        return next((one for _, one in reversed(self.spoken) if not _is_person(one)), None)
+
     def add(self, speaker: Speaker) -> None:
         """Take in the speaker of a statement that stands in no other, unless it is unlikely that
         such a thing speaks (اللقاء, الهاتف)."""
@@ -55,6 +59,8 @@ class History(msgspec.Struct):
         text = speaker.text or ""
         keys = [token.key for token in tokens(text) if token.kind != "mark"]
         again = bool(keys) and keys[-1] in SAME
+        if keys == ["هؤلاء"] and self.spoken:
+            return self._as(text, [self.spoken[-1][1]])
         if keys and keys[0] in HONOURS:
             return self._as(text, self._honoured(keys[0], people))
         if keys and keys[0] in _REPORTS:

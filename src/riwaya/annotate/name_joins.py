@@ -105,12 +105,12 @@ def _cut(key: str, noun: str) -> int:
 
 
 def as_written(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Known parties named by their full name only where the article has it, else by the longest
-    form that it uses: البنتاغون stays البنتاغون."""
+    """Known parties and people named by their full name only where the article has it, else by the
+    longest form that it uses: البنتاغون stays البنتاغون."""
     forms: dict[str, list[str]] = {}
     for mention in mentions:
-        if mention.entity in lexicon().parties:
-            forms.setdefault(mention.entity, []).append(mention.text)
+        if mention.entity in lexicon().parties or (mention.type == "PER" and mention.entity):
+            forms.setdefault(str(mention.entity), []).append(mention.text)
     names: dict[str, str] = {}
     for mention in mentions:
         if mention.entity in forms and mention.entity not in names:

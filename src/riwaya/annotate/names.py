@@ -166,6 +166,7 @@ class _People:
     def __init__(self) -> None:
         self.names: list[str] = []
         self.by_last: dict[str, list[int]] = {}
+        self.by_first: dict[str, list[int]] = {}
         self.exact: dict[tuple[str, ...], str | None] = {}
 
     def entity(self, name: str) -> str | None:
@@ -178,6 +179,8 @@ class _People:
 
     def _entity(self, name: str, parts: tuple[str, ...]) -> str | None:
         owner = self.short(parts[0]) if len(parts) == 1 else None
+        if owner is None and len(parts) == 1 and len(self.by_first.get(parts[0], [])) == 1:
+            owner = self.by_first[parts[0]][0]
         if owner is not None:
             return f"#{owner}"
         owners = self.by_last.setdefault(bones(parts[-1]), [])
@@ -189,6 +192,8 @@ class _People:
         if not same:
             self.names.append(name)
             owners.append(len(self.names) - 1)
+            if len(parts) > 1:
+                self.by_first.setdefault(parts[0], []).append(len(self.names) - 1)
             return f"#{len(self.names) - 1}"
         if len(parts) > len(name_words(self.names[same[0]])):
             self.names[same[0]] = name
@@ -213,9 +218,8 @@ class _People:
             return replace(mention, type=owner.type, entity=owner.entity, name=owner.name)
         name = self.names[int(mention.entity[1:])]
         known = lexicon().by_alias.get(" ".join(words(name)))
-        if known is not None and known.type == "PER":
-            name = known.name
-        return replace(mention, entity=person_id(name), name=name)
+        full = known.name if known is not None and known.type == "PER" else name
+        return replace(mention, entity=person_id(full), name=name)
 
 
 def _mention(body: str, line: Sequence[Token], found: Found, people: _People) -> Mention:

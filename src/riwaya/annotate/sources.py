@@ -83,6 +83,20 @@ def is_medium(key: str) -> bool:
     return key in _media()
 
 
+def is_document(key: str) -> bool:
+    """Whether a folded word names what is read or counted, and no person: بيانات, دراسة, تقرير.
+
+    >>> is_document("دراسه"), is_document("مسؤول")
+    (True, False)
+    """
+    return key in _documents()
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(row["noun"] for row in rows("source_nouns") if row["document"])
+
+
 def is_source_noun(key: str) -> bool:
     """Whether a folded word is a source, an office, the head of a body, or people by what they do
     or where they are from.

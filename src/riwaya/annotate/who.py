@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riwaya.annotate.clause import Clauses
+from riwaya.annotate.cues import find_cues
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.history import History
+from riwaya.annotate.noun_phrases import phrase_after
+from riwaya.annotate.sources import is_plural, is_source_noun
 from riwaya.annotate.speakers import name_phrase
 from riwaya.records import Speaker, Statement
 
 _NAMED, _DESCRIBED, _SAME_PARAGRAPH, _EARLIER, _NEAREST = 1.0, 0.8, 0.7, 0.6, 0.45
 _FAR = 400
+_MANY = ("وا", "ون")
 
 
 def speaker_of(
@@ -30,14 +34,17 @@ def speaker_of(
     here = [one for one in found if one.parent == (parent.id if parent else None)]
     governing = [one for one in here if one.cue.start >= c.tokens[0].start]
     source = governing[-1].speaker if governing else (history.last if parent is None else None)
+    many = draft.cue.form.kind == "verb" and c.tokens[draft.cue.first].key.endswith(_MANY)
     if parent is None and not any(one.cue.start >= _sentence(c, draft) for one in governing):
-        acting = _acting(c, draft)
-        source = acting or source
+        acting = None if many else _acting(c, draft)
+        source = acting or _acting_body(c, draft) or source
+    if many and source is not None and (source.entity or "").startswith("PER:"):
+        source = history.last_body()
     following = [token.key for token in c.tokens[draft.cue.last + 1 : draft.cue.last + 2]]
     if parent is None and following in (["فيها"], ["فيه"]):
         # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
         source = _sender(c, draft) or source
-    if (source is None or source.name is None) and parent is None:
+    if (source is None or source.name is None) and parent is None and not many:
         named = _last_named(c, draft)
         if named is not None:
             return named, _NEAREST
@@ -59,6 +66,31 @@ def _acting(c: Clauses, draft: Draft) -> Speaker | None:
     if first is None:
         return None
     return Speaker(text=None, name=first.name, entity=first.entity)
+
+
+def _acting_body(c: Clauses, draft: Draft) -> Speaker | None:
+    """The body or the people that the sentence is about: ولم يرد التحالف على سؤال وقال إنه لن يعلق."""
+    for index in range(c.sentence_start(draft.cue.first), draft.cue.first):
+        key = c.tokens[index].key
+        if c.comma(index) or c.role(index) in ("that", "subordinate"):
+            return None
+        governed = c.role(index - 1) in ("adverbial", "topic") or any(
+            c.fused(index, letter) for letter in ("ب", "ل")
+        )
+        if governed or not c.word(index) or not _may_act(c, index):
+            continue
+        phrase = phrase_after(c, index, draft.cue.first, bounded=False)
+        whole = name_phrase(c, phrase) if phrase.last > phrase.first else None
+        named = whole is not None and (whole.entity or key.startswith("ال") or is_plural(key))
+        return Speaker(text=None, name=whole.name, entity=whole.entity) if named else None
+    return None
+
+
+def _may_act(c: Clauses, index: int) -> bool:
+    mention = c.mention_over(index)
+    if mention is not None:
+        return mention.type in ("ORG", "GROUP") and mention.start == c.tokens[index].start
+    return is_source_noun(c.tokens[index].key) and not find_cues(c.tokens[index : index + 1])
 
 
 def _last_named(c: Clauses, draft: Draft) -> Speaker | None:
