@@ -31,6 +31,10 @@ def close(c: Clauses, drafts: list[Draft]) -> None:
             continue
         level = c.level[draft.cue.first]
         end = c.sentence_end(draft.first)
+        bare = c.tokens[draft.first - 1].text == ":" and c.quote_at(draft.first) is None
+        if draft.how == "colon" and level == -1 and bare:
+            # Speech without marks goes on to the end of its paragraph.
+            end = len(c.tokens)
         for later in drafts[number + 1 :]:
             if (
                 later.sibling

@@ -12,10 +12,13 @@ from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, ma
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
+RELATIVE: Final = words_of("relative")
+"""Relative pronouns, folded."""
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IT = frozenset(("ذلك", "هذا", "الامر"))
@@ -106,10 +109,25 @@ def _by_sign(
         if plain is not None:
             return plain
     subject = phrase if place.empty else phrase_after(c, place.after, mark.at, bounded=True)
+    if not place.empty and mark.how == "that":
+        subject = _with_relative(c, subject, mark.at)
     near = mark.how == "quote" or cue.form.verb.lemma in PASSES_ON
     if near or reaches(c, place.after if place.empty else subject.last, mark.at):
         return subject, _to_whom(c, cue, subject, mark)
     return None
+
+
+def _with_relative(c: Clauses, subject: Phrase, that: int) -> Phrase:
+    """The subject with the relative clause that tells who it is: الدراسة التي أجراها باحثون إن."""
+    if subject.last >= that or c.tokens[subject.last].key not in RELATIVE:
+        return subject
+    last = that
+    while last > subject.last and (c.comma(last - 1) or c.role(last - 1) == "adverbial"):
+        last -= 1
+    inner = c.tokens[subject.last + 1 : last]
+    return subject if any(f.form.kind == "participle" for f in find_cues(inner)) else (
+        Phrase(subject.first, last)
+    )
 
 
 def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:

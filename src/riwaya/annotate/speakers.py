@@ -19,6 +19,7 @@ SAME: Final = words_of("same")
 _WITH_L = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "تبعا"))
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
 _UNNAMED = words_of("unnamed")
+_RELATIVE = words_of("relative")
 _REST = 3
 
 
@@ -30,13 +31,16 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
         # وفقا لبيانات كذا
         start += not c.tokens[phrase.first].key.startswith("لل")
     text = _trim(c.body[start:end])
-    inside = c.mentions_in(start, end)
+    told = (i for i in range(phrase.first + 1, phrase.last) if c.tokens[i].key in _RELATIVE)
+    phrase = Phrase(phrase.first, next(told, phrase.last))
+    inside = c.mentions_in(start, c.tokens[phrase.last - 1].end)
     person = next((m for m in inside if m.type == "PER"), None)
     if person is not None:
         name = _whole_name(c, phrase, person)
         return Speaker(text=text, name=name or person.name, entity=person.entity)
     whole = _part_of(c, phrase) or _whole(c, phrase, inside)
-    found = whole or resolve(without_same(text), start, c.body, c.mentions)
+    head = c.body[start : c.tokens[phrase.last - 1].end]
+    found = whole or resolve(without_same(_trim(head)), start, c.body, c.mentions)
     if found is not None:
         return Speaker(text=text, name=found.name, entity=found.entity)
     return Speaker(text=text, name=_trim(_trim_quotes(_without_clause(text))))
