@@ -23,7 +23,6 @@ PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IT = frozenset(("ذلك", "هذا", "الامر"))
 _SHADDA = "\u0651"
-_BY_OBJECT = ("t", "m", "c")
 _TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR, _NOUNS = 6, 18, 12, 2, 6, 2
 
 
@@ -293,19 +292,18 @@ def _object(
         return None
     if len(c.tokens[first].key) == 1:
         return None
-    if cue.form.verb.strict in _BY_OBJECT and (
-        c.tokens[first].key not in _object_words(cue.form.verb.strict)
-    ):
+    named = _object_words(cue.form.verb.strict)
+    if named and c.tokens[first].key not in named:
         return None
     participle = cue.form.kind == "participle"
-    if cue.form.verb.strict == "y" and not (participle or is_source(c, phrase.first, phrase.last)):
+    if "y" in cue.form.verb.strict and not (participle or is_source(c, phrase.first, phrase.last)):
         return None
     return phrase, Opening("object", first, first)
 
 
 @cache
 def _object_words(strict: str) -> frozenset[str]:
-    found = (fold_key(row["word"]) for row in rows("object_words") if row["strict"] == strict)
+    found = (fold_key(row["word"]) for row in rows("object_words") if row["strict"] in strict)
     return frozenset(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal
@@ -12,7 +13,7 @@ from riwaya.arabic import Token, fold_key
 from riwaya.data import rows
 from riwaya.records import Stance
 
-CueKind = Literal["verb", "participle", "phrase", "said"]
+CueKind = Literal["verb", "participle", "phrase", "said", "noun"]
 
 
 _PHRASE_FRAMES = MappingProxyType(
@@ -117,6 +118,32 @@ def _forms() -> MappingProxyType[str, CueForm]:
         if row["lemma"] == "قال":
             table.update(dict.fromkeys(BY_SAYING, CueForm(verb, "participle")))
     return MappingProxyType(table)
+
+
+@cache
+def _nouns() -> MappingProxyType[str, CueForm]:
+    table: dict[str, CueForm] = {}
+    for row in rows("nouns_of_saying"):
+        frames = frozenset(fold_key(frame) for frame in row["frames"].split(","))
+        verb = Verb(row["lemma"], msgspec.convert(row["stance"], Stance), frames, "")
+        table[fold_key(row["noun"])] = CueForm(verb, "noun")
+    return MappingProxyType(table)
+
+
+def noun_at(tokens: Sequence[Token], index: int) -> FoundCue | None:
+    """The noun of saying at a token, also with و before it (وإعلان الوزارة); None where none is.
+
+    >>> from riwaya.arabic import tokens
+    >>> noun_at(tokens("بعد إعلان الوزارة"), 1).form.verb.lemma
+    'أعلن'
+    """
+    key = tokens[index].key
+    for lead in (0, 1):
+        if lead and not key.startswith("و"):
+            return None
+        if form := _nouns().get(key[lead:]):
+            return FoundCue(index, index, lead, form)
+    return None
 
 
 @cache

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import opening
-from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues
+from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues, noun_at
+from riwaya.annotate.nouns import noun_draft
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
@@ -35,7 +36,13 @@ def proposed(c: Clauses) -> list[Draft]:
         draft = _phrase_draft(c, cue) if cue.form.kind == "phrase" else _verb_draft(c, cue)
         if draft is not None and not _told_already(drafts, draft):
             drafts.append(draft)
-    return drafts
+    taken = {draft.cue.first for draft in drafts}
+    for index in range(len(c.tokens)):
+        noun = noun_at(c.tokens, index) if index not in taken else None
+        draft = noun_draft(c, noun) if noun is not None else None
+        if draft is not None and not _told_already(drafts, draft):
+            drafts.append(draft)
+    return sorted(drafts, key=lambda draft: draft.cue.first)
 
 
 def _told_already(drafts: list[Draft], draft: Draft) -> bool:
@@ -101,7 +108,7 @@ def _says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) 
         return False
     # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
     negated = c.role(cue.first - 1) == "negation" and verb.lemma == "أكد"
-    return negated or (verb.strict == "y" and distance > _FAR)
+    return negated or ("y" in verb.strict and distance > _FAR)
 
 
 def _with_speaker(
@@ -117,7 +124,7 @@ def _with_speaker(
         subject is not None and is_source(c, subject.first, subject.last)
     ):
         return None
-    weak = cue.form.verb.strict == "y" and begin.how in ("preposition", "object", "quote")
+    weak = "y" in cue.form.verb.strict and begin.how in ("preposition", "object", "quote")
     if weak and subject is None and verbal and begin.at - cue.last > _NEAR:
         return None
     if weak and subject is not None and not is_source(c, subject.first, subject.last):
