@@ -23,14 +23,18 @@ def annotate(article: Article) -> AnnotatedArticle:
         for paragraph in article.paragraphs
         for start, end in sentences(body, paragraph.start, paragraph.end)
     ]
-    mentions = find_names(body, article.paragraphs)
+    # The title is read behind the body, so that it tells the full names and the speaker; its own
+    # names are not in the record.
+    text = f"{body}\n{article.title or ''}"
+    spans = (*article.paragraphs, Span(start=len(body) + 1, end=len(text)))
+    names = find_names(text, spans)
     when = article.published
     times = find(body, on=when.start[:10] if when and when.start[:10] == when.end[:10] else None)
     return AnnotatedArticle(
         **{field: getattr(article, field) for field in article.__struct_fields__},
         sentences=tuple(found),
-        mentions=mentions,
+        mentions=tuple(name for name in names if name.end <= len(body)),
         times=times,
         figures=find_figures(body, times),
-        statements=find_statements(body, article.paragraphs, outermost(mentions), times),
+        statements=find_statements(text, article.paragraphs, outermost(names), times),
     )

@@ -26,6 +26,7 @@ class History(msgspec.Struct):
 
     spoken: list[tuple[frozenset[str], Speaker]] = []
     described: Described = msgspec.field(default_factory=Described)
+    headline: tuple[Mention, ...] = ()
 
     @property
     def last(self) -> Speaker | None:

@@ -37,8 +37,8 @@ def find_statements(
     times: Sequence[Time] = (),
 ) -> tuple[Statement, ...]:
     """The statements of a body, by start of content, outer before inner. `mentions` are the names
-    found in the same body, by start, none overlapping, and `times` the time expressions. Offsets
-    are code points of `body`.
+    found in the same body, by start, none overlapping, and `times` the time expressions; names
+    behind the last paragraph are those of the title. Offsets are code points of `body`.
 
     >>> text = "قال الوزير سامي النجار إن الميناء سيفتح غدا، داعيا إلى الهدوء."
     >>> from riwaya.annotate.names import find_names
@@ -48,7 +48,8 @@ def find_statements(
     [('قال', 'الميناء سيفتح غدا'), ('داعيا', 'الهدوء')]
     """
     found: list[Statement] = []
-    history = History()
+    last = paragraphs[-1].end if paragraphs else 0
+    history = History(headline=tuple(one for one in mentions if one.start >= last))
     starts = [mention.start for mention in mentions]
     ends = {time.start: time.end for time in times}
     for paragraph in paragraphs:

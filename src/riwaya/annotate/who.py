@@ -11,10 +11,11 @@ from riwaya.annotate.history import History
 from riwaya.annotate.noun_phrases import phrase_after
 from riwaya.annotate.sources import is_plural, is_source_noun
 from riwaya.annotate.speakers import name_phrase
+from riwaya.arabic import tokens
 from riwaya.records import Speaker, Statement
 
 _NAMED, _DESCRIBED, _SAME_PARAGRAPH, _EARLIER, _NEAREST = 1.0, 0.8, 0.7, 0.6, 0.45
-_FAR = 400
+_FAR, _TITLE = 400, 20
 _MANY = ("وا", "ون")
 
 
@@ -48,6 +49,10 @@ def speaker_of(
         named = _last_named(c, draft)
         if named is not None:
             return named, _NEAREST
+    if (source is None or source.name is None) and parent is None:
+        source = None if many else _of_headline(c, history)
+        if source is not None:
+            return source, _NEAREST
     if source is None or source.name is None:
         return Speaker(text=None, name=None), 0.0
     own = Speaker(text=None, name=source.name, entity=source.entity)
@@ -102,6 +107,17 @@ def _last_named(c: Clauses, draft: Draft) -> Speaker | None:
     line = max(c.body.rfind(mark, 0, people[-1].start) for mark in ".\n")
     first = next(one for one in people if one.start > line)
     return Speaker(text=None, name=first.name, entity=first.entity)
+
+
+def _of_headline(c: Clauses, history: History) -> Speaker | None:
+    """Where the body names nobody who may speak: the person whom the title quotes (لافروف: لن نتراجع,
+    لافروف يؤكد كذا)."""
+    for one in history.headline:
+        behind = c.body[one.end : one.end + _TITLE].lstrip()
+        says = behind.startswith(":") or find_cues(tokens(behind)[:1])
+        if one.type == "PER" and says:
+            return Speaker(text=None, name=one.name, entity=one.entity)
+    return None
 
 
 def _sender(c: Clauses, draft: Draft) -> Speaker | None:
