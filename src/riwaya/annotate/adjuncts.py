@@ -102,7 +102,8 @@ def _complement_end(c: Clauses, first: int, end: int) -> int | None:
     last = max(phrase.last, first + 1)
     if last >= end:
         return None
-    if is_occasion(c.tokens[first].key) and not c.tokens[first + 1].key.startswith("ال"):
+    short = is_occasion(c.tokens[first].key) or c.tokens[first].key == "وقت"
+    if short and not c.tokens[first + 1].key.startswith("ال"):
         # في تسجيل مصور, and what follows is another noun's.
         last = min(last, first + 2)
     quote = c.quote_at(last) if last < end else None

@@ -59,6 +59,10 @@ class Clauses(msgspec.Struct, frozen=True):
             key in ("ان", "وان") and following == "شاء"
         ):
             return ""
+        if key == "علي" and self.tokens[index].text[-1] == "ي":
+            named = self.mention_over(index)
+            if named is not None and named.type == "PER":
+                return ""
         role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
         return "" if role in ("noun", "never", "noun_form") else role
 

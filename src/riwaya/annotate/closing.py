@@ -14,11 +14,11 @@ from riwaya.records import Span, Statement
 _JOINING = frozenset((
     "كما", "حيث", "اذ", "ثم", "لكن", "لكنه", "لكنها", "ولكن", "ولكنه", "ولكنها", "وكما",
 ))  # fmt: skip
-_MARK_NEAR = 6
+_MARK_NEAR, _LEAST_PAST = 6, 5
 _REMARKS = frozenset(("وهو", "وهي", "مما", "الامر"))
 _ENDS = frozenset((
-    "خلال", "عقب", "بحسب", "حسب", "حسبما", "وفق", "وفقا", "نقلا", "بعد", "بعدما", "عبر", "اثر",
-    "اثناء", "قبل", "ردا", "علي", "امام",
+    "خلال", "عقب", "بحسب", "حسب", "حسبما", "وفق", "وفقا", "نقلا", "عبر", "اثناء", "ردا", "علي",
+    "امام",
 ))  # fmt: skip
 _MEANWHILE = frozenset(("بينما", "فيما"))
 _TURNS = (["الامر", "الذي"], ["قبل", "ان"], ["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
@@ -76,6 +76,15 @@ def _ends_noun(c: Clauses, draft: Draft, index: int) -> bool:
         return False
     if c.tokens[index].key == "الا" and c.role(index + 1) == "that":
         return True
+    key = c.tokens[index].key
+    following = find_cues(c.tokens[index + 1 : index + 2])
+    if key in ("والتي", "والذي", "والذين") and following and following[0].form.kind == "verb":
+        return True
+    # وكانت, وانتهت: a verb in the past begins another clause.
+    past = key.startswith("و") and key.endswith("ت") and not key.endswith(("ات", "يت", "وقت"))
+    told = any(c.tokens[i].key in ("التي", "الذي", "الذين") for i in range(draft.first, index))
+    if (past and not told and len(key) > _LEAST_PAST and key[1] != "ا") or key == "وكان":
+        return True
     if c.tokens[index].key.removeprefix("و") in ("لكن", "لكنه", "لكنها", "بينما", "فيما"):
         return True
     cue = find_cues(c.tokens[index : index + 1])
@@ -93,7 +102,8 @@ def _ends_clause(c: Clauses, index: int) -> bool:
         return False
     key = c.tokens[index].key
     if key in _MEANWHILE:
-        return bool(find_cues(c.tokens[index + 1 : index + 3]))
+        cues = find_cues(c.tokens[index + 1 : index + 3])
+        return any(not found.form.verb.strict for found in cues)
     return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
         [token.key for token in c.tokens[index : index + 2]] in _TURNS
     )
@@ -104,7 +114,7 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
     last = end
     while last > draft.first and (
         (not c.word(last - 1) and not _keeps(c, last - 1))
-        or c.role(last - 1) == "contrast"
+        or c.role(last - 1) in ("contrast", "ender")
         or c.tokens[last - 1].key == "و"
     ):
         last -= 1

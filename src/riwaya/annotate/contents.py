@@ -21,6 +21,7 @@ RELATIVE: Final = words_of("relative")
 """Relative pronouns, folded."""
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
+_IDIOMS = words_of("idiom")
 _IT = frozenset(("ذلك", "هذا", "الامر"))
 _SHADDA = "\u0651"
 _TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR, _NOUNS = 6, 18, 12, 2, 6, 2
@@ -214,7 +215,8 @@ def _is_addressed(c: Clauses, cue: FoundCue, phrase: Phrase, stop: int) -> bool:
 
 def _behind_manner(c: Clauses, first: int, stop: int) -> int:
     """Behind a word for how or where something was said (قال مازحا, تنفي فيه), no speaker."""
-    if first + 1 < stop and c.tokens[first].key in PRONOUNS:
+    idiom = first < stop and c.tokens[first].key in _IDIOMS
+    if idiom or (first + 1 < stop and c.tokens[first].key in PRONOUNS):
         return first + 1
     if first < stop and c.tokens[first].kind == "word" and c.mention_over(first) is None:
         key = c.tokens[first].key

@@ -195,6 +195,11 @@ def _report(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
         # A mark or a dash before بيان.
         return None
     if rest:
+        start = position + len(text) - len(rest)
+        issuers = [m for m in mentions if start <= m.start < start + len(rest)]
+        bodies = [m for m in issuers if m.type in ("ORG", "GROUP")]
+        if bodies:
+            return bodies[0]
         return resolve(rest, position + len(text) - len(rest), body, mentions)
     at = body.rfind("بيان", 0, position)
     while at > 0 and body[at - 2 : at] == "ال":

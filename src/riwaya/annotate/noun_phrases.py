@@ -28,9 +28,11 @@ _ITS_WORDS = words_of("its_words")
 _ACTING = words_of("acting")
 _CHARGED = words_of("charged")
 _WITH_MANY = words_of("with_many")
+_ISSUED = ("صادر", "صدر", "صادره", "صدرت", "الصادر", "الصادره")
 _LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
 
 
+_PRESS = frozenset(("صحفيين", "صحافيين", "مراسلين", "اعلاميين"))
 _OF_DAY = frozenset(("صلاه", "خطبه"))
 
 
@@ -109,16 +111,25 @@ def _step(
         return None
     if index > first and c.tokens[index - 1].key in _OF_DAY:
         return index + 1, True
+    if token.key == "عن" and index > first and c.tokens[index - 1].key in _ISSUED:
+        return index + 1, None
     if role := c.role(index):
         goes_on = role == "adverbial" and index > first and _title_goes_on(c, first, index, stop)
         goes_on = goes_on or (not definite and _is_placed(c, first, index, stop))
         return (index + 1, definite) if goes_on else None
+    if index > first and _is_press(token.key):
+        return None
     inside = token.key.startswith(("ال", "وال", "لل"))
     if index > first and (token.key in _LINKS or _in_office(c, first, index)):
         return index + 1, None
     if not bounded:
         return _loose_step(c, first, index, stop, definite, inside)
     return index + 1, inside
+
+
+def _is_press(key: str) -> bool:
+    """Whether a word names those who are spoken to: للصحفيين, لصحافيين."""
+    return key.startswith("ل") and key.removeprefix("ل").removeprefix("ل") in _PRESS
 
 
 def _loose_step(

@@ -48,6 +48,8 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
         after += 2
         if after < end and c.tokens[after].key in ("به", "بها", "بذلك"):
             after += 1
+    if after < end and c.tokens[after].key == "ل":
+        after += 1
     subject = phrase_after(c, after, end, bounded=True)
     if subject.last == subject.first or (
         named is cue and not is_source(c, subject.first, subject.last)

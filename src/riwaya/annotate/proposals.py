@@ -25,6 +25,7 @@ _NEAR = 3
 _ASKS = frozenset(("طلب", "رفض", "فضل", "اشترط"))
 _NO_COMMENT = words_of("no_comment")
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
+_WHEN = frozenset(("عندما", "حينما", "حيث"))
 _FAR = 25
 
 
@@ -34,15 +35,34 @@ def proposed(c: Clauses) -> list[Draft]:
     drafts: list[Draft] = []
     for cue in find_cues(c.tokens):
         draft = _phrase_draft(c, cue) if cue.form.kind == "phrase" else _verb_draft(c, cue)
-        if draft is not None and not _told_already(drafts, draft):
-            drafts.append(draft)
+        if draft is None or _told_already(drafts, draft) or _passed_on(c, drafts, draft):
+            continue
+        drafts.append(draft)
     taken = {draft.cue.first for draft in drafts}
     for index in range(len(c.tokens)):
         noun = noun_at(c.tokens, index) if index not in taken else None
         draft = noun_draft(c, noun) if noun is not None else None
         if draft is not None and not _told_already(drafts, draft):
             drafts.append(draft)
-    return sorted(drafts, key=lambda draft: draft.cue.first)
+    return sorted(_without_media(c, drafts), key=lambda draft: draft.cue.first)
+
+
+def _without_media(c: Clauses, drafts: list[Draft]) -> list[Draft]:
+    """The statements without phrases before a verb that reports: وطبقا للوكالة، قال الوزير إن كذا is
+    one statement, through the agency."""
+    verbs = {draft.cue.first: draft for draft in drafts if draft.cue.form.kind == "verb"}
+    kept = []
+    for draft in drafts:
+        told = verbs.get(draft.first)
+        if draft.cue.form.kind == "phrase" and draft.subject is not None and told is not None:
+            told.via = (*told.via, _text(c, draft.subject))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _text(c: Clauses, phrase: Phrase) -> str:
+    return c.body[c.tokens[phrase.first].start : c.tokens[phrase.last - 1].end]
 
 
 def _told_already(drafts: list[Draft], draft: Draft) -> bool:
@@ -52,6 +72,17 @@ def _told_already(drafts: list[Draft], draft: Draft) -> bool:
         or (d.cue.first, d.cue.last) == (draft.cue.first, draft.cue.last)
         for d in drafts
     )
+
+
+def _passed_on(c: Clauses, drafts: list[Draft], draft: Draft) -> bool:
+    """قال الوزير إن كذا، وفقا للوكالة: the medium that passed on what a verb reports already."""
+    if draft.cue.form.kind != "phrase" or draft.subject is None or draft.first > draft.cue.first:
+        return False
+    told = [d for d in drafts if d.cue.form.kind == "verb" and draft.first <= d.cue.first]
+    if not told or told[-1].subject is None or told[-1].relative:
+        return False
+    told[-1].via = (*told[-1].via, _text(c, draft.subject))
+    return True
 
 
 def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
@@ -253,6 +284,7 @@ def _implied(c: Clauses, cue: FoundCue) -> bool:
         index < 0
         or c.sentence_start(cue.first) == cue.first
         or within in ("فيها", "فيه")
+        or c.tokens[index].key in _WHEN
         or is_told_of(c, cue)
         or c.comma(index)
         or is_quote_mark(c.tokens[index])

@@ -112,6 +112,9 @@ def is_source_noun(key: str) -> bool:
         if body or bare in _nouns() or bare in lists.titles:
             return True
     bare = key.removeprefix("ال")
+    one = bare[:-2] if bare.endswith("ان") else ""
+    if one in lists.titles or one in _nouns():
+        return True
     plural = bare.endswith(("ون", "ين")) and len(bare) >= _LEAST_PLURAL
     return (plural and bare not in lists.stops) or (
         bare.endswith(("ون", "ين")) and origin(key) is not None

@@ -64,7 +64,8 @@ def _without_clause(text: str) -> str:
     words = _BRACKET.sub("", text).split(" ")
     for index, word in enumerate(words[1:], 1):
         if fold_key(word) in _UNNAMED:
-            return " ".join(words[:index])
+            relative = fold_key(words[index - 1]) in _RELATIVE
+            return " ".join(words[: index - relative])
     return " ".join(words)
 
 

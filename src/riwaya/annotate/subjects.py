@@ -20,8 +20,11 @@ _WHO = words_of("relative")
 def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
     """The subject before a verb: (أن) الوحدات الكردية نفت, كانت الوزارة أعلنت, الكرملين ينفي."""
     begin = c.sentence_start(cue.first)
-    if cue.lead and c.tokens[cue.first].key[0] == "ف" and c.tokens[begin].key in ("اما", "واما"):
-        return _subject(c, begin + 1, cue.first)
+    if c.tokens[begin].key in ("اما", "واما"):
+        if cue.lead and c.tokens[cue.first].key[0] == "ف":
+            return _subject(c, begin + 1, cue.first)
+        if c.tokens[cue.first - 1].key == "فقد":
+            return _subject(c, begin + 1, cue.first - 1)
     if cue.lead or cue.first == 0:
         return None
     limit = max(begin, cue.first - 12)

@@ -39,13 +39,14 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     stop = len(text) if end is None else end
     found: list[Quotation] = []
     stack: list[int] = []
-    one_sided = not any(text.find(mark, start, stop) >= 0 for mark in "“„")
+    lacking = not any(text.find(mark, start, stop) >= 0 for mark in "“„")
+    one_sided = ("”" if lacking else "") + ("»" if text.find("«", start, stop) < 0 else "")
     for index in range(start, stop):
         mark = text[index]
         if mark not in MARKS:
             continue
-        if mark == "”" and one_sided and not stack:
-            # ” stands at both ends, also with a space on the wrong side.
+        if mark in one_sided and not stack:
+            # ” or » stands at both ends, also with a space on the wrong side.
             opens = text.find(mark, index + 1, stop) > 0
         elif mark == "“" and stack and text[stack[-1]] == "”":
             opens = False
@@ -63,6 +64,9 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
 
 def _opens(text: str, index: int, start: int, stop: int, stack: list[int]) -> bool:
     mark = text[index]
+    if mark == "«" and stack and text[stack[-1]] == "«" and _is_over(text, index, stop):
+        # Some outlets close with the opening sign: « كذا «،
+        return False
     if mark in _OPEN:
         return True
     before = text[index - 1] if index > start else " "
@@ -78,6 +82,12 @@ def _opens(text: str, index: int, start: int, stop: int, stack: list[int]) -> bo
         return after.isalnum() or after in MARKS or after == "("
     # و"قسد", لـ"رويترز": a straight mark glued to a clitic opens.
     return before in "وبلفكـ" and _is_word_start(text, index - 1, start) and after.isalnum()
+
+
+def _is_over(text: str, index: int, stop: int) -> bool:
+    """Whether a mark stands apart from what follows, which is punctuation or nothing."""
+    rest = text[index + 1 : min(stop, index + 3)].lstrip()
+    return not rest or rest[0] in "،,.؛:"
 
 
 def _is_unfinished(text: str, index: int, start: int) -> bool:
