@@ -142,6 +142,8 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
     before = c.mention_over(place.phrase.last - 1)
     whole = before is not None and before.type == "PER" and place.aside == place.phrase.last
+    if words and any(c.fused(words[0], letter) for letter in ("ب", "ل")):
+        return False
     plain = len(words) >= _NOUNS and (whole or not c.tokens[words[0]].key.startswith("ال"))
     return plain and c.mention_over(words[0]) is None and not c.role(words[0])
 

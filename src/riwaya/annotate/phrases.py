@@ -9,9 +9,13 @@ from riwaya.annotate.contents import PASSES_ON
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_lexicon import lexicon
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_medium, is_source
 
 _WHAT = frozenset(("ما", "لما", "بما"))
+_DASHES = frozenset("-–—ـ")
+_BETWEEN = _DASHES | {":"}
+_PLANS = words_of("plan")
 _TURNED = frozenset(("فقد", "فان", "فانه", "فانها"))
 _LEAST, _BEGUN, _RELATIVE = 3, 2, 12
 _RELAYED = ("نقل", "نسب")
@@ -48,11 +52,21 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
         after += 2
         if after < end and c.tokens[after].key in ("به", "بها", "بذلك"):
             after += 1
+        verb = verbs[0].form.verb
+        plain = verb.stance == "assert" and {"that", "quote"} <= verb.frames
+        if c.tokens[cue.first].key == "كما" and not (plain and _closes(c, after, end)):
+            return None
     if after < end and c.tokens[after].key == "ل":
         after += 1
-    subject = phrase_after(c, after, end, bounded=True)
+    if cue.first and c.tokens[cue.first - 1].text in _DASHES:
+        # ويشمل الاتفاق - بحسب المصدر - منطقة كذا
+        close = (i for i in range(after + 1, end) if c.tokens[i].text in _DASHES)
+        subject = phrase_after(c, after, next(close, end), bounded=True)
+    else:
+        subject = phrase_after(c, after, end, bounded=True)
     if subject.last == subject.first or (
-        named is cue and not is_source(c, subject.first, subject.last)
+        named is cue
+        and (not is_source(c, subject.first, subject.last) or _is_plan(c, subject.first))
     ):
         return None
     begin = c.sentence_start(cue.first)
@@ -70,10 +84,25 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     return _before(c, named, subject, cue.first, begin)
 
 
+def _closes(c: Clauses, after: int, end: int) -> bool:
+    """Whether nothing but a source stands behind a verb: كما ذكرت السلطات المحلية."""
+    source = phrase_after(c, after, end, bounded=True)
+    behind = source.last
+    return is_source(c, source.first, source.last) and (
+        behind >= end or c.comma(behind) or c.tokens[behind].kind == "mark" and not c.quote_at(behind)
+    )
+
+
+def _is_plan(c: Clauses, index: int) -> bool:
+    """Whether something is done by a plan or a rule, which says nothing: وفق البرنامج المحدد."""
+    return c.tokens[index].key.removeprefix("ال") in _PLANS
+
+
 def _is_begun(c: Clauses, begin: int, at: int) -> bool:
     """Whether hardly a word of the clause stands before token `at`: the claim is behind it (أدت،
     وفق إحصاء، إلى مقتل المئات)."""
-    first = last = at - 1 if c.comma(at - 1) else at
+    set_off = c.comma(at - 1) or c.tokens[at - 1].text in _DASHES
+    first = last = at - 1 if set_off else at
     while first > begin and c.word(first - 1):
         first -= 1
     if c.role(first) == "ender":
@@ -97,7 +126,7 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
     if turn is not None and c.tokens[turn].key.startswith("ف"):
         first = turn
     while first < end and (
-        c.comma(first) or c.role(first) == "that" or c.tokens[first].text == ":"
+        c.comma(first) or c.role(first) == "that" or c.tokens[first].text in _BETWEEN
     ):
         first += 1
     if first < end and (quote := c.quote_at(first)) is not None and c.speech(quote, first):
