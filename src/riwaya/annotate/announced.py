@@ -157,6 +157,8 @@ def _is_fused(c: Clauses, index: int, letter: str, *, near: bool) -> bool:
     """Whether a preposition of one letter is written on to a word; also to a short one (برد) right
     where it is looked for."""
     key = c.tokens[index].key
+    if key == "بحسب":
+        return False
     short = (
         near and letter == "ب" and len(key) == _SHORT and key[0] == letter and is_common(key[1:])
     )

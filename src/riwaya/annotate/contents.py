@@ -11,7 +11,8 @@ from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, marked, reaches
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
-from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.name_people import title_at
+from riwaya.annotate.noun_phrases import CLOSE, Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source
 from riwaya.arabic import fold_key
@@ -142,7 +143,11 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
     before = c.mention_over(place.phrase.last - 1)
     whole = before is not None and before.type == "PER" and place.aside == place.phrase.last
-    if words and any(c.fused(words[0], letter) for letter in ("ب", "ل")):
+    if words and (
+        any(c.fused(words[0], letter) for letter in ("ب", "ل"))
+        or c.tokens[words[0]].key in CLOSE
+        or title_at(c.tokens, words[0]) is not None
+    ):
         return False
     plain = len(words) >= _NOUNS and (whole or not c.tokens[words[0]].key.startswith("ال"))
     return plain and c.mention_over(words[0]) is None and not c.role(words[0])
@@ -294,7 +299,8 @@ def _object(
     first = skip_adjuncts(c, phrase.last, end, named=named)
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
-    if len(c.tokens[first].key) == 1:
+    cue_here = find_cues(c.tokens[first : first + 1])
+    if len(c.tokens[first].key) == 1 or (cue_here and cue_here[0].form.kind == "participle"):
         return None
     named = _object_words(cue.form.verb.strict)
     if named and c.tokens[first].key not in named:

@@ -23,7 +23,8 @@ _LONGEST, _OFFICE = 24, 9
 HONOURS: Final = words_of("honour")
 """Words that stand for one who was just named, folded."""
 _NEW_PHRASE = words_of("new")
-_CLOSE = words_of("close")
+CLOSE: Final = words_of("close")
+"""Words that tell whom an unnamed source is close to, folded."""
 _ITS_WORDS = words_of("its_words")
 _ACTING = words_of("acting")
 _CHARGED = words_of("charged")
@@ -33,6 +34,7 @@ _LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "ل�
 
 
 _PRESS = frozenset(("صحفيين", "صحافيين", "مراسلين", "اعلاميين"))
+_NO_ARTICLE = frozenset(("والي", "والد", "والده", "والدته"))
 _OF_DAY = frozenset(("صلاه", "خطبه"))
 
 
@@ -119,7 +121,7 @@ def _step(
         return (index + 1, definite) if goes_on else None
     if index > first and _is_press(token.key):
         return None
-    inside = token.key.startswith(("ال", "وال", "لل"))
+    inside = token.key.startswith(("ال", "وال", "لل")) and token.key not in _NO_ARTICLE
     if index > first and (token.key in _LINKS or _in_office(c, first, index)):
         return index + 1, None
     if not bounded:
@@ -140,6 +142,10 @@ def _loose_step(
         return None
     if index > first and _is_of_body(c, index):
         return index + 1, None
+    many = c.tokens[first].key in ("بعض", "معظم", "اغلب")
+    if many and definite and inside and is_body_noun(c.tokens[index].key.removeprefix("ال")):
+        # بعض الأطراف | الحكومة: no adjective.
+        return None
     if index > first and c.fused(index, "ب") and not _is_at(c, index):
         return None
     if definite and not inside and c.role(index - 1) != "adverbial":
@@ -207,7 +213,7 @@ def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> 
 def _is_placed(c: Clauses, first: int, index: int, stop: int) -> bool:
     """Whether في tells where an unnamed source belongs (مصدر في المطار), not when or how it spoke
     (مصدر في بيان)."""
-    if c.tokens[index].key == "من" and c.tokens[index - 1].key in _CLOSE:
+    if c.tokens[index].key == "من" and c.tokens[index - 1].key in CLOSE:
         return True
     if c.tokens[index].key != "في" or index + 1 >= stop:
         return False

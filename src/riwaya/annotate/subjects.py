@@ -93,6 +93,9 @@ def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:
         return None
     while last and c.comma(last - 1):
         last -= 1
+    named = c.mention_over(last - 1) if relative and last else None
+    if named is not None and named.type in ("PER", "ORG", "GROUP"):
+        return Phrase(c.after(named.start), last)
     for first in range(last - 1, max(-1, last - _ANTECEDENT), -1):
         token = c.tokens[first]
         if token.kind == "mark" and not is_quote_mark(token):
