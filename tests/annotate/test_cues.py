@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from riwaya.annotate.cues import find_cues, lemma_forms
+from riwaya.annotate.cues import find_cues, lemma_forms, noun_at
 from riwaya.annotate.names import find_names
 from riwaya.annotate.statements import find_statements
 from riwaya.arabic import fold_key, tokens
@@ -14,7 +14,8 @@ from riwaya.records import Span
 VERBS = rows("verbs_of_saying")
 COLUMNS = ["lemma", "present", "participle", "stance", "frames", "strict", "strength", "example"]
 STANCES = {"assert", "deny", "confirm", "call", "promise", "warn", "accuse", "express", "ask"}
-FRAMES = {"that", "quote", "obj", "whom", "إلى", "عن", "من", "على", "في", "ب", "ل"}
+OBJECTS = {row["strict"] for row in rows("object_words")}
+FRAMES = {"that", "quote", "obj", "whom", "source", "إلى", "عن", "من", "على", "في", "ب", "ل"}
 
 
 def by_lemma(lemma: str) -> dict[str, str]:
@@ -42,7 +43,7 @@ def test_a_row_keeps_the_schema(row: dict[str, str]) -> None:
     assert list(row) == COLUMNS
     assert row["stance"] in STANCES
     assert set(row["frames"].split(",")) <= FRAMES
-    assert row["strict"] in ("", "y", "b", "d", "t")
+    assert set(row["strict"]) <= set("ybd") | OBJECTS
     assert row["strength"] in ("weak", "plain", "strong")
     # Forms are made by putting ت for the first letter of the present.
     assert fold_key(row["present"])[0] == "ي"
@@ -192,3 +193,19 @@ def test_researchers_are_a_source_and_no_cue() -> None:
     assert told("النوم الكافي يقوي الذاكرة، بحسب باحثين.") == [
         ("بحسب", "النوم الكافي يقوي الذاكرة", "assert")
     ]
+
+
+@pytest.mark.parametrize("row", rows("nouns_of_saying"), ids=lambda row: row["noun"])
+def test_a_noun_of_saying_is_found_in_its_example(row: dict[str, str]) -> None:
+    assert row["stance"] in STANCES
+    assert set(row["frames"].split(",")) <= FRAMES
+    line = tokens(row["example"])
+    found = [cue for index in range(len(line)) if (cue := noun_at(line, index))]
+    assert [cue.form.verb.lemma for cue in found] == [row["lemma"]]
+
+
+def test_the_objects_of_a_verb_stand_in_their_examples_and_a_verb_asks_for_each() -> None:
+    asked = {letter for row in VERBS for letter in row["strict"]}
+    for row in rows("object_words"):
+        assert row["strict"] in asked
+        assert fold_key(row["word"]) in {token.key for token in tokens(row["example"])}

@@ -25,6 +25,8 @@ from riwaya.annotate.name_lexicon import (
 from riwaya.arabic import Token
 from riwaya.data import rows
 
+ALI = "+"
+"""Behind the folded word علي where it is written so, and not على."""
 _BIG_CITY = 300_000
 _LONGEST = 8
 _KNOWN_WORDS = 65_536
@@ -47,7 +49,7 @@ def word_features(key: str) -> WordFeatures:
     >>> word_features("دمشق").kind
     'EGP1NOiZb'
     """
-    known = _known(key)
+    known = _known(key.removesuffix(ALI))
     kind = "".join(known)
     stem = _stem(key)
     flags = tuple(f"f={one}" for one in known)
@@ -196,9 +198,21 @@ def rule_features(before: str, tag: str, after: str, kind: str) -> tuple[str, ..
     )  # fmt: skip
 
 
+def seen(token: Token) -> str:
+    """The word as the features have it: folded, but علي, which may be a name, parted from على.
+
+    >>> from riwaya.arabic import tokens
+    >>> [seen(token) for token in tokens("اتفق علي على كذا")]
+    ['اتفق', 'علي+', 'علي', 'كذا']
+    """
+    if token.key == "علي" and token.text.endswith("ي"):
+        return token.key + ALI
+    return token.key or token.text
+
+
 def line_features(line: Sequence[Token], found: Sequence[Found]) -> list[list[str]]:
     """All features of each token of a paragraph, as the training takes them."""
-    keys = [token.key or token.text for token in line]
+    keys = [seen(token) for token in line]
     known = [word_features(key) for key in keys]
     kinds, tags = [one.kind for one in known], rule_tags(keys, found)
     sides = [edged(part) for part in (keys, kinds, tags)]

@@ -18,6 +18,7 @@ _TYPES: Final = MappingProxyType[str, MentionType]({"PERS": "PER", "LOC": "GPE",
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "GROUP"))
 _NO_NAME = frozenset(("ان", "بان", "انه", "بانه", "انها", "بانها", "الذي", "التي", "في", "علي"))
+_FULL = 2
 _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -40,7 +41,8 @@ def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found],
             taken.append(one)
         elif one.type in _PLACES and all(rule.type in _BODIES for rule in against):
             inner.append(_refined(line, one, rules))
-    taken += [rule for rule in firm if not any(_overlap(one, rule) for one in taken)]
+    sure = [*firm, *(rule for rule in rules if _is_whole_name(line, rule))]
+    taken += [rule for rule in sure if not any(_overlap(one, rule) for one in taken)]
     outer = sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
     return outer, [one for one in inner if any(_holds(name, one) for name in outer)]
 
@@ -48,6 +50,10 @@ def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found],
 def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found:
     """A person's name with the links that the rules find behind it: مبارك بن بنيه الخرينج."""
     for rule in rules:
+        last = line[found.last] if found.last < len(line) else None
+        ali = last is not None and last.key == "علي" and last.text.endswith("ي")
+        if found.type == rule.type == "PER" and ali and rule.last == found.last + 1:
+            return Found(found.first, rule.last, 0, "PER")
         longer = rule.first == found.first and rule.last > found.last
         if found.type == rule.type == "PER" and longer:
             rest = line[found.last - 1 : rule.last]
@@ -70,6 +76,16 @@ def _is_firm(tags: Sequence[str], rule: Found) -> bool:
     if rule.entity is None:
         return rule.whole or rule.type in _BODIES
     return not (rule.type in _PLACES and _is_other(tags, rule))
+
+
+def _is_whole_name(line: Sequence[Token], rule: Found) -> bool:
+    """Whether a person that the rules find has a given name, no common word, and another: the tagger
+    need not see it."""
+    if rule.type != "PER" or rule.last - rule.first < _FULL or rule.entity is not None:
+        return False
+    first = line[rule.first].key
+    keys = [first] if not rule.cut else [key for cut, key in unclitic(first) if cut == rule.cut]
+    return any(lexicon().given.get(key) == "arabic" for key in keys)
 
 
 def _is_other(tags: Sequence[str], rule: Found) -> bool:
@@ -98,13 +114,19 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
                 begin += 1
             while end > begin and line[end - 1].kind == "mark" and line[end - 1].text not in ")»":
                 end -= 1
-            while end > begin + 1 and line[end - 1].key in _NO_NAME:
+            while end > begin + 1 and _is_no_name(line[end - 1]):
                 end -= 1
             cut = _second_head(line, begin, end) if label[2:] == "ORG" else end
             for start, stop in ((begin, cut), (cut, end)):
                 if start < stop and not _is_word(line, start, stop, label[2:]):
                     yield Found(start, stop, 0, _TYPES[label[2:]])
         first = last
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a small word ends a name; علي is one unless it is written على."""
+    ali = token.key == "علي" and token.text.endswith("ي")
+    return token.key in _NO_NAME and not ali
 
 
 def _second_head(line: Sequence[Token], begin: int, end: int) -> int:

@@ -22,6 +22,7 @@ from riwaya.annotate.name_features import (
     pair_features,
     rule_features,
     rule_tags,
+    seen,
     word_features,
 )
 from riwaya.arabic import Token
@@ -103,7 +104,7 @@ def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
     if not line:
         return []
     weights = _model().weights
-    keys = [token.key or token.text for token in line]
+    keys = [seen(token) for token in line]
     words = [_NOTHING, _NOTHING, *map(_word_scores, keys), _NOTHING, _NOTHING]
     kinds = edged([word[5] for word in words[2:-2]])
     tags, keys = edged(rule_tags(keys, found)), edged(keys)
