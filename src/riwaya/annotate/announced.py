@@ -25,7 +25,7 @@ _WHILE = frozenset(("وهو", "وهي", "وهم", "وهما"))
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))
 _HOW = frozenset(("كيف", "لماذا", "متي", "اين"))
 _ABOUT = {"عما": "عن", "مما": "من", "عمن": "عن"}
-_REACH, _SAID, _STRAY, _SHORT, _PLACE = 45, 8, 9, 3, 6
+_REACH, _SAID, _STRAY, _SHORT, _PLACE, _FAR, _LONG = 45, 8, 9, 3, 6, 16, 24
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ def marked(c: Clauses, cue: FoundCue, after: int, end: int) -> Opening | None:
     for index in range(after, min(end, after + _REACH, len(c.tokens))):
         quote = c.quote_at(index)
         if quote is not None and c.speech(quote, index) and c.level[index] == level:
-            far = cue.form.verb.strict and index - after > 10
+            far = cue.form.verb.strict and index - after > _FAR
             return None if far else Opening("quote", index, index)
         if c.level[index] != level:
             return None
@@ -90,6 +90,8 @@ def _is_because(c: Clauses, cue: FoundCue, index: int) -> bool:
 def _worded(c: Clauses, cue: FoundCue, after: int, index: int, end: int) -> Opening | None:
     """Content that a word opens: كيف and the like, and قائلا with no mark behind it."""
     key = c.tokens[index].key
+    if key in ("انا", "نحن") and index == after and "quote" in cue.form.verb.frames:
+        return Opening("colon", index, index)
     if key == "لقد" and "that" in cue.form.verb.frames:
         return Opening("colon", index, index)
     if key in _HOW and "that" in cue.form.verb.frames and index > after:
@@ -178,4 +180,6 @@ def reaches(c: Clauses, index: int, that: int) -> bool:
     behind = skip_adjuncts(c, index, that + 1, named=True)
     if behind < that and find_cues(c.tokens[behind : behind + 1]) and _is_aside(c, behind):
         return True
-    return sum(1 for i in range(behind, that) if c.word(i)) <= _STRAY
+    told = c.role(behind) == "subordinate" or (c.comma(behind) and c.role(behind + 1) == "subordinate")
+    most = _LONG if told else _STRAY
+    return sum(1 for i in range(behind, that) if c.word(i)) <= most

@@ -20,8 +20,9 @@ _ENDS = frozenset((
     "خلال", "عقب", "بحسب", "حسب", "حسبما", "وفق", "وفقا", "نقلا", "عبر", "اثناء", "ردا", "علي",
     "امام",
 ))  # fmt: skip
+_NARRATES = frozenset(("وتاتي", "وياتي", "وجاءت", "وجاء", "يذكر", "ويذكر", "وتجدر", "ويشار"))
 _MEANWHILE = frozenset(("بينما", "فيما"))
-_TURNS = (["الامر", "الذي"], ["قبل", "ان"], ["في", "حين"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
+_TURNS = (["الامر", "الذي"], ["قبل", "ان"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
 
 def close(c: Clauses, drafts: list[Draft]) -> None:
@@ -101,11 +102,19 @@ def _ends_clause(c: Clauses, index: int) -> bool:
     if not c.comma(index - 1):
         return False
     key = c.tokens[index].key
-    if key in _MEANWHILE:
-        cues = find_cues(c.tokens[index + 1 : index + 3])
+    third = c.tokens[index + 2].key if index + 2 < len(c.tokens) else ""
+    pair = [token.key for token in c.tokens[index : index + 2]]
+    if key in _MEANWHILE or pair == ["في", "حين"]:
+        cues = find_cues(c.tokens[index + 1 : index + 4])
+        if third == "ان" and key == "في":
+            return True
         return any(not found.form.verb.strict for found in cues)
+    if key in ("وهو", "وهي") and following.startswith("ال") and third in ("التي", "الذي"):
+        return True
+    if key in _NARRATES and (following.startswith(("هذ", "تصريح", "ذلك")) or c.role(index + 1)):
+        return True
     return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
-        [token.key for token in c.tokens[index : index + 2]] in _TURNS
+        pair in _TURNS
     )
 
 
@@ -115,7 +124,7 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
     while last > draft.first and (
         (not c.word(last - 1) and not _keeps(c, last - 1))
         or c.role(last - 1) in ("contrast", "ender")
-        or c.tokens[last - 1].key == "و"
+        or c.tokens[last - 1].key in ("و", "في")
     ):
         last -= 1
     if quote is not None and c.speech(quote, draft.first):

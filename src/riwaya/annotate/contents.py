@@ -12,7 +12,7 @@ from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, ma
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_people import title_at
-from riwaya.annotate.noun_phrases import CLOSE, Phrase, phrase_after
+from riwaya.annotate.noun_phrases import CLOSE, ISSUED, Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source
 from riwaya.arabic import fold_key
@@ -120,7 +120,8 @@ def _by_sign(
 
 def _with_relative(c: Clauses, subject: Phrase, that: int) -> Phrase:
     """The subject with the relative clause that tells who it is: الدراسة التي أجراها باحثون إن."""
-    if subject.last >= that or c.tokens[subject.last].key not in RELATIVE:
+    key = c.tokens[subject.last].key
+    if subject.last >= that or (key not in RELATIVE and key not in ISSUED):
         return subject
     last = that
     while last > subject.last and (c.comma(last - 1) or c.role(last - 1) == "adverbial"):
@@ -146,6 +147,7 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
     if words and (
         any(c.fused(words[0], letter) for letter in ("ب", "ل"))
         or c.tokens[words[0]].key in CLOSE
+        or c.tokens[words[0]].key in ISSUED
         or title_at(c.tokens, words[0]) is not None
     ):
         return False
@@ -300,7 +302,9 @@ def _object(
     if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
         return None
     cue_here = find_cues(c.tokens[first : first + 1])
-    if len(c.tokens[first].key) == 1 or (cue_here and cue_here[0].form.kind == "participle"):
+    if len(c.tokens[first].key) == 1 or (
+        cue_here and cue_here[0].form.kind in ("participle", "phrase")
+    ):
         return None
     named = _object_words(cue.form.verb.strict)
     if named and c.tokens[first].key not in named:

@@ -29,7 +29,8 @@ _ITS_WORDS = words_of("its_words")
 _ACTING = words_of("acting")
 _CHARGED = words_of("charged")
 _WITH_MANY = words_of("with_many")
-_ISSUED = ("صادر", "صدر", "صادره", "صدرت", "الصادر", "الصادره")
+ISSUED: Final = words_of("issued")
+"""Words that tell who issued a text: صدر عن, أجرته, folded."""
 _LINKS = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
 
 
@@ -113,13 +114,16 @@ def _step(
         return None
     if index > first and c.tokens[index - 1].key in _OF_DAY:
         return index + 1, True
-    if token.key == "عن" and index > first and c.tokens[index - 1].key in _ISSUED:
+    if token.key == "عن" and index > first and c.tokens[index - 1].key in ISSUED:
         return index + 1, None
     if role := c.role(index):
         goes_on = role == "adverbial" and index > first and _title_goes_on(c, first, index, stop)
         goes_on = goes_on or (not definite and _is_placed(c, first, index, stop))
         return (index + 1, definite) if goes_on else None
     if index > first and _is_press(token.key):
+        return None
+    if index > first and definite and token.text.endswith(("ها", "هم", "هما")):
+        # روسيا | شركاءها
         return None
     inside = token.key.startswith(("ال", "وال", "لل")) and token.key not in _NO_ARTICLE
     if index > first and (token.key in _LINKS or _in_office(c, first, index)):

@@ -33,6 +33,17 @@ class Trailing(msgspec.Struct, frozen=True):
     quoted: bool
 
 
+def passed_on(c: Clauses, found: Trailing) -> tuple[Trailing, Phrase | None]:
+    """The source behind a medium, and the medium: بحسب ما نقلته الشبكة عن مصادر."""
+    at, end = found.subject.last, c.sentence_end(found.cue.first)
+    if found.cue.form.verb.lemma not in PASSES_ON or at >= end or c.tokens[at].key != "عن":
+        return found, None
+    source = phrase_after(c, at + 1, end, bounded=False)
+    if not is_source(c, source.first, source.last):
+        return found, None
+    return msgspec.structs.replace(found, subject=source), found.subject
+
+
 def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     """The speaker behind a phrase cue, and the content around it: the quotation right before it,
     else the clause before it, else (where it opens the sentence) the clause behind it."""

@@ -12,7 +12,7 @@ from riwaya.annotate.nouns import noun_draft
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
-from riwaya.annotate.phrases import addressed, relay, relayed, trailing
+from riwaya.annotate.phrases import addressed, passed_on, relay, relayed, trailing
 from riwaya.annotate.sources import is_source, is_source_noun
 from riwaya.annotate.stance import negated_verbs
 from riwaya.annotate.subjects import antecedent, is_told_of, phrase_before, with_name
@@ -89,6 +89,7 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     found = trailing(c, cue)
     if found is None:
         return None
+    found, medium = passed_on(c, found)
     named = found.subject.last > found.subject.first
     inner = c.sentence_start(cue.first) < found.first < cue.first
     draft = Draft(
@@ -97,6 +98,7 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     )  # fmt: skip
     draft.start, draft.end = found.start, found.end
     draft.mode = "direct" if found.quoted else "indirect"
+    draft.via = (_text(c, medium),) if medium is not None else ()
     return draft
 
 
@@ -285,11 +287,17 @@ def _implied(c: Clauses, cue: FoundCue) -> bool:
         or c.sentence_start(cue.first) == cue.first
         or within in ("فيها", "فيه")
         or c.tokens[index].key in _WHEN
+        or (not cue.form.verb.strict and _speech_at(c, cue.last + 1))
         or is_told_of(c, cue)
         or c.comma(index)
         or is_quote_mark(c.tokens[index])
         or c.role(index) in ("auxiliary", "contrast", "negation")
     )
+
+
+def _speech_at(c: Clauses, index: int) -> bool:
+    quote = c.quote_at(index)
+    return quote is not None and c.speech(quote, index)
 
 
 def _free_participle(c: Clauses, cue: FoundCue) -> bool:

@@ -20,6 +20,7 @@ _WITH_L = frozenset(("وفقا", "ووفقا", "طبقا", "وطبقا", "تبع
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
 _UNNAMED = words_of("unnamed")
 _RELATIVE = words_of("relative")
+_TELLS = _RELATIVE | {"اجرته", "اجراه", "اجرتها", "اجراها", "نشرته", "نشرتها", "اعدته", "اعدتها"}
 _REST = 3
 
 
@@ -31,7 +32,7 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
         # وفقا لبيانات كذا
         start += not c.tokens[phrase.first].key.startswith("لل")
     text = _trim(c.body[start:end])
-    told = (i for i in range(phrase.first + 1, phrase.last) if c.tokens[i].key in _RELATIVE)
+    told = (i for i in range(phrase.first + 1, phrase.last) if c.tokens[i].key in _TELLS)
     phrase = Phrase(phrase.first, next(told, phrase.last))
     inside = c.mentions_in(start, c.tokens[phrase.last - 1].end)
     person = next((m for m in inside if m.type == "PER"), None)

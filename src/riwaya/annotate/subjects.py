@@ -20,6 +20,8 @@ _WHO = words_of("relative")
 def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
     """The subject before a verb: (أن) الوحدات الكردية نفت, كانت الوزارة أعلنت, الكرملين ينفي."""
     begin = c.sentence_start(cue.first)
+    if begin < cue.first and (dated := c.behind_time(begin)) is not None and dated < cue.first:
+        begin = dated
     if c.tokens[begin].key in ("اما", "واما"):
         if cue.lead and c.tokens[cue.first].key[0] == "ف":
             return _subject(c, begin + 1, cue.first)
@@ -57,6 +59,7 @@ def _nominal(c: Clauses, index: int) -> bool:
     key = c.tokens[index].key
     return (
         key.startswith(("ال", "وال"))
+        or is_source_noun(key)
         or is_quote_mark(c.tokens[index])
         or (c.mention_over(index) is not None)
     )
