@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.drafts import Draft
+from riwaya.annotate.name_lexicon import lexicon, origin
 from riwaya.arabic import fold_key, tokens
 from riwaya.data import rows
 from riwaya.records import Speaker, Stance
 
 _WORDS = 8
 _NOUNS = ("سنه", "سنو", "سنت", "سنوي", "سنا", "سند", "ساع", "ساب", "سال", "ساح", "سائ")
+_COUNTRY = frozenset(("بلاده", "بلادها", "بلادنا", "بلدنا", "بلده", "بلدها"))
 _SELF = frozenset(("انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما"))
 _FUTURE = re.compile(r"(?:و|ف)?س[يتن]\w{3,}")
 _VOWELS = str.maketrans("", "", "اويه ")
@@ -82,8 +84,15 @@ def _of_own_body(c: Clauses, draft: Draft, keys: list[str], speaker: Speaker) ->
     if second not in ("لن", "سوف") and _FUTURE.match(second) is None:
         return False
     office = fold_key(f"{speaker.text or ''} {speaker.name or ''}")
+    if keys[0] in _COUNTRY or any(_is_of(word, keys[0]) for word in office.split()):
+        return True
     body = keys[0].removeprefix("ال")
     return keys[0].startswith("ال") and len(body) > 3 and _bones(body)[:3] in _bones(office)
+
+
+def _is_of(word: str, country: str) -> bool:
+    """Whether a word of an office is the adjective of a country: الروسي, روسيا."""
+    return origin(word) is not None and lexicon().nisba.get(str(origin(word))) == country
 
 
 def _bones(text: str) -> str:
