@@ -11,10 +11,11 @@ from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, marked, reaches
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.name_lexicon import is_common
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.noun_phrases import CLOSE, ISSUED, Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
-from riwaya.annotate.sources import is_source
+from riwaya.annotate.sources import is_source, is_source_noun
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
@@ -23,7 +24,6 @@ RELATIVE: Final = words_of("relative")
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IDIOMS = words_of("idiom")
-_IT = frozenset(("ذلك", "هذا", "الامر"))
 _SHADDA = "\u0651"
 _TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR, _NOUNS = 6, 18, 12, 2, 6, 2
 
@@ -74,6 +74,7 @@ def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phr
         or cue.form.kind in ("participle", "said")
         or cue.form.plural
         or (after < len(c.tokens) and c.tokens[after].key.startswith("لل"))
+        or _is_manner(c, after)
         or _starts_governed(c, cue.form.verb.frames, after)
     )
     if empty:
@@ -82,6 +83,14 @@ def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phr
     phrase = phrase_after(c, after, stop, bounded=False)
     speaks = _can_speak(c, cue, phrase) and not _is_addressed(c, cue, phrase, stop)
     return phrase if speaks else Phrase(after, after)
+
+
+def _is_manner(c: Clauses, index: int) -> bool:
+    """Whether a word with ب tells how something was said: قال بصوت مسموع."""
+    if index >= len(c.tokens) or c.mention_over(index) is not None:
+        return False
+    key = c.tokens[index].key
+    return c.fused(index, "ب") and not is_source_noun(key) and is_common(key[1:])
 
 
 def _by_sign(

@@ -18,9 +18,9 @@ _MOST = 200
 
 
 class Described(msgspec.Struct):
-    """The bodies described so far: by their folded head noun, the words and the text of each."""
+    """The bodies described so far: by their folded head noun, the words, text and place of each."""
 
-    bodies: dict[str, list[tuple[frozenset[str], str]]] = {}
+    bodies: dict[str, list[tuple[frozenset[str], str, int]]] = {}
 
     def read(self, c: Clauses) -> None:
         """Take in the bodies of a paragraph: a head noun without article and what belongs to it."""
@@ -37,12 +37,14 @@ class Described(msgspec.Struct):
             text = c.body[token.start + found : c.tokens[phrase.last - 1].end]
             kept = self.bodies.setdefault(token.key[found:], [])
             if len(kept) < _MOST:
-                kept.append((content_words(text), text))
+                kept.append((content_words(text), text, token.start))
 
-    def fullest(self, text: str) -> str | None:
-        """The one description that a short definite one stands for, None where none or two do.
+    def fullest(self, text: str, before: int | None = None) -> str | None:
+        """The one description, up to an offset of the body, that a short definite one stands for;
+        of a text or figures (البيانات) the last one. None where none or two bodies do.
 
-        >>> described = Described({"شركه": [(content_words("شركة دوت الكورية"), "شركة دوت الكورية")]})
+        >>> one = (content_words("شركة دوت الكورية"), "شركة دوت الكورية", 0)
+        >>> described = Described({"شركه": [one]})
         >>> described.fullest("الشركة"), described.fullest("الشركة اليابانية")
         ('شركة دوت الكورية', None)
         """
@@ -55,10 +57,14 @@ class Described(msgspec.Struct):
             # حرييت after صحيفة حرييت التركية
             media = [ones for head, ones in self.bodies.items() if is_medium(head)]
             fitting = [one for ones in media for one in ones if wanted < one[0]]
-        widest = max((words for words, _ in fitting), key=len, default=frozenset())
-        if not fitting or any(not words <= widest for words, _ in fitting):
+        near = [one for one in fitting if before is None or one[2] < before]
+        fitting = near or fitting
+        if fitting and is_document(keys[0].removeprefix("ال")):
+            return fitting[-1][1] if near else fitting[0][1]
+        widest = max((words for words, _, _ in fitting), key=len, default=frozenset())
+        if not fitting or any(not words <= widest for words, _, _ in fitting):
             return None
-        return next(text for words, text in fitting if words == widest)
+        return next(text for words, text, _ in fitting if words == widest)
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -48,9 +48,12 @@ class History(msgspec.Struct):
             words = _words(f"{speaker.text or ''} {speaker.name}")
             self.spoken.append((frozenset(words), speaker))
 
-    def resolved(self, speaker: Speaker, people: Sequence[Mention] = ()) -> Speaker:
+    def resolved(
+        self, speaker: Speaker, people: Sequence[Mention] = (), before: int | None = None
+    ) -> Speaker:
         """The speaker by the name of the one who spoke before and whom the phrase describes; as it
-        is where none or two fit. `people` are those named before: معاليه is the last of them.
+        is where none or two fit. `people` are those named before: معاليه is the last of them;
+        descriptions up to the offset `before` count.
 
         >>> history = History()
         >>> history.add(Speaker(text="دبلوماسي غربي", name="دبلوماسي غربي"))
@@ -60,7 +63,7 @@ class History(msgspec.Struct):
         text = speaker.text or ""
         keys = [token.key for token in tokens(text) if token.kind != "mark"]
         again = bool(keys) and keys[-1] in SAME
-        if keys == ["هؤلاء"] and self.spoken:
+        if keys in (["هؤلاء"], ["هولاء"]) and self.spoken:
             return self._as(text, [self.spoken[-1][1]])
         if keys and keys[0] in HONOURS:
             return self._as(text, self._honoured(keys[0], people))
@@ -68,7 +71,7 @@ class History(msgspec.Struct):
             return self._issued(speaker, keys)
         plain = [key for key in keys if key not in SAME]
         if not plain or not (plain[0].startswith("ال") or again):
-            full = self.described.fullest(text) if len(plain) > 1 else None
+            full = self.described.fullest(text, before) if len(plain) > 1 else None
             return speaker if full is None else Speaker(text=text, name=full)
         wanted = _words(" ".join(plain))
         fitting = [one for words, one in self.spoken if wanted and wanted <= words]
@@ -77,13 +80,13 @@ class History(msgspec.Struct):
             fitting = [one for _, one in self.spoken]
         if len(names) == 1 or (again and fitting):
             return self._as(text, fitting[-1:])
-        full = self.described.fullest(text)
+        full = self.described.fullest(text, before)
         return speaker if full is None else Speaker(text=text, name=full)
 
     def _issued(self, speaker: Speaker, keys: list[str]) -> Speaker:
         """A statement or its like by who issued it: the body named behind it (بيان للمنظمة), or who
         spoke last."""
-        wanted = _words(" ".join(key.removeprefix("ل") for key in keys[1:]))
+        wanted = _words(" ".join(key.removeprefix("ل").removeprefix("ل") for key in keys[1:]))
         bodies = [(words, one) for words, one in self.spoken if not _is_person(one)]
         fitting = [one for words, one in bodies if wanted <= words]
         alone = keys[0].startswith("ال") or bool(wanted)

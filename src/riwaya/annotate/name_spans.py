@@ -114,6 +114,8 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
                 begin += 1
             while end > begin and line[end - 1].kind == "mark" and line[end - 1].text not in ")»":
                 end -= 1
+            while label == "B-PERS" and begin + 1 < end and _is_title(line, begin):
+                begin += 1
             while end > begin + 1 and _is_no_name(line[end - 1]):
                 end -= 1
             cut = _second_head(line, begin, end) if label[2:] == "ORG" else end
@@ -127,6 +129,11 @@ def _is_no_name(token: Token) -> bool:
     """Whether a small word ends a name; علي is one unless it is written على."""
     ali = token.key == "علي" and token.text.endswith("ي")
     return token.key in _NO_NAME and not ali
+
+
+def _is_title(line: Sequence[Token], index: int) -> bool:
+    """Whether a definite word before a name is an office or a form of address: الفنانة إلهام."""
+    return line[index].key.startswith("ال") and title_at(line, index) is not None
 
 
 def _second_head(line: Sequence[Token], begin: int, end: int) -> int:

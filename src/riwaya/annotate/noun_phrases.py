@@ -118,7 +118,7 @@ def _step(
         return index + 1, None
     if role := c.role(index):
         goes_on = role == "adverbial" and index > first and _title_goes_on(c, first, index, stop)
-        goes_on = goes_on or (not definite and _is_placed(c, first, index, stop))
+        goes_on = goes_on or _is_placed(c, first, index, stop, definite=definite)
         return (index + 1, definite) if goes_on else None
     if index > first and _is_press(token.key):
         return None
@@ -190,6 +190,8 @@ def _is_of_many(c: Clauses, first: int, index: int) -> bool:
     head, key = c.tokens[first].key, c.tokens[index].key
     if index == first or not is_plural(head) or key.startswith("ال") or key in _WITH_MANY:
         return False
+    if key in CLOSE or (is_medium(head) and index == first + 1):
+        return False
     return not key.endswith(("ي", "يه", "ون", "ين", "ات")) and c.mention_over(index) is None
 
 
@@ -214,16 +216,20 @@ def _turns(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> 
     return not _second_title(c, first, index, stop)
 
 
-def _is_placed(c: Clauses, first: int, index: int, stop: int) -> bool:
+def _is_placed(c: Clauses, first: int, index: int, stop: int, *, definite: bool) -> bool:
     """Whether في tells where an unnamed source belongs (مصدر في المطار), not when or how it spoke
     (مصدر في بيان)."""
     if c.tokens[index].key == "من" and c.tokens[index - 1].key in CLOSE:
-        return True
+        return not definite
     if c.tokens[index].key != "في" or index + 1 >= stop:
         return False
     if not is_source_noun(c.tokens[first].key):
         return False
-    if c.tokens[first].key.startswith("ال") or c.mention_over(first) is not None:
+    key, behind = c.tokens[first].key, c.tokens[index + 1].key
+    if key.startswith("ال") and key.endswith(("ون", "ين")) and is_body_noun(behind[2:]):
+        # المسؤولون في البلدية
+        return index == first + 1
+    if definite or key.startswith("ال") or c.mention_over(first) is not None:
         return False
     return not is_occasion(c.tokens[index + 1].key)
 

@@ -49,7 +49,8 @@ def stance_of(c: Clauses, draft: Draft, speaker: Speaker) -> Stance:
         return "ask"
     if _own_future(keys) or _of_own_body(c, draft, keys, speaker):
         return "promise"
-    for words, stance in _table("start").items():
+    governed = _table("governed").items() if draft.how == "preposition" else ()
+    for words, stance in (*_table("start").items(), *governed):
         if opening.startswith(f" {words} "):
             return stance
     whole = f" {' '.join(keys)} "

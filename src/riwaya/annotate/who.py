@@ -30,7 +30,7 @@ def speaker_of(
         if speaker.entity is None:
             start = c.tokens[draft.subject.first].start
             people = [one for one in c.mentions if one.type == "PER" and one.start < start]
-            speaker = history.resolved(speaker, people)
+            speaker = history.resolved(speaker, people, start)
         return speaker, _NAMED if speaker.entity else _DESCRIBED
     here = [one for one in found if one.parent == (parent.id if parent else None)]
     governing = [one for one in here if one.cue.start >= c.tokens[0].start]
