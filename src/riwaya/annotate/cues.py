@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -28,6 +28,7 @@ _PHRASE_FRAMES = MappingProxyType(
 
 
 _LEAST_PLURAL = 4
+_KNOWN_WORDS = 65_536
 _NOT_LED = frozenset(("فدان", "فدانا"))
 _BETWEEN = frozenset(("بين", "بينه", "بينها", "بينهم", "بيننا", "بينهما"))
 BY_SAYING: Final = ("بالقول", "بقوله", "بقولها", "بقولهم")
@@ -146,22 +147,22 @@ def noun_at(tokens: Sequence[Token], index: int) -> FoundCue | None:
     return None
 
 
+_Phrase = tuple[tuple[str, ...], CueForm]
+
+
 @cache
-def _phrases() -> tuple[tuple[tuple[str, ...], CueForm], ...]:
-    table = []
+def _phrases() -> MappingProxyType[str, tuple[_Phrase, ...]]:
+    """The phrases by their first word, the longest first."""
+    table: dict[str, list[_Phrase]] = {}
     for row in rows("attribution_phrases"):
-        frames = _PHRASE_FRAMES[row["side"]]
-        verb = Verb(row["words"], msgspec.convert(row["stance"], Stance), frames, "")
+        verb = Verb(row["words"], msgspec.convert(row["stance"], Stance), _PHRASE_FRAMES[row["side"]], "")
         kind: CueKind = "said" if row["side"] == "said" else "phrase"
-        table.append((tuple(fold_key(row["words"]).split()), CueForm(verb, kind)))
-    return tuple(sorted(table, key=lambda entry: -len(entry[0])))
-
-
-@cache
-def _phrase_openings() -> frozenset[str]:
-    """The first words of phrases, also with و or ف written on to them."""
-    first = {words[0] for words, _ in _phrases()}
-    return frozenset(f"{lead}{word}" for lead in ("", "و", "ف") for word in first)
+        words = tuple(fold_key(row["words"]).split())
+        table.setdefault(words[0], []).append((words, CueForm(verb, kind)))
+    return MappingProxyType({
+        first: tuple(sorted(found, key=lambda entry: -len(entry[0])))
+        for first, found in table.items()
+    })
 
 
 def lemma_forms(lemma: str) -> tuple[str, ...]:
@@ -176,6 +177,9 @@ def lemma_forms(lemma: str) -> tuple[str, ...]:
 def find_cues(tokens: list[Token]) -> list[FoundCue]:
     """The possible cues among tokens, in order; whether each attributes anything is for the
     caller to see from what follows."""
+    if len(tokens) == 1:
+        one = _single(tokens[0].text, tokens[0].key, tokens[0].kind)
+        return [one] if one is not None else []
     found = []
     index = 0
     while index < len(tokens):
@@ -185,6 +189,13 @@ def find_cues(tokens: list[Token]) -> list[FoundCue]:
             index = cue.last
         index += 1
     return found
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _single(text: str, key: str, kind: Literal["word", "number", "mark"]) -> FoundCue | None:
+    """The cue that a word is by itself."""
+    token = Token(0, len(text), text, key, kind)
+    return _phrase_at([token], 0) or _verb_at([token], 0)
 
 
 def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
@@ -220,22 +231,17 @@ def _plausible(token: Token) -> bool:
     return token.key not in {"بين", "عاده", "عد"} or "ّ" in token.text
 
 
-def _phrase_at(tokens: list[Token], index: int) -> FoundCue | None:
+def _phrase_at(tokens: Sequence[Token], index: int) -> FoundCue | None:
+    """The phrase at a token, also with و or ف written on to it; ل at its end is the first letter of
+    the next word."""
     first = tokens[index].key
-    if first not in _phrase_openings():
-        return None
-    for words, form in _phrases():
-        last = index + len(words) - (2 if words[-1] == "ل" else 1)
-        if last >= len(tokens):
-            continue
-        for lead in (0, 1):
-            if lead and first[:1] not in ("و", "ف"):
-                continue
-            keys = [first[lead:]] + [token.key for token in tokens[index + 1 : last + 1]]
-            if words[-1] == "ل":
-                following = tokens[last + 1].key if last + 1 < len(tokens) else ""
-                if tuple(keys) == words[:-1] and following.startswith("ل"):
-                    return FoundCue(index, last, lead, form)
-            elif tuple(keys) == words:
+    for lead in (0, 1) if first[:1] in ("و", "ف") else (0,):
+        for words, form in _phrases().get(first[lead:], ()):
+            fused = words[-1] == "ل"
+            rest = words[1:-1] if fused else words[1:]
+            last = index + len(rest)
+            following = tokens[last + 1].key if last + 1 < len(tokens) else ""
+            same = tuple(token.key for token in tokens[index + 1 : last + 1]) == rest
+            if same and (not fused or following.startswith("ل")):
                 return FoundCue(index, last, lead, form)
     return None

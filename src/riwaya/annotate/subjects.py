@@ -68,13 +68,15 @@ def _nominal(c: Clauses, index: int) -> bool:
 def is_told_of(c: Clauses, cue: FoundCue) -> bool:
     """Whether the noun before a relative pronoun is what is spoken of, and does not speak: الجهات
     التي قال إنها تسعى."""
+    if cue.first < _TWO or c.tokens[cue.first - 1].key not in _WHO:
+        return False
     at = cue.last + 1
     named = phrase_after(c, at, c.sentence_end(cue.first), bounded=False)
     if is_source(c, named.first, named.last):
         # المصرف الذي تقول الوزارة إنه مفلس
         at = named.last
     following = c.tokens[at].key if at < len(c.tokens) else ""
-    if following not in _THAT_IT or c.tokens[cue.first - 1].key not in _WHO or cue.first < _TWO:
+    if following not in _THAT_IT:
         return False
     noun = cue.first - _TWO
     mention = c.mention_over(noun)

@@ -87,17 +87,18 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.text for token in tokens("وقال: «تدمير7 مراكز»")]
     ['وقال', ':', '«', 'تدمير', '7', 'مراكز', '»']
     """
-    return list(_tokens(text, start, len(text) if end is None else end))
+    return list(_tokens(text[start:end], start))
 
 
 # Each stage cuts the same paragraphs into words; a few of the last are kept.
 @lru_cache(maxsize=_PARAGRAPHS)
-def _tokens(text: str, start: int, stop: int) -> tuple[Token, ...]:
+def _tokens(text: str, start: int) -> tuple[Token, ...]:
     found = []
-    for match in _TOKEN.finditer(text, start, stop):
+    for match in _TOKEN.finditer(text):
         surface = match.group()
         kind = _KINDS[match.lastgroup or "mark"]
-        found.append(Token(match.start(), match.end(), surface, _key(surface), kind))
+        begin, end = match.span()
+        found.append(Token(start + begin, start + end, surface, _key(surface), kind))
     return tuple(found)
 
 
