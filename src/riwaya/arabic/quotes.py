@@ -87,7 +87,7 @@ def _opens(text: str, index: int, start: int, stop: int, stack: list[int]) -> bo
 def _is_over(text: str, index: int, stop: int) -> bool:
     """Whether a mark stands apart from what follows, which is punctuation or nothing."""
     rest = text[index + 1 : min(stop, index + 3)].lstrip()
-    return not rest or rest[0] in "،,.؛:"
+    return text[index - 1] not in MARKS and (not rest or rest[0] in "،,.؛:")
 
 
 def _is_unfinished(text: str, index: int, start: int) -> bool:

@@ -21,7 +21,7 @@ _MARKS = (
 _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_{_MARKS}][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
     # A lone alif or tied ta belongs to the word before: corpora lose the vowel signs around it.
-    r"(?: [اة](?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?)"
+    r"(?:(?<=[^\W\d_]{3}) [اة](?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?)"
     r"|(?P<mark>\S)"
 )
 _KINDS: dict[str, Literal["word", "number", "mark"]] = {
