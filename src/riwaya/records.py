@@ -177,9 +177,20 @@ class Article(Record, frozen=True):
 # --- annotate ---------------------------------------------------------------------------------
 
 
+class Place(Record, frozen=True, gc=False):
+    """Where a place is: the ISO 3166-1 code of its state, the state's name (`within`, None for a
+    state itself), and its coordinates in degrees where they are known."""
+
+    country: str
+    within: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 class Mention(Record, frozen=True):
     """A name as written. `entity` joins the forms of one referent inside the article (and, where
-    it is a known one, across articles); `name` is its fullest form."""
+    it is a known one, across articles); `name` is its fullest form; `place` is where it is, None
+    for what is no place and for a place that may be several."""
 
     start: int
     end: int
@@ -187,6 +198,7 @@ class Mention(Record, frozen=True):
     type: MentionType
     entity: str | None
     name: str
+    place: Place | None = None
 
 
 class Time(Record, frozen=True, gc=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from riwaya.annotate.figures import find_figures
 from riwaya.annotate.names import find_names, outermost
+from riwaya.annotate.places import located
 from riwaya.annotate.statements import find_statements
 from riwaya.arabic import sentences
 from riwaya.dates import find
@@ -33,7 +34,7 @@ def annotate(article: Article) -> AnnotatedArticle:
     return AnnotatedArticle(
         **{field: getattr(article, field) for field in article.__struct_fields__},
         sentences=tuple(found),
-        mentions=tuple(name for name in names if name.end <= len(body)),
+        mentions=located([name for name in names if name.end <= len(body)]),
         times=times,
         figures=find_figures(body, times),
         statements=find_statements(text, article.paragraphs, outermost(names), times),
