@@ -70,6 +70,11 @@ class History(msgspec.Struct):
         if keys and keys[0] in _REPORTS:
             return self._issued(speaker, keys)
         plain = [key for key in keys if key not in SAME]
+        if len(keys) == 1 and not keys[0].startswith("ال"):
+            # سام after سام فان آكين
+            full = {one.name: one for one in people if fold_key(one.name).split(" ")[0] == keys[0]}
+            if len(full) == 1:
+                return self._as(text, [Speaker(text=text, name=one.name, entity=one.entity) for one in full.values()])
         if not plain or not (plain[0].startswith("ال") or again):
             full = self.described.fullest(text, before) if len(plain) > 1 else None
             return speaker if full is None else Speaker(text=text, name=full)

@@ -17,6 +17,7 @@ from riwaya.annotate.name_after import named_after
 from riwaya.annotate.name_bodies import Found, body_at, known_at
 from riwaya.annotate.name_joins import as_written, class_nouns, shorter_bodies
 from riwaya.annotate.name_lexicon import (
+    Entry,
     LINKS,
     SAYING,
     is_common,
@@ -33,6 +34,7 @@ from riwaya.arabic.variants import bones, name_words, same_name, same_word
 from riwaya.limits import MENTIONS
 from riwaya.records import Mention, MentionType, Span
 
+_PATRONYMIC = 3
 _NAMESAKES = 12
 """People of one family name whose names are compared; an article has a handful."""
 
@@ -217,9 +219,19 @@ class _People:
         if mention.entity is None or not mention.entity.startswith("#"):
             return replace(mention, type=owner.type, entity=owner.entity, name=owner.name)
         name = self.names[int(mention.entity[1:])]
-        known = lexicon().by_alias.get(" ".join(words(name)))
-        full = known.name if known is not None and known.type == "PER" else name
+        known = _known_person(name)
+        full = known.name if known is not None else name
         return replace(mention, entity=person_id(full), name=name)
+
+
+def _known_person(name: str) -> Entry | None:
+    """The known person of a name, also with family names behind it: سلمان بن عبدالعزيز آل سعود."""
+    keys = words(name)
+    for last in range(len(keys), _PATRONYMIC - 1, -1) if len(keys) > _PATRONYMIC else (len(keys),):
+        entry = lexicon().by_alias.get(" ".join(keys[:last]))
+        if entry is not None and entry.type == "PER":
+            return entry
+    return None
 
 
 def _mention(body: str, line: Sequence[Token], found: Found, people: _People) -> Mention:

@@ -21,7 +21,8 @@ _BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
 _UNNAMED = words_of("unnamed")
 _RELATIVE = words_of("relative")
 _TELLS = _RELATIVE | {"اجرته", "اجراه", "اجرتها", "اجراها", "نشرته", "نشرتها", "اعدته", "اعدتها"}
-_REST = 3
+_REST, _LEAST = 3, 5
+_STATEMENTS = frozenset(("بيان", "البيان", "تصريح", "تصريحات"))
 
 
 def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
@@ -44,7 +45,16 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     found = whole or resolve(without_same(_trim(head)), start, c.body, c.mentions)
     if found is not None:
         return Speaker(text=text, name=found.name, entity=found.entity)
-    return Speaker(text=text, name=_trim(_trim_quotes(_without_clause(text))))
+    plain = _trim(_trim_quotes(_without_clause(text)))
+    return Speaker(text=text, name=_issuer(plain) or plain)
+
+
+def _issuer(text: str) -> str | None:
+    """Who speaks in a statement of somebody: القيادة المشتركة in بيان للقيادة المشتركة."""
+    first, _, rest = text.partition(" ")
+    if fold_key(first) not in _STATEMENTS or not rest.startswith("ل") or len(rest) < _LEAST:
+        return None
+    return "ال" + rest[2:] if rest.startswith("لل") else rest[1:]
 
 
 def _whole_name(c: Clauses, phrase: Phrase, person: Mention) -> str | None:

@@ -9,7 +9,7 @@ from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
 
-_TWO = 2
+_TWO, _SHORT = 2, 3
 _THAT_IT = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
 _HAVE = frozenset(("قد", "كانوا", "كان", "كانت"))
 _TITLED, _ANTECEDENT = 14, 6
@@ -42,16 +42,23 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
         if commas and role in ("that", "contrast"):
             return None
         if role in ("that", "auxiliary", "contrast") and level:
-            return _subject(c, index + 1, last)
+            return _able(c, _subject(c, index + 1, last))
         if role == "subordinate":
             return None
         if not level:
-            return _subject(c, index + 1, last)
+            return _able(c, _subject(c, index + 1, last))
     if limit == begin and _nominal(c, begin):
         found = _subject(c, begin, last)
         # والأسبوع الجاري، قال فلان: what stands first need not be who speaks.
         return found if found is not None and is_source(c, found.first, found.last) else None
     return None
+
+
+def _able(c: Clauses, phrase: Phrase | None) -> Phrase | None:
+    """The phrase if it can speak: a source, or a short one that may be a name nobody knows."""
+    if phrase is None or phrase.last - phrase.first <= _SHORT:
+        return phrase
+    return phrase if is_source(c, phrase.first, phrase.last) else None
 
 
 def _nominal(c: Clauses, index: int) -> bool:
