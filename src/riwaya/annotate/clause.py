@@ -10,6 +10,7 @@ from types import MappingProxyType
 import msgspec
 
 from riwaya.annotate.cues import find_cues
+from riwaya.annotate.name_lexicon import is_common
 from riwaya.arabic import Quotation, Token, quotations, sentences, tokens
 from riwaya.data import rows
 from riwaya.records import Mention, Span
@@ -87,6 +88,9 @@ class Clauses(msgspec.Struct, frozen=True):
             or len(key) < 4
             or any(key.removesuffix(suffix) in _roles() for suffix in ("", "ه", "ها", "هم"))
         ):
+            return False
+        if is_common(key) and not (key[1:].startswith(("ال", "ل")) or is_common(key[1:])):
+            # بقاء, لجوء: the letter is the word's own.
             return False
         mention = self.mention_over(index)
         return mention is None or mention.start != self.tokens[index].start

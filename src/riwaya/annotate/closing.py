@@ -45,7 +45,10 @@ def close(c: Clauses, drafts: list[Draft]) -> None:
                 end = later.begin
                 break
         if draft.relative and draft.how != "quote":
-            commas = (i for i in range(draft.first + 1, end) if c.comma(i) and c.level[i] == level)
+            commas = (
+                i for i in range(draft.first + 1, end)
+                if c.comma(i) and c.level[i] == level and c.role(i + 1) != "that"
+            )  # fmt: skip
             end = next(commas, end)
         end = _orphan_quote(c, draft, end, level)
         _fit(c, draft, end)

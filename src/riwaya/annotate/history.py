@@ -27,6 +27,7 @@ class History(msgspec.Struct):
     spoken: list[tuple[frozenset[str], Speaker]] = []
     described: Described = msgspec.field(default_factory=Described)
     headline: tuple[Mention, ...] = ()
+    feminine: dict[str, bool] = {}
 
     @property
     def last(self) -> Speaker | None:
@@ -36,6 +37,21 @@ class History(msgspec.Struct):
     def last_body(self) -> Speaker | None:
         """Who spoke last and is no single person."""
         return next((one for _, one in reversed(self.spoken) if not _is_person(one)), None)
+
+    def mark(self, speaker: Speaker, *, feminine: bool) -> None:
+        """Take in the gender of the verb that a speaker was named beside."""
+        if speaker.name is not None:
+            self.feminine.setdefault(speaker.name, feminine)
+
+    def agreeing(self, speaker: Speaker | None, *, feminine: bool) -> Speaker | None:
+        """The speaker, or who spoke last before with the gender of a verb where his is another:
+        وأضافت after a man spoke goes on from the paper before him. The speaker where nobody fits.
+        """
+        name = None if speaker is None else speaker.name
+        if name is None or self.feminine.get(name, feminine) == feminine:
+            return speaker
+        before = (one for _, one in reversed(self.spoken) if one.name is not None)
+        return next((one for one in before if self.feminine.get(str(one.name)) == feminine), speaker)
 
     def add(self, speaker: Speaker) -> None:
         """Take in the speaker of a statement that stands in no other, unless it is unlikely that

@@ -19,6 +19,7 @@ _PLACES = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "GROUP"))
 _NO_NAME = frozenset(("ان", "بان", "انه", "بانه", "انها", "بانها", "الذي", "التي", "في", "علي"))
 _FULL = 2
+_JOINS = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "ابي", "ابا", "عبد", "ولد", "فان", "دي"))
 _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -57,7 +58,7 @@ def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found
         longer = rule.first == found.first and rule.last > found.last
         if found.type == rule.type == "PER" and longer:
             rest = line[found.last - 1 : rule.last]
-            if any(token.key in ("بن", "ابن", "بنت", "ال") for token in rest):
+            if any(token.key in _JOINS for token in rest):
                 return Found(found.first, rule.last, 0, "PER")
     return found
 
@@ -118,6 +119,8 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
                 begin += 1
             while end > begin + 1 and _is_no_name(line[end - 1]):
                 end -= 1
+            if label == "B-PERS" and end > begin + 1 and _is_office(line, end - 1):
+                end -= 1
             cut = _second_head(line, begin, end) if label[2:] == "ORG" else end
             for start, stop in ((begin, cut), (cut, end)):
                 if start < stop and not _is_word(line, start, stop, label[2:]):
@@ -134,6 +137,12 @@ def _is_no_name(token: Token) -> bool:
 def _is_title(line: Sequence[Token], index: int) -> bool:
     """Whether a definite word before a name is an office or a form of address: الفنانة إلهام."""
     return line[index].key.startswith("ال") and title_at(line, index) is not None
+
+
+def _is_office(line: Sequence[Token], index: int) -> bool:
+    """Whether the last word of a name is an office of somebody else (اتهم بيركو الوزير), and no
+    family name, which a given name precedes (خليل الوزير)."""
+    return _is_title(line, index) and line[index - 1].key not in lexicon().given
 
 
 def _second_head(line: Sequence[Token], begin: int, end: int) -> int:

@@ -65,7 +65,7 @@ def _is_office(c: Clauses, index: int) -> bool:
     if title is None or title[0] != "office" or key.startswith("و"):
         return False
     following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
-    return not key.startswith("ال") or following in _LINKS
+    return not key.startswith("ال") or following in _LINKS or following.startswith("لل")
 
 
 def _run(c: Clauses, first: int, stop: int, *, bounded: bool) -> int:

@@ -65,6 +65,9 @@ def find_statements(
             found.append(statement)
             if statement.parent is None:
                 history.add(statement.speaker)
+                verb = draft.cue.form
+                if draft.subject is not None and verb.kind == "verb" and not verb.plural:
+                    history.mark(statement.speaker, feminine=verb.feminine)
     return tuple(found)
 
 
