@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from riwaya.annotate.name_same import same_referent
+from riwaya.names.same import same_referent
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "gates" / "variants"
 PINNED = GOLD / "pinned.json"

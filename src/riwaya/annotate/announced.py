@@ -9,9 +9,9 @@ import msgspec
 from riwaya.annotate.adjuncts import skip_adjuncts
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
-from riwaya.annotate.name_lexicon import is_common
 from riwaya.annotate.noun_phrases import phrase_after
 from riwaya.annotate.sources import is_source_noun
+from riwaya.names.lexicon import is_common
 
 How = Literal["that", "quote", "colon", "preposition", "object"]
 PREPOSITIONS: Final = frozenset(("الي", "عن", "من", "علي", "في", "ب", "ل"))
@@ -180,6 +180,8 @@ def reaches(c: Clauses, index: int, that: int) -> bool:
     behind = skip_adjuncts(c, index, that + 1, named=True)
     if behind < that and find_cues(c.tokens[behind : behind + 1]) and _is_aside(c, behind):
         return True
-    told = c.role(behind) == "subordinate" or (c.comma(behind) and c.role(behind + 1) == "subordinate")
+    told = c.role(behind) == "subordinate" or (
+        c.comma(behind) and c.role(behind + 1) == "subordinate"
+    )
     most = _LONG if told else _STRAY
     return sum(1 for i in range(behind, that) if c.word(i)) <= most

@@ -10,9 +10,9 @@ from types import MappingProxyType
 import msgspec
 
 from riwaya.annotate.cues import find_cues
-from riwaya.annotate.name_lexicon import is_common
 from riwaya.arabic import Quotation, Token, quotations, sentences, tokens
 from riwaya.data import rows
+from riwaya.names.lexicon import is_common
 from riwaya.records import Mention, Span
 
 _COMMAS = frozenset("،,;؛")

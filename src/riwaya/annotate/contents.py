@@ -11,13 +11,13 @@ from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, marked, reaches
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
-from riwaya.annotate.name_lexicon import is_common
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.noun_phrases import CLOSE, ISSUED, Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
 from riwaya.arabic import fold_key
 from riwaya.data import rows
+from riwaya.names.lexicon import is_common
 
 RELATIVE: Final = words_of("relative")
 """Relative pronouns, folded."""
@@ -136,8 +136,10 @@ def _with_relative(c: Clauses, subject: Phrase, that: int) -> Phrase:
     while last > subject.last and (c.comma(last - 1) or c.role(last - 1) == "adverbial"):
         last -= 1
     inner = c.tokens[subject.last + 1 : last]
-    return subject if any(f.form.kind == "participle" for f in find_cues(inner)) else (
-        Phrase(subject.first, last)
+    return (
+        subject
+        if any(f.form.kind == "participle" for f in find_cues(inner))
+        else (Phrase(subject.first, last))
     )
 
 

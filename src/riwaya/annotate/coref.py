@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riwaya.annotate.name_lexicon import BREAKS, SAYING, lexicon, normal, origin, unclitic, words
 from riwaya.arabic import tokens
 from riwaya.arabic.variants import same_name
+from riwaya.names.lexicon import BREAKS, SAYING, lexicon, normal, origin, unclitic, words
 from riwaya.records import Mention
 
 _PEOPLE = 300

@@ -155,14 +155,18 @@ def _phrases() -> MappingProxyType[str, tuple[_Phrase, ...]]:
     """The phrases by their first word, the longest first."""
     table: dict[str, list[_Phrase]] = {}
     for row in rows("attribution_phrases"):
-        verb = Verb(row["words"], msgspec.convert(row["stance"], Stance), _PHRASE_FRAMES[row["side"]], "")
+        verb = Verb(
+            row["words"], msgspec.convert(row["stance"], Stance), _PHRASE_FRAMES[row["side"]], ""
+        )
         kind: CueKind = "said" if row["side"] == "said" else "phrase"
         words = tuple(fold_key(row["words"]).split())
         table.setdefault(words[0], []).append((words, CueForm(verb, kind)))
-    return MappingProxyType({
-        first: tuple(sorted(found, key=lambda entry: -len(entry[0])))
-        for first, found in table.items()
-    })
+    return MappingProxyType(
+        {
+            first: tuple(sorted(found, key=lambda entry: -len(entry[0])))
+            for first, found in table.items()
+        }
+    )
 
 
 def lemma_forms(lemma: str) -> tuple[str, ...]:
@@ -209,7 +213,9 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
             return None
         if token.key in _NOT_LED:
             return None
-        if token.key == "وبين" and any(t.key in _BETWEEN for t in tokens[max(0, index - 8) : index]):
+        if token.key == "وبين" and any(
+            t.key in _BETWEEN for t in tokens[max(0, index - 8) : index]
+        ):
             return None
         return (
             FoundCue(index, index, 1, form) if form.kind == "verb" or token.key[0] == "و" else None

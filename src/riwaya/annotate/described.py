@@ -10,10 +10,10 @@ from functools import lru_cache
 import msgspec
 
 from riwaya.annotate.clause import Clauses
-from riwaya.annotate.name_lexicon import is_common, lexicon, unclitic
 from riwaya.annotate.noun_phrases import phrase_after
 from riwaya.annotate.sources import is_body_noun, is_document, is_medium
 from riwaya.arabic import fold_key, tokens
+from riwaya.names.lexicon import is_common, lexicon, unclitic
 
 _LONGEST = 10
 _MOST = 200
@@ -79,7 +79,9 @@ class Described(msgspec.Struct):
         if fitting and is_document(head):
             return fitting[-1]
         widest = max(fitting, key=lambda one: len(content_words(one)), default=None)
-        if widest is None or any(not content_words(one) <= content_words(widest) for one in fitting):
+        if widest is None or any(
+            not content_words(one) <= content_words(widest) for one in fitting
+        ):
             return None
         return widest
 

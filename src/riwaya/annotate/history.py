@@ -51,7 +51,9 @@ class History(msgspec.Struct):
         if name is None or self.feminine.get(name, feminine) == feminine:
             return speaker
         before = (one for _, one in reversed(self.spoken) if one.name is not None)
-        return next((one for one in before if self.feminine.get(str(one.name)) == feminine), speaker)
+        return next(
+            (one for one in before if self.feminine.get(str(one.name)) == feminine), speaker
+        )
 
     def add(self, speaker: Speaker) -> None:
         """Take in the speaker of a statement that stands in no other, unless it is unlikely that
@@ -90,7 +92,10 @@ class History(msgspec.Struct):
             # سام after سام فان آكين
             full = {one.name: one for one in people if fold_key(one.name).split(" ")[0] == keys[0]}
             if len(full) == 1:
-                return self._as(text, [Speaker(text=text, name=one.name, entity=one.entity) for one in full.values()])
+                return self._as(
+                    text,
+                    [Speaker(text=text, name=one.name, entity=one.entity) for one in full.values()],
+                )
         if not plain or not (plain[0].startswith("ال") or again):
             full = self.described.fullest(text, before) if len(plain) > 1 else None
             return speaker if full is None else Speaker(text=text, name=full)

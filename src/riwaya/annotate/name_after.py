@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import cast
 
 from riwaya.annotate.name_bodies import TIMES, Found
-from riwaya.annotate.name_lexicon import LINKS, lexicon, normal, unclitic
 from riwaya.arabic import Token
 from riwaya.data import rows
+from riwaya.names.lexicon import LINKS, lexicon, normal, unclitic
 from riwaya.records import MentionType
 
 _MOST_NAMES, _MOST_ADJECTIVES = 6, 3
@@ -20,7 +20,7 @@ _MOST_NAMES, _MOST_ADJECTIVES = 6, 3
 def _heads() -> MappingProxyType[str, MentionType]:
     found = ((normal(row["word"]), row) for row in rows("named_after"))
     return MappingProxyType(
-        {key: cast(MentionType, row["type"]) for key, row in found if row["role"] == "head"}
+        {key: cast("MentionType", row["type"]) for key, row in found if row["role"] == "head"}
     )
 
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 import msgspec
 
-from riwaya.annotate.name_lexicon import (
+from riwaya.arabic import Token
+from riwaya.arabic.quotes import MARKS
+from riwaya.names.lexicon import (
     BREAKS,
     Entry,
     Head,
@@ -18,8 +20,6 @@ from riwaya.annotate.name_lexicon import (
     origin,
     unclitic,
 )
-from riwaya.arabic import Token
-from riwaya.arabic.quotes import MARKS
 from riwaya.records import MentionType
 
 TIMES = frozenset((

@@ -12,7 +12,9 @@ from functools import cache, lru_cache
 import msgspec
 
 from riwaya.annotate.name_bodies import Found
-from riwaya.annotate.name_lexicon import (
+from riwaya.arabic import Token
+from riwaya.data import rows
+from riwaya.names.lexicon import (
     BREAKS,
     LINKS,
     SAYING,
@@ -22,8 +24,6 @@ from riwaya.annotate.name_lexicon import (
     origin,
     unclitic,
 )
-from riwaya.arabic import Token
-from riwaya.data import rows
 
 ALI = "+"
 """Behind the folded word علي where it is written so, and not على."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from riwaya.annotate.name_lexicon import definite, lexicon, unclitic, words
 from riwaya.arabic import Token
 from riwaya.arabic.quotes import MARKS
+from riwaya.names.lexicon import definite, lexicon, unclitic, words
 from riwaya.records import Mention
 
 _CLASS_NOUNS = frozenset(("تنظيم", "حركه", "جماعه", "حزب", "جبهه", "ميليشيا", "مليشيا"))

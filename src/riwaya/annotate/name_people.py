@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from riwaya.annotate.name_bodies import Found, head_at, known_at
-from riwaya.annotate.name_lexicon import (
+from riwaya.arabic import Token
+from riwaya.arabic.quotes import MARKS
+from riwaya.names.lexicon import (
     BREAKS,
     LINKS,
     PREPOSITIONS,
@@ -17,8 +19,6 @@ from riwaya.annotate.name_lexicon import (
     origin,
     unclitic,
 )
-from riwaya.arabic import Token
-from riwaya.arabic.quotes import MARKS
 
 _OFFICE_LENGTH = 14
 _NAME_LENGTH = 6

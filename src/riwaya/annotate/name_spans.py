@@ -8,10 +8,10 @@ from typing import Final
 
 from riwaya.annotate.name_bodies import Found, head_at
 from riwaya.annotate.name_features import word_features
-from riwaya.annotate.name_lexicon import SAYING, is_common, lexicon, unclitic
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.tagger import tag
 from riwaya.arabic import Token
+from riwaya.names.lexicon import SAYING, is_common, lexicon, unclitic
 from riwaya.records import MentionType
 
 _TYPES: Final = MappingProxyType[str, MentionType]({"PERS": "PER", "LOC": "GPE", "ORG": "ORG"})

@@ -16,22 +16,22 @@ from riwaya.annotate.coref import resolve
 from riwaya.annotate.name_after import named_after
 from riwaya.annotate.name_bodies import Found, body_at, known_at
 from riwaya.annotate.name_joins import as_written, class_nouns, shorter_bodies
-from riwaya.annotate.name_lexicon import (
-    Entry,
-    LINKS,
-    SAYING,
-    is_common,
-    lexicon,
-    person_id,
-    unclitic,
-    words,
-)
 from riwaya.annotate.name_people import given, said, title_at, titled
 from riwaya.annotate.name_spans import settled
 from riwaya.arabic import Token, tokens
 from riwaya.arabic.quotes import MARKS
 from riwaya.arabic.variants import bones, name_words, same_name, same_word
 from riwaya.limits import MENTIONS
+from riwaya.names.lexicon import (
+    LINKS,
+    SAYING,
+    Entry,
+    is_common,
+    lexicon,
+    person_id,
+    unclitic,
+    words,
+)
 from riwaya.records import Mention, MentionType, Span
 
 _PATRONYMIC = 3

@@ -11,7 +11,6 @@ from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.sources import is_source
 
 
-
 def noun_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     """The statement of a noun of saying: its source stands right behind it, and what is said behind
     that, announced as after the verb; None where either is missing."""

@@ -7,10 +7,10 @@ import msgspec
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import PASSES_ON
 from riwaya.annotate.cues import FoundCue, find_cues
-from riwaya.annotate.name_lexicon import lexicon
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_medium, is_source
+from riwaya.names.lexicon import lexicon
 
 _WHAT = frozenset(("ما", "لما", "بما"))
 _DASHES = frozenset("-–—ـ")
@@ -100,7 +100,9 @@ def _closes(c: Clauses, after: int, end: int) -> bool:
     source = phrase_after(c, after, end, bounded=True)
     behind = source.last
     return is_source(c, source.first, source.last) and (
-        behind >= end or c.comma(behind) or c.tokens[behind].kind == "mark" and not c.quote_at(behind)
+        behind >= end
+        or c.comma(behind)
+        or (c.tokens[behind].kind == "mark" and not c.quote_at(behind))
     )
 
 

@@ -14,8 +14,8 @@ from types import MappingProxyType
 import msgspec
 from msgspec.structs import replace
 
-from riwaya.annotate.name_lexicon import normal
 from riwaya.data import rows
+from riwaya.names.lexicon import normal
 from riwaya.records import Mention, Place
 
 _GREATER = 10
@@ -120,7 +120,9 @@ def _gazetteer() -> MappingProxyType[str, tuple[_Candidate, ...]]:
             kept = table.setdefault(key, [])
             if state:
                 # The name of a state is the state, or a capital elsewhere (عمان).
-                kept[:] = [one for one in kept if one.people >= _CAPITAL and one.place.country != code]
+                kept[:] = [
+                    one for one in kept if one.people >= _CAPITAL and one.place.country != code
+                ]
                 kept.append(_Candidate(place, 0))
             elif not any(one.place.country == code for one in kept):
                 kept.append(_Candidate(place, 0))

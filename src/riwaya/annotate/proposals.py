@@ -8,9 +8,9 @@ from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import opening
 from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues, noun_at
-from riwaya.annotate.nouns import noun_draft
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.nouns import noun_draft
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.phrases import addressed, passed_on, relay, relayed, trailing
 from riwaya.annotate.sources import is_source, is_source_noun

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
-from riwaya.annotate.name_lexicon import lexicon, origin, unclitic
 from riwaya.arabic import fold_key
 from riwaya.data import rows
+from riwaya.names.lexicon import lexicon, origin, unclitic
 
 _SPEAKING = frozenset(("PER", "ORG", "GROUP", "GPE"))
 _LEAST_PLURAL = 6

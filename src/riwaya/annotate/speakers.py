@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
-from riwaya.annotate.name_lexicon import is_common
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.names import resolve
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.annotate.phrase_words import words_of
 from riwaya.arabic import fold_key
+from riwaya.names.lexicon import is_common
 from riwaya.records import Mention, Speaker
 
 SAME: Final = words_of("same")

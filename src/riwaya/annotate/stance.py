@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.drafts import Draft
-from riwaya.annotate.name_lexicon import lexicon, origin
 from riwaya.arabic import fold_key, tokens
 from riwaya.data import rows
+from riwaya.names.lexicon import lexicon, origin
 from riwaya.records import Speaker, Stance
 
 _WORDS = 8

@@ -45,7 +45,11 @@ def speaker_of(
     if parent is None and following in (["فيها"], ["فيه"]):
         # A message "in which" its sender says so: بعث الرئيس فلان برقية أعرب فيها عن كذا.
         source = _sender(c, draft) or source
-    if parent is None and not draft.cue.form.plural and draft.cue.form.kind in ("verb", "participle"):
+    if (
+        parent is None
+        and not draft.cue.form.plural
+        and draft.cue.form.kind in ("verb", "participle")
+    ):
         source = history.agreeing(source, feminine=draft.cue.form.feminine)
     if (source is None or source.name is None) and parent is None and not many:
         named = _last_named(c, draft)

@@ -12,7 +12,9 @@ import msgspec
 _OPEN = {"«": "»", "“": "”", "„": "”", "‹": "›"}
 _CLOSE = frozenset("»”›")
 _STRAIGHT = frozenset('"＂')
-_NEVER_LAST = frozenset(("من", "في", "على", "إلى", "عن", "مع", "بين", "أن", "إن", "تنظيم", "حزب", "جبهة"))
+_NEVER_LAST = frozenset(
+    ("من", "في", "على", "إلى", "عن", "مع", "بين", "أن", "إن", "تنظيم", "حزب", "جبهة")
+)
 _LONGEST_SMALL = 6
 MARKS = frozenset('«»“”„‹›"＂')
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from typing import cast
 
 import msgspec
 
 from riwaya.arabic import bare, tokens
+from riwaya.arabic.variants import bones
 from riwaya.data import rows
-from riwaya.records import AnnotatedArticle, Speaker
+from riwaya.names import same_referent
+from riwaya.records import AnnotatedArticle, MentionType, Speaker
+
+_KINDS = frozenset(("PER", "ORG", "GROUP"))
+_MOST = 60
+"""Forms with one beginning or end that are compared; accounts of one event have a handful."""
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -109,6 +116,7 @@ def identify(articles: Sequence[AnnotatedArticle]) -> Identity:
         group_of[entry.article, entry.handle] = key
         group_of.setdefault((entry.article, name_key(entry.name)), key)
     _join_spellings(parents, entries)
+    _join_forms(parents, entries)
     keys = {place: _root(parents, key) for place, key in sorted(group_of.items())}
     names: dict[str, str] = {}
     for entry in entries:
@@ -164,6 +172,25 @@ def _join_spellings(parents: dict[str, str], entries: list[_Entry]) -> None:
         full = sorted({_root(parents, other) for other in by_last.get(name, [])})
         if " " not in name and name in people and len(full) == 1:
             parents[_root(parents, name)] = full[0]
+
+
+def _join_forms(parents: dict[str, str], entries: list[_Entry]) -> None:
+    """Join forms of one name that differ in more than spelling: الخارجية الروسية, وزارة خارجية روسيا;
+    غوتيريش, جوتيريس. Only forms that share a beginning or an end are compared."""
+    blocks: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in entries:
+        key = name_key(entry.name)
+        if entry.kind not in _KINDS or key not in parents:
+            continue
+        for word in {bones(key.split()[0]), bones(key.split()[-1])}:
+            blocks.setdefault((entry.kind, word), {}).setdefault(key, entry.name)
+    for (kind, _), names in sorted(blocks.items()):
+        forms = sorted(names.items())[:_MOST]
+        for index, (key, name) in enumerate(forms):
+            for other, form in forms[index + 1 :]:
+                roots = _root(parents, key), _root(parents, other)
+                if roots[0] != roots[1] and same_referent(name, form, cast("MentionType", kind)):
+                    parents[max(roots)] = min(roots)
 
 
 def _root(parents: dict[str, str], key: str) -> str:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riwaya.annotate.name_same import same_referent
 from riwaya.arabic import fold_key
 from riwaya.data import rows
+from riwaya.names.same import same_referent
 from riwaya.records import MentionType
 
 KINDS: tuple[MentionType, ...] = ("PER", "ORG", "GROUP", "GPE", "LOC", "FAC", "EVENT")

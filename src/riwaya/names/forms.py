@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from riwaya.annotate.name_lexicon import lexicon, normal, origin, words
 from riwaya.data import rows
+from riwaya.names.lexicon import lexicon, normal, origin, words
 
 Words = tuple[str, ...]
 

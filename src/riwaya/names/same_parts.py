@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import msgspec
 
-from riwaya.annotate.name_forms import (
+from riwaya.arabic.variants import alike
+from riwaya.names.forms import (
     Words,
     body_words,
     country,
@@ -15,8 +16,7 @@ from riwaya.annotate.name_forms import (
     place_of,
     stem,
 )
-from riwaya.annotate.name_lexicon import is_common, lexicon, origin
-from riwaya.arabic.variants import alike
+from riwaya.names.lexicon import is_common, lexicon, origin
 from riwaya.records import MentionType
 
 _LONG_PLACE = 6

@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from riwaya.annotate.name_forms import Words, body_words, known, known_words
-from riwaya.annotate.name_lexicon import lexicon, normal, origin, words
-from riwaya.annotate.name_same_parts import is_state, same_body, same_place
 from riwaya.arabic import fold_key
 from riwaya.arabic.variants import alike, name_words
+from riwaya.names.forms import Words, body_words, known, known_words
+from riwaya.names.lexicon import lexicon, normal, origin, words
+from riwaya.names.same_parts import is_state, same_body, same_place
 from riwaya.records import MentionType
 
 __all__ = ["same_referent"]
