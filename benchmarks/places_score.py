@@ -3,8 +3,8 @@
     python benchmarks/places_score.py WHOSONFIRST.tsv.gz [--least 50000] [-v]
 
 WHOSONFIRST has places with Arabic names, coordinates and population (Who's On First, CC BY 4.0);
-nothing of it is in our gazetteer. Every town of `--least` people and more is read in a sentence with
-its state; right is a point within 50 km, and within the right state.
+nothing of it is in our gazetteer. Every town of `--least` people and more is read beside its state;
+right is a point within 50 km in the right state.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def main() -> None:
             if given.verbose and place.latitude is not None:
                 print(row["ar_preferred"], row["country"], row["lat"], row["lon"], place)
     total = right + state + wrong + missing
-    print(f"{total} towns: {right} within {NEAR:.0f} km, {state} only the state right, {wrong} wrong, "
-          f"{missing} not known")  # fmt: skip
+    print(f"{total} towns: {right} within {NEAR:.0f} km, {state} only the state right,",
+          f"{wrong} wrong, {missing} not known")  # fmt: skip
 
 
 if __name__ == "__main__":

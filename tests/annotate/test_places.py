@@ -46,7 +46,8 @@ def test_a_place_is_settled_by_its_company_or_left_open(
 
 def test_a_town_has_coordinates_and_a_state_has_none() -> None:
     town, country = (one.place for one in located([mention("حلب"), mention("سوريا")]))
-    assert town is not None and country is not None
+    assert town is not None
+    assert country is not None
     assert town.within == "سوريا"
     assert (round(town.latitude or 0), round(town.longitude or 0)) == (36, 37)
     assert (country.country, country.within, country.latitude) == ("SY", None, None)

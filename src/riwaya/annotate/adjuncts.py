@@ -9,7 +9,8 @@ from typing import Final
 
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
-from riwaya.annotate.noun_phrases import is_occasion, phrase_after
+from riwaya.annotate.noun_phrases import phrase_after
+from riwaya.annotate.phrase_ends import is_occasion
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_source
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from riwaya.annotate.clause import Clauses, is_mark, is_quote_mark
 from riwaya.annotate.cues import find_cues
 from riwaya.annotate.drafts import Draft
-from riwaya.annotate.noun_phrases import is_occasion
+from riwaya.annotate.phrase_ends import is_occasion
 from riwaya.arabic import Quotation
 from riwaya.records import Span, Statement
 

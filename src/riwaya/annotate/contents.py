@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 import msgspec
@@ -12,11 +11,11 @@ from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, ma
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_people import title_at
-from riwaya.annotate.noun_phrases import CLOSE, ISSUED, Phrase, phrase_after
+from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.objects import blamed, described, plain_object, topic
+from riwaya.annotate.phrase_ends import CLOSE, ISSUED
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
-from riwaya.arabic import fold_key
-from riwaya.data import rows
 from riwaya.names.lexicon import is_common
 
 RELATIVE: Final = words_of("relative")
@@ -25,7 +24,7 @@ PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IDIOMS = words_of("idiom")
 _SHADDA = "\u0651"
-_TO_WHOM, _BLAME, _LATE, _NEXT, _NEAR, _NOUNS = 6, 18, 12, 2, 6, 2
+_TO_WHOM, _LATE, _NEXT, _NEAR, _NOUNS = 6, 12, 2, 6, 2
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -53,9 +52,9 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     phrase = _subject(c, cue, before, mark.at if mark else end)
     after = phrase.first
     if cue.form.verb.strict == "b":
-        return _blamed(c, phrase, after, end)
+        return blamed(c, phrase, after, end)
     if cue.form.verb.strict == "d":
-        return _described(c, cue, phrase_after(c, after, end, bounded=False), end)
+        return described(c, cue, phrase_after(c, after, end, bounded=False), end)
     named = before is not None or phrase.last > phrase.first
     stop = mark.at if mark else end
     aside = skip_adjuncts(c, phrase.last, stop, named=named, frames=frames & PREPOSITIONS)
@@ -106,7 +105,7 @@ def _by_sign(
         if lead is None and place.aside > phrase.last:
             lead = governed(c, cue, place.aside, stop)
     if "obj" in frames and _may_be_object(c, place, mark, lead):
-        plain = _object(c, cue, phrase, place.end, named=place.named)
+        plain = plain_object(c, cue, phrase, place.end, named=place.named)
         if plain is not None and plain[1].first < (lead or mark or plain[1]).at:
             return plain
     if lead is not None and not _yields(c, cue, lead, mark):
@@ -115,7 +114,7 @@ def _by_sign(
     if mark is None or late:
         return None
     if "obj" in frames and _is_later(c, cue, place, mark):
-        plain = _object(c, cue, phrase, place.end, named=place.named)
+        plain = plain_object(c, cue, phrase, place.end, named=place.named)
         if plain is not None:
             return plain
     subject = phrase if place.empty else phrase_after(c, place.after, mark.at, bounded=True)
@@ -144,8 +143,8 @@ def _with_relative(c: Clauses, subject: Phrase, that: int) -> Phrase:
 
 
 def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
-    """Whether أن belongs to a noun behind the speaker (أكد البدوي أهمية المركز لجهة أنه) or behind a
-    participle (رافضا اعتبار ما حدث بأنه انسحاب)."""
+    """Whether أن belongs to a noun behind the speaker (أكد البدوي أهمية المركز لجهة أنه) or to one
+    behind a participle (رافضا اعتبار ما حدث بأنه انسحاب)."""
     if cue.form.kind == "participle" and mark.how == "that":
         first = place.aside
         plain = mark.at - first >= _NOUNS and c.word(first) and not c.role(first)
@@ -193,14 +192,14 @@ def _by_object(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Openin
     """The content that nothing opens: a noun phrase behind the subject, or what a topic word
     names."""
     if cue.form.object and cue.form.kind == "verb":
-        return _topic(c, place.after, place.end)
+        return topic(c, place.after, place.end)
     if "obj" not in cue.form.verb.frames:
         return None
-    found = _object(c, cue, place.phrase, place.end, named=place.named)
+    found = plain_object(c, cue, place.phrase, place.end, named=place.named)
     alone = not place.empty and not is_source(c, place.phrase.first, place.phrase.last)
     goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
     if alone and (found is None or goes_on):
-        return _object(c, cue, Phrase(place.after, place.after), place.end, named=False)
+        return plain_object(c, cue, Phrase(place.after, place.after), place.end, named=False)
     return found
 
 
@@ -268,77 +267,7 @@ def _addressed(c: Clauses, cue: FoundCue, phrase: Phrase, governed: Opening) -> 
     return Opening("preposition", governed.at, first)
 
 
-def _described(
-    c: Clauses, cue: FoundCue, phrase: Phrase, end: int
-) -> tuple[Phrase, Opening] | None:
-    """وصف الوزير الاتفاق بأنه تاريخي: the thing described and the description."""
-    if cue.form.object:
-        return _as_described(c, cue.last + 1)
-    goes_on = cue.form.kind == "participle" or cue.lead > 0 or c.comma(cue.first - 1)
-    if goes_on and not is_source(c, phrase.first, phrase.last):
-        phrase = Phrase(cue.last + 1, cue.last + 1)
-    keys = [token.key for token in c.tokens[phrase.last : min(end, phrase.last + 20)]]
-    if not any(key.startswith("بان") for key in keys):
-        return None
-    return _object(c, cue, phrase, end, named=phrase.last > phrase.first)
-
-
-def _as_described(c: Clauses, at: int) -> tuple[Phrase, Opening] | None:
-    """ووصفته بأنه وحشي, ووصفها بالخطيرة: the description of what a pronoun stands for."""
-    if at < len(c.tokens) and c.tokens[at].key.startswith("بان") and c.role(at) == "that":
-        return Phrase(at, at), Opening("that", at, at + 1)
-    return (Phrase(at, at), Opening("preposition", at, at, 1)) if c.fused(at, "ب") else None
-
-
 def _starts_governed(c: Clauses, frames: frozenset[str], index: int) -> bool:
     return index < len(c.tokens) and any(
         letter in frames and c.fused(index, letter) for letter in ("ب", "ل")
     )
-
-
-def _topic(c: Clauses, after: int, end: int) -> tuple[Phrase, Opening] | None:
-    """A pronoun stands for the content, which a topic word names: ما أوردته الوزارة حول كذا."""
-    for index in range(after, min(end, after + 12)):
-        about = c.role(index) == "topic" or (c.tokens[index].key == "عن" and index > after)
-        if about and index + 1 < end:
-            return phrase_after(c, after, index, bounded=True), Opening("object", index, index + 1)
-    return None
-
-
-def _object(
-    c: Clauses, cue: FoundCue, phrase: Phrase, end: int, *, named: bool
-) -> tuple[Phrase, Opening] | None:
-    """A noun phrase as content: أعلنت الوزارة، اليوم، توقف العمل."""
-    first = skip_adjuncts(c, phrase.last, end, named=named)
-    if first >= end or (not c.word(first) and c.quote_at(first) is None) or c.role(first):
-        return None
-    cue_here = find_cues(c.tokens[first : first + 1])
-    if len(c.tokens[first].key) == 1 or (
-        cue_here and cue_here[0].form.kind in ("participle", "phrase")
-    ):
-        return None
-    named = _object_words(cue.form.verb.strict)
-    if named and c.tokens[first].key not in named:
-        return None
-    participle = cue.form.kind == "participle"
-    if "y" in cue.form.verb.strict and not (participle or is_source(c, phrase.first, phrase.last)):
-        return None
-    return phrase, Opening("object", first, first)
-
-
-@cache
-def _object_words(strict: str) -> frozenset[str]:
-    found = (fold_key(row["word"]) for row in rows("object_words") if row["strict"] in strict)
-    return frozenset(found)
-
-
-def _blamed(c: Clauses, phrase: Phrase, after: int, end: int) -> tuple[Phrase, Opening] | None:
-    """حمّلت الوزارة الشركة المسؤولية: whom the speaker makes answer for it, and for what."""
-    near = range(after, min(end, after + _BLAME))
-    place = next((i for i in near if c.tokens[i].key.endswith(("مسؤوليه", "مسئوليه"))), None)
-    if place is None:
-        return None
-    subject = phrase_after(c, after, place, bounded=False)
-    if subject.last >= place or phrase.last == phrase.first:
-        subject = Phrase(after, after)
-    return subject, Opening("object", subject.last, subject.last)

@@ -46,7 +46,8 @@ class Verb(msgspec.Struct, frozen=True):
 
 class CueForm(msgspec.Struct, frozen=True):
     """One surface form of a cue; `object` is a pronoun that stands for the content (أوردته);
-    `plural` forms follow their subject, or have it in themselves (ناشدوا); `present` is the tense."""
+    `plural` forms follow their subject, or have it in themselves (ناشدوا); `present` is the
+    tense."""
 
     verb: Verb
     kind: CueKind

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from riwaya.annotate.described import Described
-from riwaya.annotate.noun_phrases import HONOURS
+from riwaya.annotate.phrase_ends import HONOURS
 from riwaya.annotate.sources import is_source_noun
 from riwaya.annotate.speakers import SAME
 from riwaya.arabic import fold_key, tokens
@@ -90,12 +90,10 @@ class History(msgspec.Struct):
         plain = [key for key in keys if key not in SAME]
         if len(keys) == 1 and not keys[0].startswith("ال"):
             # سام after سام فان آكين
-            full = {one.name: one for one in people if fold_key(one.name).split(" ")[0] == keys[0]}
-            if len(full) == 1:
-                return self._as(
-                    text,
-                    [Speaker(text=text, name=one.name, entity=one.entity) for one in full.values()],
-                )
+            namesakes = [one for one in people if fold_key(one.name).split(" ")[0] == keys[0]]
+            if len({one.name for one in namesakes}) == 1:
+                one = namesakes[0]
+                return Speaker(text=text, name=one.name, entity=one.entity)
         if not plain or not (plain[0].startswith("ال") or again):
             full = self.described.fullest(text, before) if len(plain) > 1 else None
             return speaker if full is None else Speaker(text=text, name=full)

@@ -66,7 +66,7 @@ def _name_end(line: Sequence[Token], at: int) -> int | None:
 
 
 def _adjectives(line: Sequence[Token], last: int) -> int:
-    """Behind the adjectives and purposes that end such a name: الدولي, للإغاثة والأعمال الإنسانية."""
+    """Behind the adjectives and purposes that end such a name: الدولي, للإغاثة والأعمال."""
     stop = min(len(line), last + _MOST_ADJECTIVES)
     first = last
     while last < stop and line[last].kind == "word" and line[last].key not in TIMES:

@@ -25,9 +25,9 @@ _PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found], list[Found]]:
     """The names of a paragraph, in order, none overlapping, and the places inside the names of
-    bodies (the country in حكومة كوريا الجنوبية). A name that a lexicon knows stands against a shorter
-    one of the tagger; else the tagger's spans are taken, with the rules' finer type where they have
-    the same name."""
+    bodies (the country in حكومة كوريا الجنوبية). A name that a lexicon knows stands against a
+    shorter one of the tagger; else the tagger's spans are taken, with the rules' finer type where
+    they have the same name."""
     tags = tag(line, rules)
     firm = [rule for rule in rules if _is_firm(tags, rule)]
     taken: list[Found] = []
@@ -64,7 +64,7 @@ def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found
 
 
 def _rest(found: Found, whole: Sequence[Found]) -> Found:
-    """A person's name without the end of a body's name before it: مدير جامعة الملك سعود بدران العمر."""
+    """A person's name without the end of a body's name: جامعة الملك سعود | بدران العمر."""
     for rule in whole:
         if found.type == "PER" and rule.first < found.first < rule.last < found.last:
             return Found(rule.last, found.last, 0, "PER")
@@ -80,8 +80,8 @@ def _is_firm(tags: Sequence[str], rule: Found) -> bool:
 
 
 def _is_whole_name(line: Sequence[Token], rule: Found) -> bool:
-    """Whether a person that the rules find has a given name, no common word, and another: the tagger
-    need not see it."""
+    """Whether a person that the rules find has a given name, no common word, and another: the
+    tagger need not see it."""
     if rule.type != "PER" or rule.last - rule.first < _FULL or rule.entity is not None:
         return False
     first = line[rule.first].key

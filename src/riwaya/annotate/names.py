@@ -10,33 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from msgspec.structs import replace
-
 from riwaya.annotate.coref import resolve
 from riwaya.annotate.name_after import named_after
 from riwaya.annotate.name_bodies import Found, body_at, known_at
 from riwaya.annotate.name_joins import as_written, class_nouns, shorter_bodies
 from riwaya.annotate.name_people import given, said, title_at, titled
 from riwaya.annotate.name_spans import settled
+from riwaya.annotate.people import People
 from riwaya.arabic import Token, tokens
 from riwaya.arabic.quotes import MARKS
-from riwaya.arabic.variants import bones, name_words, same_name, same_word
 from riwaya.limits import MENTIONS
 from riwaya.names.lexicon import (
     LINKS,
     SAYING,
-    Entry,
     is_common,
     lexicon,
-    person_id,
     unclitic,
     words,
 )
 from riwaya.records import Mention, MentionType, Span
-
-_PATRONYMIC = 3
-_NAMESAKES = 12
-"""People of one family name whose names are compared; an article has a handful."""
 
 __all__ = ["canonical", "find_names", "resolve"]
 
@@ -63,7 +55,7 @@ def find_names(body: str, paragraphs: Sequence[Span]) -> tuple[Mention, ...]:
     lines = [tokens(body, span.start, span.end) for span in paragraphs]
     both = [settled(line, scan(line)) for line in lines]
     found = [names for names, _ in both]
-    people = _People()
+    people = People()
     named = ((line, name) for line, names in zip(lines, found, strict=True) for name in names)
     mentions = [_mention(body, line, name, people) for line, name in islice(named, MENTIONS)]
     found = [
@@ -104,7 +96,7 @@ def outermost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _is_short(line: Sequence[Token], name: Found, people: _People) -> bool:
+def _is_short(line: Sequence[Token], name: Found, people: People) -> bool:
     """Whether what looks like an unknown place of one word is a family name of the article."""
     if name.type != "GPE" or name.entity is not None or name.last - name.first != 1:
         return False
@@ -161,80 +153,7 @@ def _best(line: Sequence[Token], at: int, ahead: list[Found]) -> Found | None:
     return best
 
 
-class _People:
-    """The people of one article while it is read: the fullest name of each. While reading, the
-    entity of a person is `#` and the place in `names`."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self.by_last: dict[str, list[int]] = {}
-        self.by_first: dict[str, list[int]] = {}
-        self.exact: dict[tuple[str, ...], str | None] = {}
-
-    def entity(self, name: str) -> str | None:
-        """The person that `name` is a form of, a new one if none; None where two fit."""
-        parts = name_words(name)
-        if parts in self.exact:
-            return self.exact[parts]
-        self.exact[parts] = found = self._entity(name, parts)
-        return found
-
-    def _entity(self, name: str, parts: tuple[str, ...]) -> str | None:
-        owner = self.short(parts[0]) if len(parts) == 1 else None
-        if owner is None and len(parts) == 1 and len(self.by_first.get(parts[0], [])) == 1:
-            owner = self.by_first[parts[0]][0]
-        if owner is not None:
-            return f"#{owner}"
-        owners = self.by_last.setdefault(bones(parts[-1]), [])
-        same = [index for index in owners[:_NAMESAKES] if same_name(name, self.names[index])]
-        full = [index for index in same if len(name_words(self.names[index])) == len(parts)]
-        same = full[:1] or same
-        if len(same) > 1:
-            return None
-        if not same:
-            self.names.append(name)
-            owners.append(len(self.names) - 1)
-            if len(parts) > 1:
-                self.by_first.setdefault(parts[0], []).append(len(self.names) - 1)
-            return f"#{len(self.names) - 1}"
-        if len(parts) > len(name_words(self.names[same[0]])):
-            self.names[same[0]] = name
-        return f"#{same[0]}"
-
-    def short(self, key: str) -> int | None:
-        """The person that a lone family name stands for, None where there is none or two."""
-        alike = self.by_last.get(bones(key), [])
-        if len(alike) > _NAMESAKES:
-            return None
-        owners = []
-        for index in alike:
-            last = name_words(self.names[index])[-1]
-            if last == key or (len(key) >= 5 and same_word(last, key)):
-                owners.append(index)
-        return owners[0] if len(owners) == 1 else None
-
-    def settle(self, owner: Mention, mention: Mention) -> Mention:
-        """The mention with its final entity and name: the known person, else the fullest form;
-        `owner` is the mention of the body that a shorter name stands for."""
-        if mention.entity is None or not mention.entity.startswith("#"):
-            return replace(mention, type=owner.type, entity=owner.entity, name=owner.name)
-        name = self.names[int(mention.entity[1:])]
-        known = _known_person(name)
-        full = known.name if known is not None else name
-        return replace(mention, entity=person_id(full), name=name)
-
-
-def _known_person(name: str) -> Entry | None:
-    """The known person of a name, also with family names behind it: سلمان بن عبدالعزيز آل سعود."""
-    keys = words(name)
-    for last in range(len(keys), _PATRONYMIC - 1, -1) if len(keys) > _PATRONYMIC else (len(keys),):
-        entry = lexicon().by_alias.get(" ".join(keys[:last]))
-        if entry is not None and entry.type == "PER":
-            return entry
-    return None
-
-
-def _mention(body: str, line: Sequence[Token], found: Found, people: _People) -> Mention:
+def _mention(body: str, line: Sequence[Token], found: Found, people: People) -> Mention:
     start, end = line[found.first].start + found.cut, line[found.last - 1].end
     if line[found.last - 1].text not in MARKS and found.last < len(line):
         inner = [t for t in line[found.first : found.last] if t.text in MARKS]
@@ -268,7 +187,7 @@ def _own_entity(text: str, kind: MentionType) -> tuple[str, str]:
 
 
 def _short_forms(
-    body: str, line: Sequence[Token], names: Sequence[Found], people: _People
+    body: str, line: Sequence[Token], names: Sequence[Found], people: People
 ) -> list[Mention]:
     taken = {index for found in names for index in range(found.first, found.last)}
     mentions: list[Mention] = []

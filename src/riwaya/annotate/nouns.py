@@ -1,4 +1,4 @@
-"""Statements that a noun of saying reports: إعلان وزارة الدفاع عن مقتله, اتهامات السكان بالإهمال."""
+"""Statements that a noun of saying reports: إعلان وزارة الدفاع عن كذا, اتهامات السكان بالإهمال."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def noun_draft(c: Clauses, cue: FoundCue) -> Draft | None:
 
 
 def _is_named(c: Clauses, phrase: Phrase) -> bool:
-    """Whether the phrase is a source that the noun belongs to: a name, or a definite description."""
+    """Whether the phrase is a source that the noun belongs to: a name or a definite description."""
     if not is_source(c, phrase.first, phrase.last):
         return False
     mention = c.mention_over(phrase.first)

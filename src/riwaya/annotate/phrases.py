@@ -47,52 +47,62 @@ def passed_on(c: Clauses, found: Trailing) -> tuple[Trailing, Phrase | None]:
 def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     """The speaker behind a phrase cue, and the content around it: the quotation right before it,
     else the clause before it, else (where it opens the sentence) the clause behind it."""
-    end = c.sentence_end(cue.first)
-    after = cue.last + 1
-    named = cue
-    clause = "what" in cue.form.verb.frames
     if "own" in cue.form.verb.frames:
         return _own(c, cue)
-    if clause:
-        after -= 1
-    if clause or (after < end and c.tokens[after].key in _WHAT):
-        verbs = find_cues(c.tokens[after + 1 : after + 2])
-        if not verbs or verbs[0].form.kind != "verb":
-            return None
-        named = msgspec.structs.replace(verbs[0], first=cue.first, last=after + 1, lead=cue.lead)
-        after += 2
-        if after < end and c.tokens[after].key in ("به", "بها", "بذلك"):
-            after += 1
-        verb = verbs[0].form.verb
-        plain = verb.stance == "assert" and {"that", "quote"} <= verb.frames
-        if c.tokens[cue.first].key == "كما" and not (plain and _closes(c, after, end)):
-            return None
-    if after < end and c.tokens[after].key == "ل":
-        after += 1
-    if cue.first and c.tokens[cue.first - 1].text in _DASHES:
-        # ويشمل الاتفاق - بحسب المصدر - منطقة كذا
-        close = (i for i in range(after + 1, end) if c.tokens[i].text in _DASHES)
-        subject = phrase_after(c, after, next(close, end), bounded=True)
-    else:
-        subject = phrase_after(c, after, end, bounded=True)
-    if subject.last == subject.first or (
-        named is cue
-        and (not is_source(c, subject.first, subject.last) or _is_plan(c, subject.first))
-    ):
+    end = c.sentence_end(cue.first)
+    named, after = _clause_cue(c, cue, end)
+    if named is None:
+        return None
+    subject = _source_behind(c, cue, after, end)
+    weak = named is cue and (
+        not is_source(c, subject.first, subject.last) or _is_plan(c, subject.first)
+    )
+    if subject.last == subject.first or weak:
         return None
     begin = c.sentence_start(cue.first)
-    turned = any(
-        c.tokens[i].key in _TURNED for i in range(subject.last, min(end, subject.last + _RELATIVE))
-    )
-    if cue.first - begin <= 1 or turned or "behind" in cue.form.verb.frames:
+    near = range(subject.last, min(end, subject.last + _RELATIVE))
+    turned = any(c.tokens[i].key in _TURNED for i in near)
+    opens = "behind" in cue.form.verb.frames
+    if cue.first - begin <= 1 or turned or opens:
         found = _behind(c, named, subject, end)
-        if found is None and begin and "behind" not in cue.form.verb.frames:
+        if found is None and begin and not opens:
             # A sentence of its own: غادر الركاب. وفقا للوكالة.
             return _before(c, named, subject, begin, c.sentence_start(begin - 1))
         return found
     if _is_begun(c, begin, cue.first):
         return _behind(c, named, subject, end)
     return _before(c, named, subject, cue.first, begin)
+
+
+def _clause_cue(c: Clauses, cue: FoundCue, end: int) -> tuple[FoundCue | None, int]:
+    """The cue with the verb behind ما or كما (وفق ما ذكرته) and the token behind it; None where
+    that verb is missing, the phrase itself where it has none."""
+    clause = "what" in cue.form.verb.frames
+    at = cue.last if clause else cue.last + 1
+    if not (clause or (at < end and c.tokens[at].key in _WHAT)):
+        return cue, at
+    verbs = find_cues(c.tokens[at + 1 : at + 2])
+    if not verbs or verbs[0].form.kind != "verb":
+        return None, at
+    named = msgspec.structs.replace(verbs[0], first=cue.first, last=at + 1, lead=cue.lead)
+    after = at + 2
+    if after < end and c.tokens[after].key in ("به", "بها", "بذلك"):
+        after += 1
+    verb = verbs[0].form.verb
+    plain = verb.stance == "assert" and {"that", "quote"} <= verb.frames
+    if c.tokens[cue.first].key == "كما" and not (plain and _closes(c, after, end)):
+        return None, after
+    return named, after
+
+
+def _source_behind(c: Clauses, cue: FoundCue, after: int, end: int) -> Phrase:
+    """The source behind a phrase: up to the dash that closes an aside (- بحسب المصدر -)."""
+    if after < end and c.tokens[after].key == "ل":
+        after += 1
+    if cue.first and c.tokens[cue.first - 1].text in _DASHES:
+        close = (i for i in range(after + 1, end) if c.tokens[i].text in _DASHES)
+        end = next(close, end)
+    return phrase_after(c, after, end, bounded=True)
 
 
 def _closes(c: Clauses, after: int, end: int) -> bool:
@@ -157,7 +167,7 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
 
 
 def _behind_relative(c: Clauses, first: int, end: int) -> int:
-    """Behind a relative clause that a quotation or a colon ends: البيان الذي بثه التلفزيون «...»."""
+    """Behind a relative clause that a quotation or a colon ends: البيان الذي بثته القناة «...»."""
     if c.role(first) != "subordinate":
         return first
     for index in range(first, min(end, first + _RELATIVE)):

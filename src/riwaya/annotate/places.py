@@ -36,7 +36,8 @@ def located(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, those of places with their place where it is known; all mentions of one article
     are read together.
 
-    >>> def name(text): return Mention(start=0, end=9, text=text, type="GPE", entity=None, name=text)
+    >>> def name(text):
+    ...     return Mention(start=0, end=9, text=text, type="GPE", entity=None, name=text)
     >>> [one.place.country for one in located([name("طرابلس"), name("لبنان")])]
     ['LB', 'LB']
     >>> located([name("طرابلس"), name("لبنان"), name("ليبيا")])[0].place is None

@@ -11,22 +11,19 @@ from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues, noun_at
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.nouns import noun_draft
-from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.phrases import addressed, passed_on, relay, relayed, trailing
+from riwaya.annotate.reporting import (
+    NEAR,
+    clause_start,
+    finite,
+    free_participle,
+    implied,
+    is_sibling,
+    says_nothing,
+)
 from riwaya.annotate.sources import is_source, is_source_noun
-from riwaya.annotate.stance import negated_verbs
-from riwaya.annotate.subjects import antecedent, is_told_of, phrase_before, with_name
+from riwaya.annotate.subjects import antecedent, phrase_before, with_name
 from riwaya.arabic import Quotation
-
-_NEVER_BEFORE_VERB = words_of("before_noun")
-_WHAT = frozenset(("ما", "لما", "بما", "كما", "مما", "وما"))
-_JOINED_BY = frozenset(("قبل", "الا", "غير", "بيد", "رغم", "سوي"))
-_NEAR = 3
-_ASKS = frozenset(("طلب", "رفض", "فضل", "اشترط"))
-_NO_COMMENT = words_of("no_comment")
-_IMPERSONAL = frozenset(("يذكر", "ويذكر"))
-_WHEN = frozenset(("عندما", "حينما", "حيث"))
-_FAR = 25
 
 
 def proposed(c: Clauses) -> list[Draft]:
@@ -48,8 +45,8 @@ def proposed(c: Clauses) -> list[Draft]:
 
 
 def _without_media(c: Clauses, drafts: list[Draft]) -> list[Draft]:
-    """The statements without phrases before a verb that reports: وطبقا للوكالة، قال الوزير إن كذا is
-    one statement, through the agency."""
+    """The statements without phrases before a verb that reports: وطبقا للوكالة، قال الوزير is one,
+    through the agency."""
     verbs = {draft.cue.first: draft for draft in drafts if draft.cue.form.kind == "verb"}
     kept = []
     for draft in drafts:
@@ -103,22 +100,22 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
 
 
 def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
-    if cue.form.kind == "verb" and not _finite(c, cue):
+    if cue.form.kind == "verb" and not finite(c, cue):
         return None
-    if cue.form.kind == "participle" and not _free_participle(c, cue):
+    if cue.form.kind == "participle" and not free_participle(c, cue):
         return None
     before = phrase_before(c, cue) if cue.form.kind == "verb" else None
     told = antecedent(c, cue) if before is None and cue.form.kind == "verb" else None
     if before is not None and _has_own(c, cue):
         before = None
     before = before or told
-    if before is None and c.is_noun_form(cue.first) and not (cue.lead or _implied(c, cue)):
+    if before is None and c.is_noun_form(cue.first) and not (cue.lead or implied(c, cue)):
         return None
     found = opening(c, cue, before)
     if found is None or _is_behind_quote(c, cue, found[1]):
         return _inverted(c, cue)
     phrase, begin = with_name(c, before or found[0], found[1].at), found[1]
-    if _says_nothing(c, cue, begin, relative=told is not None):
+    if says_nothing(c, cue, begin, relative=told is not None):
         return None
     return _with_speaker(c, cue, phrase, begin, before, told)
 
@@ -130,18 +127,6 @@ def _has_own(c: Clauses, cue: FoundCue) -> bool:
     if not is_source(c, phrase.first, phrase.last) or c.role(phrase.last) != "that":
         return False
     return c.mention_over(phrase.first) is not None or is_source_noun(c.tokens[phrase.first].key)
-
-
-def _says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) -> bool:
-    """Whether what opens behind the cue is too far from it or too weak for it."""
-    verb, distance = cue.form.verb, begin.at - cue.last
-    if relative and (begin.how == "colon" or distance > _NEAR or verb.strict):
-        return True
-    if begin.how != "that":
-        return False
-    # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
-    negated = c.role(cue.first - 1) == "negation" and verb.lemma == "أكد"
-    return negated or ("y" in verb.strict and distance > _FAR)
 
 
 def _with_speaker(
@@ -158,14 +143,14 @@ def _with_speaker(
     ):
         return None
     weak = "y" in cue.form.verb.strict and begin.how in ("preposition", "object", "quote")
-    if weak and subject is None and verbal and begin.at - cue.last > _NEAR:
+    if weak and subject is None and verbal and begin.at - cue.last > NEAR:
         return None
     if weak and subject is not None and not is_source(c, subject.first, subject.last):
         return None
-    sibling = _is_sibling(c, cue, before)
-    start, joined = _clause_start(c, before.first if before is not None else cue.first)
+    sibling = is_sibling(c, cue, before)
+    start, joined = clause_start(c, before.first if before is not None else cue.first)
     sibling = sibling or joined
-    if verbal and subject is None and not (sibling or _implied(c, cue)):
+    if verbal and subject is None and not (sibling or implied(c, cue)):
         return None
     draft = Draft(
         cue, begin.how, begin.first, begin.offset, subject, sibling and told is None, begin=start,
@@ -220,120 +205,9 @@ def _inverted(c: Clauses, cue: FoundCue) -> Draft | None:
     return draft
 
 
-def _clause_start(c: Clauses, index: int) -> tuple[int, bool]:
-    """Where the clause of a cue or its subject begins, with the words that join it to the one
-    before (غير أن, قبل أن, إلا أنه), and whether there are such."""
-    start = index
-    while start and c.role(start - 1) in ("that", "auxiliary", "contrast"):
-        start -= 1
-    joined = start > 0 and start < index and c.tokens[start - 1].key in _JOINED_BY
-    return (start - 1, True) if joined else (index, False)
-
-
-def _finite(c: Clauses, cue: FoundCue) -> bool:
-    """Whether the word can be a verb that reports: no preposition, negation or relative before it,
-    and no قوله behind it that is the real cue."""
-    before = c.tokens[cue.first - 1].key if cue.first else ""
-    described = cue.form.verb.strict == "d"
-    if c.never(cue.first) or (cue.form.object and before not in _WHAT and not described):
-        return False
-    if c.tokens[cue.first].key in _IMPERSONAL and c.role(cue.first + 1) == "that":
-        return False
-    after = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
-    if (cue.form.verb.lemma == "رفض" and after in _NO_COMMENT) or _is_unnamed(c, cue):
-        return False
-    if c.role(cue.first - 1) == "that" and c.tokens[cue.first - 2].key in ("دون", "بدون"):
-        return False
-    if before == "مما" or _is_wished(c, cue):
-        return False
-    if antecedent(c, cue) is not None or is_told_of(c, cue):
-        return True
-    negated = c.role(cue.first - 1) == "negation" and cue.form.verb.lemma not in negated_verbs()
-    if before in _NEVER_BEFORE_VERB or negated or c.role(cue.first - 1) == "subordinate":
-        return False
-    reach = c.tokens[cue.first + 1 : min(c.sentence_end(cue.first), cue.first + 16)]
-    return cue.form.verb.lemma != "نقل" or not any(f.form.kind == "said" for f in find_cues(reach))
-
-
-def _is_wished(c: Clauses, cue: FoundCue) -> bool:
-    """Whether a present behind أن tells what somebody may say, not what he said: من المتوقع أن
-    تطالب; but قبل أن يضيف."""
-    if not cue.form.present or cue.first < 2 or cue.lead:
-        return False
-    joined = c.tokens[cue.first - 2].key in _JOINED_BY
-    return c.tokens[cue.first - 1].key in ("ان", "بان", "لن") and not joined
-
-
 def _who_ends(c: Clauses, cue: FoundCue) -> Phrase | None:
     """The last one named before بالقول in the same sentence: وختم الوزير سامي النجار بالقول."""
     start = c.tokens[c.sentence_start(cue.first)].start
     named = c.mentions_in(start, c.tokens[cue.first].start)
     people = [one for one in named if one.type == "PER"]
     return Phrase(c.after(people[-1].start), c.after(people[-1].end)) if people else None
-
-
-def _is_unnamed(c: Clauses, cue: FoundCue) -> bool:
-    """Whether a verb tells that its subject would not be named: طلبا عدم نشر اسميهما."""
-    near = [token.key for token in c.tokens[cue.last + 1 : cue.last + 5]]
-    return cue.form.verb.lemma in _ASKS and any(key.startswith(("اسم", "هويت")) for key in near)
-
-
-def _implied(c: Clauses, cue: FoundCue) -> bool:
-    """Whether a verb with no subject in sight may go on from the speaker before it."""
-    index = cue.first - 1
-    within = c.tokens[cue.last + 1].key if cue.last + 1 < len(c.tokens) else ""
-    return (
-        index < 0
-        or c.sentence_start(cue.first) == cue.first
-        or within in ("فيها", "فيه")
-        or c.tokens[index].key in _WHEN
-        or (not cue.form.verb.strict and _speech_at(c, cue.last + 1))
-        or is_told_of(c, cue)
-        or c.comma(index)
-        or is_quote_mark(c.tokens[index])
-        or c.role(index) in ("auxiliary", "contrast", "negation")
-    )
-
-
-def _speech_at(c: Clauses, index: int) -> bool:
-    quote = c.quote_at(index)
-    return quote is not None and c.speech(quote, index)
-
-
-def _free_participle(c: Clauses, cue: FoundCue) -> bool:
-    """A participle that goes on reporting, not an adjective: it has an opening right behind it, or
-    a comma or a closing quotation before it."""
-    after = cue.last + 1
-    if c.never(cue.first):
-        return False
-    if cue.form.feminine and cue.first and c.word(cue.first - 1) and c.role(after) != "that":
-        quote = c.quote_at(after)
-        return quote is not None and c.speech(quote, after)
-    if c.role(after) == "that" or c.role(after + 1) == "that" or c.quote_at(after) is not None:
-        return True
-    if after < len(c.tokens) and c.tokens[after].text == ":":
-        return True
-    if after >= len(c.tokens):
-        return False
-    before = cue.first - 1
-    return (
-        cue.first == 0
-        or cue.lead > 0
-        or c.comma(before)
-        or is_quote_mark(c.tokens[before])
-        or c.tokens[after].key in cue.form.verb.frames
-    )
-
-
-def _is_sibling(c: Clauses, cue: FoundCue, before: Phrase | None) -> bool:
-    """Whether the cue starts a statement beside the one before it, not inside it."""
-    if cue.form.kind == "participle":
-        return True
-    if cue.form.kind == "said":
-        return False
-    return (
-        cue.lead > 0
-        or (before is None and c.role(cue.first - 1) == "contrast")
-        or c.sentence_start(cue.first) == cue.first
-        or (before is None and c.comma(cue.first - 1))
-    )

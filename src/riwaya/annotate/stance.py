@@ -49,10 +49,10 @@ def stance_of(c: Clauses, draft: Draft, speaker: Speaker) -> Stance:
         return "ask"
     if _own_future(keys) or _of_own_body(c, draft, keys, speaker):
         return "promise"
-    governed = _table("governed").items() if draft.how == "preposition" else ()
-    for words, stance in (*_table("start").items(), *governed):
-        if opening.startswith(f" {words} "):
-            return stance
+    for where in ("start", "governed") if draft.how == "preposition" else ("start",):
+        for words, stance in _table(where).items():
+            if opening.startswith(f" {words} "):
+                return stance
     whole = f" {' '.join(keys)} "
     return next((stance for words, stance in _anywhere().items() if words in whole), verb.stance)
 

@@ -10,6 +10,7 @@ from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
 
 _TWO, _SHORT = 2, 3
+_JOINING = frozenset(("that", "auxiliary", "contrast", "subordinate"))
 _THAT_IT = frozenset(("انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم"))
 _HAVE = frozenset(("قد", "كانوا", "كان", "كانت"))
 _TITLED, _ANTECEDENT = 14, 6
@@ -22,18 +23,43 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
     begin = c.sentence_start(cue.first)
     if begin < cue.first and (dated := c.behind_time(begin)) is not None and dated < cue.first:
         begin = dated
-    if c.tokens[begin].key in ("اما", "واما"):
-        if cue.lead and c.tokens[cue.first].key[0] == "ف":
-            return _subject(c, begin + 1, cue.first)
-        if c.tokens[cue.first - 1].key == "فقد":
-            return _subject(c, begin + 1, cue.first - 1)
-    if cue.lead or cue.first == 0:
-        return None
-    limit = max(begin, cue.first - 12)
-    commas = False
+    topic = _topic_before(c, cue, begin)
+    if topic is not None or cue.lead or cue.first == 0:
+        return topic
+    limit = max(begin, cue.first - _TITLED + _TWO)
     last = cue.first
     while last > begin + 1 and c.tokens[last - 1].key in _HAVE:
         last -= 1
+    found = _nearest(c, cue, limit, last)
+    if found is None and limit == begin and _nominal(c, begin):
+        found = _first(c, cue, begin, last)
+    return found
+
+
+def _topic_before(c: Clauses, cue: FoundCue, begin: int) -> Phrase | None:
+    """The subject that أما sets in front: أما الوزير فأكد, أما الوزير فقد أكد."""
+    if c.tokens[begin].key not in ("اما", "واما") or begin >= cue.first:
+        return None
+    if cue.lead and c.tokens[cue.first].key[0] == "ف":
+        return _subject(c, begin + 1, cue.first)
+    if c.tokens[cue.first - 1].key == "فقد":
+        return _subject(c, begin + 1, cue.first - 1)
+    return None
+
+
+def _first(c: Clauses, cue: FoundCue, begin: int, last: int) -> Phrase | None:
+    """The subject that opens the sentence, if nothing that joins clauses stands behind it."""
+    between = range(begin, last)
+    if any(c.role(i) in _JOINING or c.level[i] != c.level[cue.first] for i in between):
+        return None
+    found = _subject(c, begin, last)
+    # والأسبوع الجاري، قال فلان: what stands first need not be who speaks.
+    return found if found is not None and is_source(c, found.first, found.last) else None
+
+
+def _nearest(c: Clauses, cue: FoundCue, limit: int, last: int) -> Phrase | None:
+    """The subject behind the nearest word that joins clauses (أن, كانت) or opens a quotation."""
+    commas = False
     for index in range(last - 1, limit - 1, -1):
         role = c.role(index)
         level = c.level[index] == c.level[cue.first]
@@ -47,10 +73,6 @@ def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
             return None
         if not level:
             return _able(c, _subject(c, index + 1, last))
-    if limit == begin and _nominal(c, begin):
-        found = _subject(c, begin, last)
-        # والأسبوع الجاري، قال فلان: what stands first need not be who speaks.
-        return found if found is not None and is_source(c, found.first, found.last) else None
     return None
 
 
@@ -87,8 +109,8 @@ def is_told_of(c: Clauses, cue: FoundCue) -> bool:
         return False
     noun = cue.first - _TWO
     mention = c.mention_over(noun)
-    named = mention is not None and mention.type == "PER"
-    return not named and title_at(c.tokens, noun) is None
+    person = mention is not None and mention.type == "PER"
+    return not person and title_at(c.tokens, noun) is None
 
 
 def antecedent(c: Clauses, cue: FoundCue) -> Phrase | None:

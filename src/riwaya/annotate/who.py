@@ -80,7 +80,7 @@ def _acting(c: Clauses, draft: Draft) -> Speaker | None:
 
 
 def _acting_body(c: Clauses, draft: Draft) -> Speaker | None:
-    """The body or the people that the sentence is about: ولم يرد التحالف على سؤال وقال إنه لن يعلق."""
+    """The body or the people that the sentence is about: ولم يرد التحالف على سؤال وقال إنه درسه."""
     for index in range(c.sentence_start(draft.cue.first), draft.cue.first):
         key = c.tokens[index].key
         if c.comma(index) or c.role(index) in ("that", "subordinate"):
@@ -91,8 +91,10 @@ def _acting_body(c: Clauses, draft: Draft) -> Speaker | None:
         if governed or not c.word(index) or not _may_act(c, index):
             continue
         phrase = phrase_after(c, index, draft.cue.first, bounded=False)
-        whole = name_phrase(c, phrase) if phrase.last > phrase.first else None
-        named = whole is not None and (whole.entity or key.startswith("ال") or is_plural(key))
+        if phrase.last == phrase.first:
+            return None
+        whole = name_phrase(c, phrase)
+        named = whole.entity or key.startswith("ال") or is_plural(key)
         return Speaker(text=None, name=whole.name, entity=whole.entity) if named else None
     return None
 
@@ -116,8 +118,8 @@ def _last_named(c: Clauses, draft: Draft) -> Speaker | None:
 
 
 def _of_headline(c: Clauses, history: History) -> Speaker | None:
-    """Where the body names nobody who may speak: the person whom the title quotes (لافروف: لن نتراجع,
-    لافروف يؤكد كذا)."""
+    """Where the body names nobody who may speak: the person whom the title quotes (لافروف: لن
+    نتراجع, لافروف يؤكد كذا)."""
     for one in history.headline:
         behind = c.body[one.end : one.end + _TITLE].lstrip()
         says = behind.startswith(":") or find_cues(tokens(behind)[:1])

@@ -175,8 +175,8 @@ def _join_spellings(parents: dict[str, str], entries: list[_Entry]) -> None:
 
 
 def _join_forms(parents: dict[str, str], entries: list[_Entry]) -> None:
-    """Join forms of one name that differ in more than spelling: الخارجية الروسية, وزارة خارجية روسيا;
-    غوتيريش, جوتيريس. Only forms that share a beginning or an end are compared."""
+    """Join forms of one name that differ in more than spelling: الخارجية الروسية and وزارة خارجية
+    روسيا, غوتيريش and جوتيريس. Only forms that share a beginning or an end are compared."""
     blocks: dict[tuple[str, str], dict[str, str]] = {}
     for entry in entries:
         key = name_key(entry.name)
