@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from riwaya.annotate import annotate
 from riwaya.annotate.cues import lemma_forms
 from riwaya.annotate.names import find_names
 from riwaya.annotate.statements import find_statements
 from riwaya.data import rows
-from riwaya.records import Span, Statement
+from riwaya.extract import extract
+from riwaya.records import AnnotatedArticle, GivenArticle, Origin, Page, Span, Statement
 
 
 def found_in(text: str) -> tuple[Statement, ...]:
@@ -186,3 +188,147 @@ def test_any_mixture_gives_sound_spans_and_parents(words: list[str]) -> None:
             outer = by_id[s.parent].content
             assert outer.start <= s.content.start <= s.content.end <= outer.end
     assert msgspec.json.decode(msgspec.json.encode(found), type=tuple[Statement, ...]) == found
+
+
+def annotated(text: str, title: str | None = None) -> AnnotatedArticle:
+    page = Page(
+        origin=Origin(sha256="0" * 64),
+        kind="given",
+        text="",
+        given=GivenArticle(text=text, title=title),
+    )
+    return annotate(extract(page))
+
+
+def said(text: str, title: str | None = None) -> list[tuple[str, str | None, str]]:
+    """Cue, speaker, content of each statement of an article."""
+    article = annotated(text, title)
+    return [
+        (s.cue.text, s.speaker.name, article.body[s.content.start : s.content.end])
+        for s in article.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "وأوضح المتحدث الرسمي لمركز الملك سلمان للإغاثة سامي الحمود، أن الرحلة خصصت للأدوية.",
+            [("أوضح", "سامي الحمود", "الرحلة خصصت للأدوية")],
+        ),
+        (
+            "أعلنت قوات الساحل، الثلاثاء 17 تشرين الأول 2017، سيطرتها على المدينة.",
+            [("أعلنت", "قوات الساحل", "سيطرتها على المدينة")],
+        ),
+        (
+            "غادر الركاب الطائرة بسلام. وفقا للوكالة الألمانية.",
+            [("وفقا", "الوكالة الألمانية", "غادر الركاب الطائرة بسلام")],
+        ),
+        ("ومن المتوقع أن تطالب البورصة الشركة بإصدار تحذير للمستثمرين.", []),
+        (
+            "كما أكد الاتفاق بين الجانبين على إدخال المساعدات، على أن يطلق سراح الأسرى.",
+            [("أكد", "الاتفاق", "إدخال المساعدات، على أن يطلق سراح الأسرى")],
+        ),
+        (
+            "ووصف الباحث سامي الحمود ما حدث بأنه تطور كبير، رافضا اعتبار ما جرى بأنه انسحاب.",
+            [
+                ("وصف", "سامي الحمود", "ما حدث بأنه تطور كبير"),
+                ("رافضا", "سامي الحمود", "اعتبار ما جرى بأنه انسحاب"),
+            ],
+        ),
+        (
+            "ونددت وزارة الري بالحادث ووصفته بأنه عمل وحشي.",
+            [("نددت", "وزارة الري", "الحادث"), ("وصفته", "وزارة الري", "عمل وحشي")],
+        ),
+        (
+            "رويترز - قال وزير الري سامي الحمود أمس إن السد آمن.",
+            [("قال", "سامي الحمود", "السد آمن")],
+        ),
+        (
+            "وبحسب ما نقلته وكالة الرافد عن مصادر مطلعة فإن العمل توقف في السد.",
+            [("بحسب ما نقلته", "مصادر مطلعة", "العمل توقف في السد")],
+        ),
+        (
+            "أغلق المطار في الجزيرة بسبب الرماد، كما ذكرت السلطات المحلية.",
+            [("كما ذكرت", "السلطات المحلية", "أغلق المطار في الجزيرة بسبب الرماد")],
+        ),
+        (
+            "رغم إعلان وزير الري سامي الحمود انسحاب الشركة من المشروع.",
+            [("إعلان", "سامي الحمود", "انسحاب الشركة من المشروع")],
+        ),
+        (
+            "ولم يرد اتحاد العمال على سؤال للوكالة وقال إنه يدرس الأمر.",
+            [("قال", "اتحاد العمال", "يدرس الأمر")],
+        ),
+        (
+            "وقال عدد من سكان القرية إن الماء انقطع. ويرى هؤلاء أن البلدية أهملت الشبكة.",
+            [
+                ("قال", "عدد من سكان القرية", "الماء انقطع"),
+                ("يرى", "عدد من سكان القرية", "البلدية أهملت الشبكة"),
+            ],
+        ),
+        (
+            "قالت صحيفة الرصيف إن المدرب مذنب. وقال المدرب سامي الحمود إنه بريء. وأضافت أنه سافر.",
+            [
+                ("قالت", "صحيفة الرصيف", "المدرب مذنب"),
+                ("قال", "سامي الحمود", "بريء"),
+                ("أضافت", "صحيفة الرصيف", "سافر"),
+            ],
+        ),
+        (
+            "وأكد المدير سامي الحمود أن المحال نظيفة، وتأتي هذه التصريحات بعد حملة واسعة.",
+            [("أكد", "سامي الحمود", "المحال نظيفة")],
+        ),
+        (
+            "لفت المدير سامي الحمود إلى نقص المياه، وانتهت الجولة دون نتيجة.",
+            [("لفت", "سامي الحمود", "نقص المياه")],
+        ),
+        (
+            "ويشمل الاتفاق - بحسب المصدر - منطقة التل وقرى النهر كلها.",
+            [("بحسب", "المصدر", "منطقة التل وقرى النهر كلها")],
+        ),
+        (
+            "وقال المدرب سامي الحمود: الحمد لله وصل الفريق. نسعى إلى الفوز.",
+            [("قال", "سامي الحمود", "الحمد لله وصل الفريق. نسعى إلى الفوز")],
+        ),
+        (
+            "أظهرت دراسة حديثة أن النوم مفيد. وأظهر الفيلم أن البحر بعيد.",
+            [("أظهرت", "دراسة حديثة", "النوم مفيد")],
+        ),
+        (
+            "صممت شركة دوت الكورية ساعة ذكية. وقالت الشركة إن الساعة رخيصة.",
+            [("قالت", "شركة دوت الكورية", "الساعة رخيصة")],
+        ),
+    ],
+)
+def test_who_said_what_in_the_wordings_of_real_pages(
+    text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    assert said(text) == expected
+
+
+def test_the_medium_behind_a_statement_is_no_second_one() -> None:
+    article = annotated("قال المدير سامي الحمود إن العمل توقف، وفقا لوكالة الرافد.")
+    (one,) = article.statements
+    assert article.body[one.content.start : one.content.end] == "العمل توقف"
+    assert one.via == ("وكالة الرافد",)
+
+
+def test_a_speaker_may_be_named_in_the_title_only() -> None:
+    text = "وتابع أن الاتفاق قائم بين الدول الثلاث."
+    assert said(text, "لافروف: لن نتراجع") == [("تابع", "لافروف", "الاتفاق قائم بين الدول الثلاث")]
+    assert said(text, "مجلس الدول الثلاث")[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("وأشار بيان الوزارة إلى ضرورة حماية المدنيين.", "call"),
+        ("وأكدت الوزارة ضرورة حماية المدنيين.", "assert"),
+        ("وقال رئيس الوزراء الأسترالي سامي الحمود إن بلاده ستصدر قوانين جديدة.", "promise"),
+        ("وقالت الوزارة إن من يخالف سيعاقب بالغرامة.", "warn"),
+        ("وقال الوزير إنه يأمل أن ينجح الحوار.", "express"),
+    ],
+)
+def test_the_content_tells_what_a_plain_verb_does(text: str, stance: str) -> None:
+    assert [one.stance for one in annotated(text).statements] == [stance]

@@ -50,6 +50,7 @@ def close(c: Clauses, drafts: list[Draft]) -> None:
                 if c.comma(i) and c.level[i] == level and c.role(i + 1) != "that"
             )  # fmt: skip
             end = next(commas, end)
+        end = end if draft.limit is None else min(end, draft.limit)
         end = _orphan_quote(c, draft, end, level)
         _fit(c, draft, end)
 
@@ -87,7 +88,8 @@ def _ends_noun(c: Clauses, draft: Draft, index: int) -> bool:
     # وكانت, وانتهت: a verb in the past begins another clause.
     past = key.startswith("و") and key.endswith("ت") and not key.endswith(("ات", "يت", "وقت"))
     told = any(c.tokens[i].key in ("التي", "الذي", "الذين") for i in range(draft.first, index))
-    if (past and not told and len(key) > _LEAST_PAST and key[1] != "ا") or key == "وكان":
+    past = past and len(key) > _LEAST_PAST and not key.startswith("وال")
+    if (past and not told) or key == "وكان":
         return True
     if c.tokens[index].key.removeprefix("و") in ("لكن", "لكنه", "لكنها", "بينما", "فيما"):
         return True

@@ -13,7 +13,8 @@ from riwaya.records import Mode
 class Draft(msgspec.Struct):
     """A statement in the making; token indexes are of its paragraph. Its own clause begins at token
     `begin` (قبل أن in front of يضيف, غير أن in front of the subject), its content at `first`.
-    `relative`: it tells of a source that another clause names."""
+    `relative`: it tells of a source that another clause names. `limit`: the token that ends its
+    content at the latest."""
 
     cue: FoundCue
     how: How
@@ -22,6 +23,7 @@ class Draft(msgspec.Struct):
     subject: Phrase | None
     sibling: bool
     begin: int = 0
+    limit: int | None = None
     relative: bool = False
     start: int = 0
     end: int = 0

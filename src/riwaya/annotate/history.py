@@ -18,6 +18,7 @@ from riwaya.records import Mention, Speaker
 
 _REPORTS = frozenset(("بيان", "البيان", "بيانها", "بيانه"))
 _SMALL = frozenset(("في", "من", "علي", "الي", "عن", "مع", "باسم", "لشؤون"))
+_FIRST = 3
 _PLURALS = (("ون", ""), ("ين", ""), ("ات", "ه"))
 
 
@@ -58,9 +59,11 @@ class History(msgspec.Struct):
     def add(self, speaker: Speaker) -> None:
         """Take in the speaker of a statement that stands in no other, unless it is unlikely that
         such a thing speaks (اللقاء, الهاتف)."""
-        first = (speaker.text or "").split(" ")[0]
+        first = (speaker.text or "").split(" ")[:_FIRST]
         sound = (
-            speaker.entity is not None or speaker.text is None or is_source_noun(fold_key(first))
+            speaker.entity is not None
+            or speaker.text is None
+            or any(is_source_noun(fold_key(word)) for word in first)
         )
         if speaker.name is not None and sound:
             words = _words(f"{speaker.text or ''} {speaker.name}")

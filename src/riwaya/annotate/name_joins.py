@@ -126,4 +126,5 @@ def as_written(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def _plain(form: str) -> str:
     """A form without quotation marks and without a bracket that repeats it."""
     bare = "".join(" " if character in MARKS else character for character in form.split("(")[0])
-    return " ".join(bare.split()) or form
+    plain = " ".join(bare.split()) or form
+    return "ال" + plain[2:] if plain.startswith("لل") else plain

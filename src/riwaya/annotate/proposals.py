@@ -22,6 +22,7 @@ from riwaya.annotate.reporting import (
     says_nothing,
 )
 from riwaya.annotate.sources import is_source, is_source_noun
+from riwaya.annotate.speakers import without_l
 from riwaya.annotate.subjects import antecedent, phrase_before, with_name
 from riwaya.arabic import Quotation
 
@@ -52,7 +53,7 @@ def _without_media(c: Clauses, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         told = verbs.get(draft.first)
         if draft.cue.form.kind == "phrase" and draft.subject is not None and told is not None:
-            told.via = (*told.via, _text(c, draft.subject))
+            told.via = (*told.via, without_l(_text(c, draft.subject)))
         else:
             kept.append(draft)
     return kept
@@ -66,7 +67,7 @@ def _told_already(drafts: list[Draft], draft: Draft) -> bool:
     """وأضاف قائلا إن: one statement, not two."""
     return any(
         (d.first == draft.first and (draft.subject is None or d.end) and d.how == draft.how)
-        or (d.cue.first, d.cue.last) == (draft.cue.first, draft.cue.last)
+        or d.cue.first <= draft.cue.first <= d.cue.last
         for d in drafts
     )
 
@@ -78,7 +79,8 @@ def _passed_on(c: Clauses, drafts: list[Draft], draft: Draft) -> bool:
     told = [d for d in drafts if d.cue.form.kind == "verb" and draft.first <= d.cue.first]
     if not told or told[-1].subject is None or told[-1].relative:
         return False
-    told[-1].via = (*told[-1].via, _text(c, draft.subject))
+    told[-1].via = (*told[-1].via, without_l(_text(c, draft.subject)))
+    told[-1].limit = draft.cue.first
     return True
 
 

@@ -8,6 +8,7 @@ from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase
+from riwaya.annotate.phrase_ends import CLOSE
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.stance import negated_verbs
 from riwaya.annotate.subjects import antecedent, is_told_of
@@ -126,7 +127,7 @@ def free_participle(c: Clauses, cue: FoundCue) -> bool:
     """A participle that goes on reporting, not an adjective: it has an opening right behind it, or
     a comma or a closing quotation before it."""
     after = cue.last + 1
-    if c.never(cue.first):
+    if c.never(cue.first) or c.tokens[cue.first].key in CLOSE:
         return False
     if cue.form.feminine and cue.first and c.word(cue.first - 1) and c.role(after) != "that":
         quote = c.quote_at(after)

@@ -10,6 +10,7 @@ from riwaya.annotate.name_people import title_at
 from riwaya.annotate.names import resolve
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.annotate.phrase_words import words_of
+from riwaya.annotate.sources import is_body_noun, is_source_noun
 from riwaya.arabic import fold_key
 from riwaya.names.lexicon import is_common
 from riwaya.records import Mention, Speaker
@@ -45,8 +46,21 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     found = whole or resolve(without_same(_trim(head)), start, c.body, c.mentions)
     if found is not None:
         return Speaker(text=text, name=found.name, entity=found.entity)
-    plain = _trim(_trim_quotes(_without_clause(text)))
+    plain = _trim(_trim_quotes(_without_clause(without_l(text))))
     return Speaker(text=text, name=_issuer(plain) or plain)
+
+
+def without_l(text: str) -> str:
+    """A source without the ل that وفقا لـ writes on to it.
+
+    >>> without_l("للوكالة"), without_l("لوكالة الرافد"), without_l("لجنة")
+    ('الوكالة', 'وكالة الرافد', 'لجنة')
+    """
+    if text.startswith("لل"):
+        return "ال" + text[2:]
+    key = fold_key(text.split(" ")[0])
+    known = key.startswith("ل") and is_source_noun(key[1:]) and not is_body_noun(key)
+    return text[1:] if known else text
 
 
 def _issuer(text: str) -> str | None:
