@@ -129,7 +129,8 @@ def test_whatever_happens_the_end_is_the_same(mixed: tuple[Path, Counter[str]]) 
         # The processes of one that is killed may say that it is gone.
         assert "Traceback" not in told or code == -9
         assert not (folder / "out.jsonl").exists()
-    assert disturbed >= 4
+    # The first two strike before anything is written; a fast machine may be done after them.
+    assert disturbed >= 2
     if code != 1:
         code, told = Started(folder).ended()
     assert code == 1
