@@ -58,7 +58,14 @@ def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     named = _latest([m for m in mentions if m.type == "PER" and same_name(text, m.name)], position)
     if named is not None:
         return named
-    return _group(keys, position, mentions) or _body(keys, position, mentions)
+    return _nearer(_group(keys, position, mentions), _body(keys, position, mentions), position)
+
+
+def _nearer(a: Mention | None, b: Mention | None, position: int) -> Mention | None:
+    """Of a party and a body that fit a description the one that is named before it."""
+    if a is None or b is None or a.entity == b.entity:
+        return a or b
+    return b if b.start < position <= a.start else a
 
 
 def _keys(text: str) -> list[str]:

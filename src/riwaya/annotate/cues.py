@@ -209,6 +209,8 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
         return None
     if form := _forms().get(token.key):
         return FoundCue(index, index, 0, form) if _plausible(token) else None
+    if token.key[1:] in {"يعد", "تعد", "يبلغ", "تبلغ"}:
+        return None
     if token.key[0] in "وفل" and len(token.key) > 3 and (form := _forms().get(token.key[1:])):
         if token.key[0] == "ل" and token.key[1] != "ي":
             return None
@@ -234,6 +236,9 @@ def _plausible(token: Token) -> bool:
         return False
     # يدعى is "is called"; "claims" is يدعي.
     if token.text in ("يدعى", "تدعى"):
+        return False
+    # يعد is "is held to be", تبلغ "comes to", far more often than a promise or a report.
+    if token.key in {"يعد", "تعد", "يبلغ", "تبلغ"}:
         return False
     return token.key not in {"بين", "عاده", "عد"} or "ّ" in token.text
 

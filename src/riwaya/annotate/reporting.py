@@ -75,7 +75,7 @@ def finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     if c.role(cue.first - 1) == "that" and c.tokens[cue.first - 2].key in ("دون", "بدون"):
         return False
-    if before == "مما" or _is_wished(c, cue):
+    if before == "مما" or _is_wished(c, cue) or _is_name(c, cue):
         return False
     if antecedent(c, cue) is not None or is_told_of(c, cue):
         return True
@@ -84,6 +84,12 @@ def finite(c: Clauses, cue: FoundCue) -> bool:
         return False
     reach = c.tokens[cue.first + 1 : min(c.sentence_end(cue.first), cue.first + 16)]
     return cue.form.verb.lemma != "نقل" or not any(f.form.kind == "said" for f in find_cues(reach))
+
+
+def _is_name(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a word is somebody's name and no verb: عزت العلايلي."""
+    named = c.mention_over(cue.first)
+    return named is not None and named.type == "PER" and not cue.lead
 
 
 def _is_wished(c: Clauses, cue: FoundCue) -> bool:

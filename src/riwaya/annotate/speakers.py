@@ -45,7 +45,8 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     head = c.body[start : c.tokens[phrase.last - 1].end]
     found = whole or resolve(without_same(_trim(head)), start, c.body, c.mentions)
     if found is not None:
-        return Speaker(text=text, name=found.name, entity=found.entity)
+        name = found.name if whole is not None else _with_tail(c, phrase, found) or found.name
+        return Speaker(text=text, name=name, entity=found.entity)
     plain = _trim(_trim_quotes(_without_clause(without_l(text))))
     return Speaker(text=text, name=_issuer(plain) or plain)
 
@@ -61,6 +62,16 @@ def without_l(text: str) -> str:
     key = fold_key(text.split(" ")[0])
     known = key.startswith("ل") and is_source_noun(key[1:]) and not is_body_noun(key)
     return text[1:] if known else text
+
+
+def _with_tail(c: Clauses, phrase: Phrase, body: Mention) -> str | None:
+    """A body's name with the definite words behind it: الهيئة السعودية للمواصفات والجودة."""
+    behind = c.after(body.end)
+    rest = c.tokens[behind : phrase.last]
+    if body.type != "ORG" or body.start != c.tokens[phrase.first].start or not rest:
+        return None
+    plain = all(t.key.startswith(("ال", "لل", "وال")) and t.kind == "word" for t in rest)
+    return c.body[body.start : rest[-1].end] if plain and body.name == body.text else None
 
 
 def _issuer(text: str) -> str | None:

@@ -172,6 +172,9 @@ def _subject(c: Clauses, first: int, last: int) -> Phrase | None:
         return None
     if any(token.key.endswith("وا") and len(token.key) > 3 for token in c.tokens[first:last]):
         return None
+    if any(token.key in _TELLING for token in c.tokens[first + 1 : last]):
+        # غرفة العمليات تلقت بلاغا يفيد: the report tells, not who took it.
+        return None
     phrase = phrase_after(c, first, last, bounded=True)
     named = c.mention_over(last - 1)
     if named is not None and named.type == "PER" and last - first <= _TITLED:
