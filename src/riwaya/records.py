@@ -221,7 +221,8 @@ class Time(Record, frozen=True, gc=False):
 
 class Figure(Record, frozen=True):
     """A number with what it counts. `value` in units of one; `of` is the counted noun as written,
-    `unit` its class (killed, wounded, km, percent, USD, ...), None where unknown."""
+    `unit` its class (killed, wounded, km, percent, USD, ...), None where unknown; `statement` is
+    the id of the statement that gives it, None where the outlet does itself."""
 
     start: int
     end: int
@@ -230,6 +231,7 @@ class Figure(Record, frozen=True):
     unit: str | None
     of: str | None
     bound: Bound = "exact"
+    statement: str | None = None
 
 
 class Speaker(Record, frozen=True):

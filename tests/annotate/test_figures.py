@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riwaya.annotate import annotate
 from riwaya.annotate.figures import find_figures
-from riwaya.records import Time
+from riwaya.extract import extract
+from riwaya.records import GivenArticle, Origin, Page, Time
 
 CASES = [
     ("قتل 12 شخصا في الحريق", 12, "killed", "شخصا", "exact"),
@@ -180,3 +182,22 @@ def test_figures_are_slices_in_order(text: str) -> None:
 
 def test_a_long_row_of_digits_is_read_once() -> None:
     assert find_figures("1" * 50_000 + " " + "7 " * 5_000, ()) == ()
+
+
+def test_a_figure_is_of_the_innermost_statement_that_gives_it() -> None:
+    text = (
+        "وصل 30 شخصا. وقال المدير سامي الحمود إن الوزارة أكدت مقتل 12 شخصا، مضيفا أن 5 آخرين جرحوا."
+    )
+    page = Page(
+        origin=Origin(sha256="0" * 64),
+        kind="given",
+        text="",
+        given=GivenArticle(text=text, title=None),
+    )
+    article = annotate(extract(page))
+    cues = {one.id: one.cue.text for one in article.statements}
+    assert [(one.value, cues.get(one.statement or "")) for one in article.figures] == [
+        (30, None),
+        (12, "أكدت"),
+        (5, "مضيفا"),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from riwaya.annotate.figures import find_figures
+from riwaya.annotate.given_by import given_by
 from riwaya.annotate.names import find_names, outermost
 from riwaya.annotate.places import located
 from riwaya.annotate.statements import find_statements
@@ -31,11 +32,12 @@ def annotate(article: Article) -> AnnotatedArticle:
     names = find_names(text, spans)
     when = article.published
     times = find(body, on=when.start[:10] if when and when.start[:10] == when.end[:10] else None)
+    statements = find_statements(text, article.paragraphs, outermost(names), times)
     return AnnotatedArticle(
         **{field: getattr(article, field) for field in article.__struct_fields__},
         sentences=tuple(found),
         mentions=located([name for name in names if name.end <= len(body)]),
         times=times,
-        figures=find_figures(body, times),
-        statements=find_statements(text, article.paragraphs, outermost(names), times),
+        figures=given_by(find_figures(body, times), statements),
+        statements=statements,
     )
