@@ -17,7 +17,8 @@ _MOST_NAMES, _MOST_ADJECTIVES = 6, 3
 
 
 @cache
-def _heads() -> MappingProxyType[str, MentionType]:
+def heads() -> MappingProxyType[str, MentionType]:
+    """The folded head nouns of such names and what they are."""
     found = ((normal(row["word"]), row) for row in rows("named_after"))
     return MappingProxyType(
         {key: cast("MentionType", row["type"]) for key, row in found if row["role"] == "head"}
@@ -41,11 +42,12 @@ def named_after(line: Sequence[Token], at: int) -> Found | None:
     if line[at].kind != "word":
         return None
     for cut, key in unclitic(line[at].key):
-        if key in _heads():
+        kind = heads().get(key)
+        if kind is not None:
             last = _name_end(line, at + 1)
             if last is None:
                 return None
-            return Found(at, _adjectives(line, last), cut, _heads()[key], whole=True)
+            return Found(at, _adjectives(line, last), cut, kind, whole=True)
     return None
 
 
@@ -81,4 +83,4 @@ def _adjectives(line: Sequence[Token], last: int) -> int:
     return last
 
 
-__all__ = ("named_after",)
+__all__ = ("heads", "named_after")

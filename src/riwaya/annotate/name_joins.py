@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from riwaya.arabic.quotes import MARKS
 from riwaya.names.lexicon import definite, lexicon, unclitic, words
 from riwaya.records import Mention
 
+_KNOWN_WORDS = 65_536
 _CLASS_NOUNS = frozenset(("تنظيم", "حركه", "جماعه", "حزب", "جبهه", "ميليشيا", "مليشيا"))
 
 
@@ -65,7 +67,7 @@ def class_nouns(
                 _own(owners, groups[seen])
                 seen += 1
             noun = _class_noun(line, index)
-            fitting = list(owners.get(noun or "", {}).values())
+            fitting = list(owners.get(noun, {}).values()) if noun is not None else []
             if noun is None or len(fitting) != 1:
                 continue
             start = token.start + _cut(token.key, noun)
@@ -92,9 +94,15 @@ def _own(owners: dict[str, dict[str, Mention]], mention: Mention) -> None:
 
 
 def _class_noun(line: Sequence[Token], index: int) -> str | None:
-    if index + 1 < len(line) and definite(line[index + 1].key):
+    noun = _definite_class(line[index].key)
+    if noun is None or (index + 1 < len(line) and definite(line[index + 1].key)):
         return None
-    for _, key in unclitic(line[index].key):
+    return noun
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _definite_class(word: str) -> str | None:
+    for _, key in unclitic(word):
         if key.startswith("ال") and key[2:] in _CLASS_NOUNS:
             return key[2:]
     return None

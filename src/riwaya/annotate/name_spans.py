@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from riwaya.annotate.name_bodies import Found, head_at
+from riwaya.annotate.name_bodies import Found, head_at, known_at
 from riwaya.annotate.name_features import word_features
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.tagger import tag
@@ -45,7 +45,38 @@ def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found],
     sure = [*firm, *(rule for rule in rules if _is_whole_name(line, rule))]
     taken += [rule for rule in sure if not any(_overlap(one, rule) for one in taken)]
     outer = sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
-    return outer, [one for one in inner if any(_holds(name, one) for name in outer)]
+    return outer, list(_inner(line, outer, inner))
+
+
+def _inner(
+    line: Sequence[Token], outer: Sequence[Found], marked: Sequence[Found]
+) -> Iterator[Found]:
+    """The places inside the names of bodies, in order: those marked, and known ones on which the
+    word before depends (شرطة تلعفر, but not السفارة السعودية)."""
+    for name in outer:
+        if name.type not in _BODIES or name.entity is not None or name.whole:
+            continue
+        opens = known_at(line, name.first)
+        at = opens[0].last if opens is not None else name.first + 1
+        while at < name.last:
+            found = next((one for one in marked if one.first == at and _holds(name, one)), None)
+            found = found or _dependent(line, at)
+            if found is None or found.last > name.last:
+                at += 1
+                continue
+            if found.type in _PLACES:
+                yield found
+            at = found.last
+
+
+def _dependent(line: Sequence[Token], at: int) -> Found | None:
+    """The known name at a word that stands in construct behind the one before."""
+    if line[at - 1].key.startswith("ال"):
+        return None
+    known = known_at(line, at)
+    if known is None or known[1].weak or known[0].cut:
+        return None
+    return known[0]
 
 
 def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found:

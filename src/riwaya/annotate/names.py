@@ -1,16 +1,18 @@
 """Names in a body: people, bodies, groups and places, joined to one entity per referent.
 
-Rules over lexicons, no model. Unknown names are found by what stands beside them (an office, a
-head noun, a verb of saying); later short forms are joined to the full one. Where two referents fit,
-a form is left alone.
+Rules over lexicons find what is known and what stands beside an office, a head noun or a verb of
+saying; the tagger sees the rest (`settled`). Later short forms are joined to the full one. Where
+two referents fit, a form is left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from riwaya.annotate.coref import resolve
+from riwaya.annotate.name_after import heads as named_heads
 from riwaya.annotate.name_after import named_after
 from riwaya.annotate.name_bodies import Found, body_at, known_at
 from riwaya.annotate.name_joins import as_written, class_nouns, shorter_bodies
@@ -25,12 +27,15 @@ from riwaya.names.lexicon import (
     SAYING,
     is_common,
     lexicon,
+    normal,
     unclitic,
     words,
 )
 from riwaya.records import Mention, MentionType, Span
 
 __all__ = ["canonical", "find_names", "resolve"]
+
+_KNOWN_WORDS = 65_536
 
 
 def canonical(name: str) -> str | None:
@@ -113,7 +118,9 @@ def scan(line: Sequence[Token]) -> list[Found]:
     ahead: list[Found] = []
     at = 0
     while at < len(line):
-        if line[at].kind != "word":
+        if line[at].kind != "word" or not (
+            _opens(line[at].text, line[at].key) or any(one.first == at for one in ahead)
+        ):
             at += 1
             continue
         body = named_after(line, at)
@@ -133,6 +140,22 @@ def scan(line: Sequence[Token]) -> list[Found]:
         found.append(best)
         at = best.last
     return found
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _opens(text: str, key: str) -> bool:
+    """Whether any rule can begin at a word; most words begin nothing."""
+    lists = lexicon()
+    if key in SAYING or key.removeprefix("و") in SAYING:
+        return True
+    if any(one in lists.entries for _, one in unclitic(normal(text))):
+        return True
+    return any(
+        word in table
+        for _, one in unclitic(key)
+        for word in (one, one.removeprefix("ال"))
+        for table in (lists.given, lists.heads, lists.titles, named_heads())
+    )
 
 
 def _best(line: Sequence[Token], at: int, ahead: list[Found]) -> Found | None:
@@ -189,33 +212,39 @@ def _own_entity(text: str, kind: MentionType) -> tuple[str, str]:
 def _short_forms(
     body: str, line: Sequence[Token], names: Sequence[Found], people: People
 ) -> list[Mention]:
+    if not people.names:
+        return []
     taken = {index for found in names for index in range(found.first, found.last)}
     mentions: list[Mention] = []
     for index, token in enumerate(line):
         if index in taken or token.kind != "word" or len(token.key) < 3:
             continue
-        for cut, key in unclitic(token.key):
-            if (
-                key in lexicon().given
-                or key in LINKS
-                or (is_common(key) and not _introduced(line, index))
-            ):
+        for cut, key, common in _short_readings(token.key):
+            if common and not _introduced(line, index):
                 continue
             person = people.short(key)
             if person is not None:
                 start = token.start + cut
+                text = body[start : token.end]
                 mentions.append(
                     Mention(
-                        start=start,
-                        end=token.end,
-                        text=body[start : token.end],
-                        type="PER",
-                        entity=f"#{person}",
+                        start=start, end=token.end, text=text, type="PER", entity=f"#{person}",
                         name=token.text,
                     )
-                )
+                )  # fmt: skip
                 break
     return mentions
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _short_readings(word: str) -> tuple[tuple[int, str, bool], ...]:
+    """The readings of a word that can be a family name alone: letters cut, the rest, and whether
+    that is a common word."""
+    return tuple(
+        (cut, key, is_common(key))
+        for cut, key in unclitic(word)
+        if key not in lexicon().given and key not in LINKS
+    )
 
 
 def _introduced(line: Sequence[Token], index: int) -> bool:

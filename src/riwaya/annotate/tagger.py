@@ -40,15 +40,7 @@ _SIZE = _BITS // 8 * len(LABELS)
 _BEAM = 10 * SCALE
 _KNOWN_WORDS = 65_536
 _NOTHING = (0, 0, 0, 0, 0, "")
-_AFTER = tuple(
-    frozenset(
-        before
-        for before, one in enumerate(LABELS)
-        if label[0] != "I" or (one != "O" and one[2:] == label[2:])
-    )
-    for label in LABELS
-)
-"""The labels that may stand before each."""
+_NEVER = -(1 << 40)
 
 
 class _Model(msgspec.Struct, frozen=True):
@@ -62,6 +54,22 @@ def _model() -> _Model:
     kinds = tuple[list[tuple[str, list[int]]], list[list[int]]]
     features, steps = msgspec.msgpack.decode(zlib.decompress(packed), type=kinds)
     return _Model({name: _packed(scores) for name, scores in features}, steps)
+
+
+@cache
+def _steps() -> list[list[int]]:
+    """For each label what each label before it adds; an I stands behind its own kind only."""
+    return [
+        [
+            _model().steps[before][label] if _follows(one, name) else _NEVER
+            for before, one in enumerate(LABELS)
+        ]
+        for label, name in enumerate(LABELS)
+    ]
+
+
+def _follows(before: str, label: str) -> bool:
+    return label[0] != "I" or (before != "O" and before[2:] == label[2:])
 
 
 def _packed(scores: Sequence[int]) -> int:
@@ -123,7 +131,7 @@ def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
 
 def _best(scores: Sequence[memoryview]) -> list[int]:
     """The best sequence of labels (Viterbi) among those that are not far behind at any word."""
-    steps = _model().steps
+    steps = _steps()
     back: list[dict[int, int]] = []
     last = [(score, label) for label, score in enumerate(scores[0]) if LABELS[label][0] != "I"]
     for own in scores[1:]:
@@ -134,11 +142,11 @@ def _best(scores: Sequence[memoryview]) -> list[int]:
         for label, score in enumerate(own):
             if score < least:
                 continue
-            before = _AFTER[label]
+            step = steps[label]
             best, place = -1, -1
             for reached, one in last:
-                if one in before and reached + steps[one][label] > best:
-                    best, place = reached + steps[one][label], one
+                if reached + step[one] > best:
+                    best, place = reached + step[one], one
             if place >= 0:
                 now.append((best + score, label))
                 origin[label] = place
