@@ -79,27 +79,28 @@ def _packed(scores: Sequence[int]) -> int:
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _word_scores(key: str) -> tuple[int, int, int, int, int, str]:
     """What a word adds to the word two before it, the one before, itself, and the two behind."""
-    weights, known = _model().weights, word_features(key)
-
-    def total(offset: str, features: Sequence[str]) -> int:
-        return sum(weights.get(offset + feature, 0) for feature in features)
-
+    known = word_features(key)
     return (
-        total("+2", known.near), total("+1", known.beside), total("0", known.own),
-        total("-1", known.beside), total("-2", known.near), known.kind,
+        _total("+2", known.near), _total("+1", known.beside), _total("0", known.own),
+        _total("-1", known.beside), _total("-2", known.near), known.kind,
     )  # fmt: skip
+
+
+def _total(offset: str, features: Sequence[str]) -> int:
+    weights = _model().weights
+    return sum([weights[name] for one in features if (name := offset + one) in weights])
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _kind_scores(before: str, kind: str, after: str) -> int:
     weights = _model().weights
-    return sum(weights.get(feature, 0) for feature in kind_features(before, kind, after))
+    return sum([weights.get(one, 0) for one in kind_features(before, kind, after)])
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _rule_scores(before: str, tag: str, after: str, kind: str) -> int:
     weights = _model().weights
-    return sum(weights.get(feature, 0) for feature in rule_features(before, tag, after, kind))
+    return sum([weights.get(one, 0) for one in rule_features(before, tag, after, kind)])
 
 
 def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
