@@ -75,6 +75,17 @@ def test_shorter_name_of_a_body() -> None:
     assert found[-1].entity not in ("russian_mod", found[1].entity)
 
 
+def test_a_noun_names_the_place_behind_it() -> None:
+    assert texts("اندلع الحريق في ميناء الصفصافة قرب قرية القرنفل، بحسب شرطة تلعفر.") == [
+        ("ميناء الصفصافة", "FAC"),
+        ("القرنفل", "GPE"),
+        ("شرطة تلعفر", "ORG"),
+        ("تلعفر", "GPE"),
+    ]
+    assert texts("تسعى إلى دولة علمانية وإلى منطقة منزوعة السلاح.") == []
+    assert texts("بيان السفارة السعودية في الخارج.") == [("السفارة السعودية", "ORG")]
+
+
 def test_common_words_are_no_places() -> None:
     assert texts("فتح الحارس الباب في مشهد نادر، وقدم دعم مالي للأسر.") == []
     assert texts("قصفت المدفعية مدينة الباب.") == [("الباب", "GPE")]

@@ -42,7 +42,7 @@ def settled(line: Sequence[Token], rules: Sequence[Found]) -> tuple[list[Found],
             taken.append(one)
         elif one.type in _PLACES and all(rule.type in _BODIES for rule in against):
             inner.append(_refined(line, one, rules))
-    sure = [*firm, *(rule for rule in rules if _is_whole_name(line, rule))]
+    sure = [*firm, *(one for one in rules if _is_whole_name(line, one) or _is_headed(line, one))]
     taken += [rule for rule in sure if not any(_overlap(one, rule) for one in taken)]
     outer = sorted((_refined(line, one, rules) for one in taken), key=lambda one: one.first)
     return outer, list(_inner(line, outer, inner))
@@ -118,6 +118,18 @@ def _is_whole_name(line: Sequence[Token], rule: Found) -> bool:
     first = line[rule.first].key
     keys = [first] if not rule.cut else [key for cut, key in unclitic(first) if cut == rule.cut]
     return any(lexicon().given.get(key) == "arabic" for key in keys)
+
+
+def _is_headed(line: Sequence[Token], rule: Found) -> bool:
+    """Whether a noun says that an unknown word is the name of a place: ميناء الصفصافة, قرية كذا."""
+    if rule.type not in _PLACES or rule.entity is not None:
+        return False
+    fac = rule.type == "FAC"
+    name, at = line[rule.first + fac].key, rule.first - (not fac)
+    head = head_at(line, at) if at >= 0 else None
+    if head is None or head[1].group != "place" or head[2] or name in _NO_NAME | _JOINS:
+        return False
+    return name.startswith("ال") or not head[1].strict
 
 
 def _is_other(tags: Sequence[str], rule: Found) -> bool:

@@ -8,7 +8,7 @@ from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
-from riwaya.annotate.sources import is_source
+from riwaya.annotate.sources import is_medium, is_source
 
 
 def noun_draft(c: Clauses, cue: FoundCue) -> Draft | None:
@@ -25,11 +25,14 @@ def noun_draft(c: Clauses, cue: FoundCue) -> Draft | None:
 
 
 def _is_named(c: Clauses, phrase: Phrase) -> bool:
-    """Whether the phrase is a source that the noun belongs to: a name or a definite description."""
+    """Whether the phrase is a source that the noun belongs to: a name or a definite description,
+    no medium that is spoken to (في تصريح لصحيفة كذا)."""
     if not is_source(c, phrase.first, phrase.last):
         return False
     mention = c.mention_over(phrase.first)
     key = c.tokens[phrase.first].key
+    if key.startswith("ل") and is_medium(key[1:]):
+        return False
     return mention is not None or key.startswith("ال") or phrase.last - phrase.first > 1
 
 

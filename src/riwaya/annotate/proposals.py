@@ -40,7 +40,7 @@ def proposed(c: Clauses) -> list[Draft]:
     for index in range(len(c.tokens)):
         noun = noun_at(c.tokens, index) if index not in taken else None
         draft = noun_draft(c, noun) if noun is not None else None
-        if draft is not None and not _told_already(drafts, draft):
+        if draft is not None and not any(draft.first == one.first for one in drafts):
             drafts.append(draft)
     return sorted(_without_media(c, drafts), key=lambda draft: draft.cue.first)
 
