@@ -19,6 +19,8 @@ from riwaya.json_lines import answers
 from riwaya.options import (
     Cache,
     Contact,
+    DecisionFile,
+    Explain,
     Fetch,
     Form,
     Format,
@@ -30,6 +32,7 @@ from riwaya.options import (
     Page,
     Quiet,
     Workers,
+    decisions_of,
     door,
     fields_of,
     processes,
@@ -37,8 +40,8 @@ from riwaya.options import (
 from riwaya.pipeline import Settings
 from riwaya.read import Meter, size_of
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
-from riwaya.report import render_html, render_text
-from riwaya.running import stream, whole
+from riwaya.report import render_explanation, render_html, render_text
+from riwaya.running import grouped, stream, whole
 
 app = typer.Typer(
     add_completion=False,
@@ -101,15 +104,22 @@ def annotate(
 
 @app.command()
 def group(
-    inputs: Inputs, form: Form = None, fields: Map = None, fetch: Fetch = False,
-    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
-    lang: Lang = Language.en,
+    inputs: Inputs, form: Form = None, decisions: DecisionFile = None, explain: Explain = None,
+    fields: Map = None, fetch: Fetch = False, cache: Cache = None, contact: Contact = None,
+    workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
-    """One event per line, with the articles that report it."""
+    """One event per line, with the articles that report it; or why two are, or are not, in one."""
     shape = _plain(form)
     settings = _settings(inputs, fields, fetch, cache, contact, workers)
-    result, code = whole(inputs, settings, lang, quiet)
-    for event in result.events:
+    decided = decisions_of(decisions) if decisions else ()
+    found, code = grouped(inputs, settings, decided, explain, lang, quiet)
+    if found.explanation is not None:
+        if shape is Format.json:
+            terminal.write_json(found.explanation)
+        else:
+            terminal.write(render_explanation(found.explanation, lang))
+        raise typer.Exit(code)
+    for event in found.events:
         if shape is Format.json:
             terminal.write_json(event)
         else:

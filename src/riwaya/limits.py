@@ -47,6 +47,9 @@ STATEMENT_DEPTH: Final = 8
 EVENT_ARTICLES: Final = 200
 """Accounts of one event that are compared with one another."""
 
+DECISIONS_BYTES: Final = 100_000_000
+"""A file of decisions: about a million."""
+
 DATE_TEXT_CHARS: Final = 1_000_000
 """Text given to `riwaya.dates.find` at once."""
 

@@ -9,12 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from riwaya.errors import UsageError
 from riwaya.fetch import fetch as fetch_pages
+from riwaya.limits import DECISIONS_BYTES
 from riwaya.read import FIELDS
 from riwaya.read import Fetch as PageFetch
+from riwaya.records import Decision
 
 
 class Format(StrEnum):
@@ -54,6 +57,16 @@ Workers = Annotated[
 Map = Annotated[
     list[str] | None,
     typer.Option("--map", metavar="FIELD=NAME", help="The name of a field in tables and JSON."),
+]
+DecisionFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions", metavar="FILE", help='JSON Lines {"a", "b", "same"}: what a person decided.'
+    ),
+]
+Explain = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--explain", metavar="ID ID", help="Why two articles are, or are not, one event."),
 ]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the web.")]
 Cache = Annotated[Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")]
@@ -95,3 +108,22 @@ def processes(wanted: int | None) -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def decisions_of(path: Path) -> tuple[Decision, ...]:
+    """What people decided, from a file of JSON Lines; refuses a line that is no decision, and a
+    file that cannot be read (UsageError, naming it)."""
+    try:
+        lines = path.read_bytes()[:DECISIONS_BYTES].splitlines()
+    except OSError as error:
+        raise UsageError("bad_option", "--decisions", f"{path}: {error.strerror}") from None
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            found.append(msgspec.json.decode(line, type=Decision))
+        except msgspec.DecodeError as error:
+            where = f"{path}:{number}"
+            raise UsageError("bad_option", "--decisions", f"{where}: {error}") from None
+    return tuple(found)

@@ -20,18 +20,18 @@ from msgspec import Struct
 from riwaya import dates
 from riwaya.annotate import annotate
 from riwaya.compare import compare
-from riwaya.errors import InputRefused
+from riwaya.errors import InputRefused, UsageError
 from riwaya.extract import extract, lines_of, without
-from riwaya.group import group, relate
-from riwaya.group.cluster import THRESHOLD
-from riwaya.group.copies import copies
+from riwaya.group import Grouper, group, passages, relate
 from riwaya.outcomes import Done, templated, with_own_id, worked
 from riwaya.read import NOTHING, Capture, Fetch, Meter, Own, captures, page_of
 from riwaya.records import (
     AnnotatedArticle,
     Article,
     Comparison,
+    Decision,
     Event,
+    Explanation,
     Record,
     Refusal,
 )
@@ -120,13 +120,19 @@ class Related(Record, frozen=True):
     parts: dict[str, float]
 
 
-FOLLOW_UP: Final = 0.75
-"""From this share of the threshold of one event on, a pair is taken as one storyline."""
+LIKELY: Final = 0.5
+"""Score from which a pair alone is told as one event; to join events takes more."""
+
+NEARBY: Final = 0.18
+"""Score from which a pair alone is told as a follow-up."""
+
+COPIED: Final = 0.5
+"""Share of the shorter text from which a pair of one event is told as a copy."""
 
 
 def relate_pair(a: object, b: object, where: str) -> Related:
     """How two articles given as JSON values (the shapes that `read` takes as a line) relate:
-    one took over most of the other (copy), one event (same), a nearby one (follow_up), or neither.
+    one event and one text (copy), one event (same), a nearby one (follow_up), or neither.
 
     Refuses (InputRefused, naming `where`) a side that is no usable article.
 
@@ -139,11 +145,9 @@ def relate_pair(a: object, b: object, where: str) -> Related:
         other = msgspec.structs.replace(other, id=f"{other.id}-2")
     found = relate(one, other)
     kind: Literal["copy", "same", "follow_up", "different"] = "different"
-    if copies((one, other))[0]:
-        kind = "copy"
-    elif found.score >= THRESHOLD:
-        kind = "same"
-    elif found.score >= THRESHOLD * FOLLOW_UP:
+    if found.score >= LIKELY:
+        kind = "copy" if found.parts.get("passages", 0.0) >= COPIED else "same"
+    elif found.score >= NEARBY:
         kind = "follow_up"
     return Related(relation=kind, score=found.score, parts=found.parts)
 
@@ -158,12 +162,50 @@ def _given(value: object, where: str) -> AnnotatedArticle:
     raise InputRefused(found.code if found else "empty", where, found.detail if found else "")
 
 
+class Grouped(Struct, frozen=True):
+    """The events of a run; the articles themselves are not kept."""
+
+    events: tuple[Event, ...]
+    explanation: Explanation | None = None
+
+
+def grouped(
+    inputs: Sequence[str],
+    settings: Settings = PLAIN,
+    decisions: Sequence[Decision] = (),
+    *,
+    explain: tuple[str, str] | None = None,
+    on_input: Callable[[Refusal | None], None] = lambda _: None,
+) -> Grouped:
+    """The events of `inputs`, with what people decided, and why the two articles of `explain` are,
+    or are not, together; refuses ids that are not among the articles (UsageError). `on_input` is
+    called after each input, with its refusal where it got one."""
+    grouper = Grouper(decisions)
+    undated: dict[str, dates.Document] = {}
+    for item in _decoded(inputs, settings, "accounts", AnnotatedArticle):
+        if not isinstance(item, Refusal):
+            grouper.add(item)
+            if item.published is None:
+                undated[item.id] = _document(item)
+        on_input(item if isinstance(item, Refusal) else None)
+    for name in explain or ():
+        if name not in grouper.members:
+            raise UsageError("bad_option", "--explain", f"no article has the id {name}")
+    events = tuple(
+        _dated(event, dates.settle([undated[name] for name in event.articles]).candidates)
+        if event.start is None and all(name in undated for name in event.articles)
+        else event
+        for event in grouper.events()
+    )
+    return Grouped(events, grouper.explain(*explain) if explain else None)
+
+
 def _result(kept: list[AnnotatedArticle], refusals: list[Refusal]) -> Result:
     by_id = {article.id: article for article in kept}
     events: list[Event] = []
     for event in group(kept):
         settled, members = _settled(event, [by_id[name] for name in event.articles])
-        events.append(settled)
+        events.append(_with_passages(settled, by_id))
         by_id.update((member.id, member) for member in members)
     return Result(
         articles=tuple(by_id.values()),
@@ -178,6 +220,17 @@ def _result(kept: list[AnnotatedArticle], refusals: list[Refusal]) -> Result:
     )
 
 
+def _with_passages(event: Event, by_id: Mapping[str, AnnotatedArticle]) -> Event:
+    """The event with the places of what its copies took over."""
+    found = tuple(
+        msgspec.structs.replace(
+            copy, passages=passages(by_id[copy.article].body, by_id[copy.of].body)
+        )
+        for copy in event.copies
+    )
+    return msgspec.structs.replace(event, copies=found)
+
+
 def _settled(
     event: Event, members: Sequence[AnnotatedArticle]
 ) -> tuple[Event, list[AnnotatedArticle]]:
@@ -187,12 +240,16 @@ def _settled(
         msgspec.structs.replace(member, times=document.times)
         for member, document in zip(members, settled.documents, strict=True)
     ]
-    days = settled.candidates
+    return _dated(event, settled.candidates), told
+
+
+def _dated(event: Event, days: tuple[str, ...]) -> Event:
+    """The event with its day, or the days that are left; one that has a day keeps it."""
     if event.start is not None or not days:
-        return event, told
+        return event
     if len(days) == 1:
-        return msgspec.structs.replace(event, start=days[0], end=days[0], candidates=()), told
-    return msgspec.structs.replace(event, candidates=days), told
+        return msgspec.structs.replace(event, start=days[0], end=days[0], candidates=())
+    return msgspec.structs.replace(event, candidates=days)
 
 
 def _document(article: AnnotatedArticle) -> dates.Document:

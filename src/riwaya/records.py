@@ -281,12 +281,34 @@ class AnnotatedArticle(Article, frozen=True):
 # --- group ------------------------------------------------------------------------------------
 
 
+class Passage(Record, frozen=True, gc=False):
+    """A stretch of an article's body that stands in another's with the same words."""
+
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+
+
+CopyKind = Literal["exact", "edited", "abridged", "extended", "stitched", "partial"]
+
+
 class Copy(Record, frozen=True):
-    """`article` took over `share` (0 to 1) of its text from `of`."""
+    """`article` took over text of `of`: `share` (0 to 1) of its runs of five words stand there, and
+    `of_share` of those of `of` stand in it. `stitched`: most of it comes from several, of which
+    `of` gave the most; `partial`: less than half of either."""
 
     article: str
     of: str
     share: float
+    of_share: float = 0.0
+    kind: CopyKind = "partial"
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def dependent(self) -> bool:
+        """Whether the text of `article` is mostly not its own: no voice beside that of `of`."""
+        return self.share >= 0.5 or self.kind == "stitched"
 
 
 class Event(Record, frozen=True):
@@ -312,6 +334,35 @@ class Relation(Record, frozen=True):
     b: str
     score: float
     parts: dict[str, float]
+
+
+class Decision(Record, frozen=True):
+    """What a person decided: whether two articles report one event. It comes before all scores."""
+
+    a: str
+    b: str
+    same: bool
+    who: str | None = None
+    when: str | None = None
+    why: str | None = None
+
+
+class Explanation(Record, frozen=True):
+    """Why two articles are, or are not, in one event: `score` against what one event needs, its
+    parts (0 to 1), what each part adds to or takes from the log odds, the events that they are in,
+    the mean score of all links between the articles of both events, and a person's decision."""
+
+    a: str
+    b: str
+    together: bool
+    score: float
+    needed: float
+    parts: dict[str, float]
+    reasons: dict[str, float]
+    events: tuple[str, str]
+    storyline: bool
+    between_events: float
+    decision: Decision | None = None
 
 
 # --- compare ----------------------------------------------------------------------------------

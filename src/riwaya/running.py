@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from riwaya import __version__, pipeline, terminal
 from riwaya.counts import Counts, end_of
 from riwaya.journal import Output, output, run_of
-from riwaya.pipeline import Reached, Result, Settings, Stage
+from riwaya.pipeline import Grouped, Reached, Result, Settings, Stage
 from riwaya.progress import telling
 from riwaya.read import Meter, files_of
-from riwaya.records import Refusal
+from riwaya.records import Decision, Refusal
 
+T = TypeVar("T")
 Rendered = Callable[[bytes], bytes] | None
 
 
@@ -48,6 +50,29 @@ def whole(
     inputs: Sequence[str], settings: Settings, language: str, quiet: bool
 ) -> tuple[Result, int]:
     """All stages over `inputs`, and the exit code."""
+    return _told(
+        lambda taken: pipeline.run(inputs, settings, on_input=taken), settings, language, quiet
+    )
+
+
+def grouped(
+    inputs: Sequence[str], settings: Settings, decisions: Sequence[Decision],
+    explain: tuple[str, str] | None, language: str, quiet: bool,
+) -> tuple[Grouped, int]:  # fmt: skip
+    """The events of `inputs`, and the exit code."""
+    return _told(
+        lambda taken: pipeline.grouped(
+            inputs, settings, decisions, explain=explain, on_input=taken
+        ),
+        settings, language, quiet,
+    )  # fmt: skip
+
+
+def _told(
+    work: Callable[[Callable[[Refusal | None], None]], T], settings: Settings, language: str,
+    quiet: bool,
+) -> tuple[T, int]:  # fmt: skip
+    """What `work` gives, which calls its argument after each input, with progress and counts."""
     meter, counts = settings.meter or Meter(), Counts()
     with telling(language, quiet, meter, live=True) as teller:
 
@@ -59,7 +84,7 @@ def whole(
             teller.tick(counts)
 
         try:
-            result = pipeline.run(inputs, settings, on_input=taken)
+            result = work(taken)
         except KeyboardInterrupt:
             teller.stop(counts, resumable=False)
             raise

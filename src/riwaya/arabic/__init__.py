@@ -5,7 +5,7 @@ Pure functions, no I/O, nothing about news."""
 from riwaya.arabic.fold import Folded, fold, fold_key
 from riwaya.arabic.quotes import Quotation, quotations
 from riwaya.arabic.sentences import sentences
-from riwaya.arabic.words import Reading, Token, bare, light_stem, readings, tokens
+from riwaya.arabic.words import Reading, Token, bare, keyed, light_stem, readings, tokens
 
 __all__ = [
     "Folded",
@@ -15,6 +15,7 @@ __all__ = [
     "bare",
     "fold",
     "fold_key",
+    "keyed",
     "light_stem",
     "quotations",
     "readings",

@@ -102,6 +102,20 @@ def _tokens(text: str, start: int) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def keyed(text: str) -> list[tuple[int, str]]:
+    """Where each word and number of `text` starts and its folded key, in order: `tokens` without
+    the marks, for who needs no more.
+
+    >>> keyed("وقال: تدمير7 مراكز")
+    [(0, 'وقال'), (6, 'تدمير'), (11, '7'), (13, 'مراكز')]
+    """
+    return [
+        (match.start(), _key(match.group()))
+        for match in _TOKEN.finditer(text)
+        if match.lastgroup != "mark"
+    ]
+
+
 @lru_cache(maxsize=65_536)
 def _key(surface: str) -> str:
     return fold_key(surface.replace(" ", ""))

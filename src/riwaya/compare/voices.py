@@ -11,11 +11,15 @@ from riwaya.records import AnnotatedArticle, Event
 
 
 def voices(event: Event, units: Sequence[Unit], articles: Sequence[AnnotatedArticle]) -> int:
-    """The voices behind `units`: articles that copied one another (`event.copies`) are one, and so
-    are articles that name the same agency as carrier or credit. `articles` are by account."""
+    """The voices behind `units`: an article whose text is mostly another's (`event.copies`) is one
+    with it, and so are articles that name the same agency as carrier or credit. `articles` are by
+    account."""
     parents: dict[str, str] = {}
+    copied: set[str] = set()
     for copy in event.copies:
-        _join(parents, "article " + copy.article, "article " + copy.of)
+        if copy.dependent and copy.article not in copied:  # the main origin comes first
+            copied.add(copy.article)
+            _join(parents, "article " + copy.article, "article " + copy.of)
     for unit in units:
         own = "article " + unit.article
         parents.setdefault(own, own)

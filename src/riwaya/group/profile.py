@@ -1,82 +1,96 @@
 """What grouping looks at in an article: its weighted stems, names, figures, times, statements.
 
-Stems weigh by how rare they are: shares of news articles shipped in `data/stem_shares.tsv`, moved
-towards the shares of the batch as the batch grows.
+Stems weigh by how rare they are, by the shares of news articles shipped in `data/stem_shares.tsv`:
+the same for a pair wherever it stands, and whatever came before it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left as bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from math import log
+from datetime import date
+from functools import cache, lru_cache
+from heapq import nlargest
+from math import log, sqrt
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
-from riwaya.arabic import bare, fold_key, light_stem, tokens
+from riwaya.arabic import bare, fold_key, keyed, light_stem
 from riwaya.data import rows
-from riwaya.records import AnnotatedArticle, Statement
+from riwaya.group.passages import Runs, runs
+from riwaya.records import AnnotatedArticle, Time
 
 _UNSEEN: Final = 0.006
-_PRIOR_ARTICLES: Final = 200.0
-_LEAD_WORDS: Final = 60
 _BODY_CHARS: Final = 20_000
+_OPENING: Final = 60
+_LEAD: Final = 80
+_HEAVY: Final = 25
+_LEAD_CHARS: Final = 450
+_NAMES_CHARS: Final = 500
 _STATEMENTS: Final = 40
+_KNOWN: Final = 1 << 18
+_DAY_PRECISIONS: Final = ("day", "part_of_day", "hour", "minute")
 
-Weights = Mapping[str, float]
-
-
-@cache
-def _prior() -> Mapping[str, float]:
-    return MappingProxyType({row["stem"]: float(row["share"]) for row in rows("stem_shares")})
-
-
-class Rarity:
-    """How much a stem tells: minus the log of the share of articles that hold it."""
-
-    def __init__(self, batch: Iterable[Iterable[str]] = ()) -> None:
-        self.counts: Counter[str] = Counter()
-        self.total = 0
-        for stems in batch:
-            self.counts.update(set(stems))
-            self.total += 1
-
-    def weight(self, stem: str) -> float:
-        """The weight of `stem` in nats; about 0 for a word of every article, 5 for a rare one."""
-        expected = _prior().get(stem, _UNSEEN) * _PRIOR_ARTICLES
-        share = (self.counts[stem] + expected) / (self.total + _PRIOR_ARTICLES)
-        return max(0.0, -log(share))
-
-
-class Words(msgspec.Struct, frozen=True):
-    """The stems of an article, in order: of its title and of its body."""
-
-    title: tuple[str, ...]
-    body: tuple[str, ...]
+Keys = frozenset[str]
 
 
 class Said(msgspec.Struct, frozen=True):
     """A statement: the key of its speaker and the stems of its content."""
 
     speaker: str
-    stems: frozenset[str]
+    stems: tuple[str, ...]
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """An article as grouping sees it. Vectors map stems to weights and have length 1."""
+    """An article as grouping sees it. `counts` has its stems with how often, title and body;
+    `length` is the norm of their weighted vector; `headline` the stems of its title (of its first
+    words where it has none), `opening` those of its first 60 words with the title, `start` without,
+    `lead` of its first 80 with it, `heavy` those that weigh most. `published` is an ordinal day,
+    days are ISO days, weekdays folded names; `size` counts the stems of the body. `told` are the
+    weights of headline, start and lead, `norm` is the norm of the opening."""
 
     id: str
-    words: Weights
-    lead: Weights
-    title: Weights
-    names: Weights
-    figures: Weights
-    days: frozenset[str]
-    published: str | None
+    outlet: str | None
+    published: int | None
+    counts: Mapping[str, int]
+    length: float
+    headline: Keys
+    opening: Keys
+    start: Keys
+    lead: Keys
+    heavy: tuple[str, ...]
+    told: tuple[float, float, float]
+    norm: float
+    numbers: Keys
+    names: Mapping[str, float]
+    lead_names: Keys
+    figures: Mapping[str, float]
+    days: Keys
+    lead_days: Keys
+    weekdays: Keys
     said: tuple[Said, ...]
-    told: Weights
+    runs: Runs
+    size: int
+
+
+@cache
+def _shares() -> Mapping[str, float]:
+    return MappingProxyType({row["stem"]: float(row["share"]) for row in rows("stem_shares")})
+
+
+@lru_cache(maxsize=_KNOWN)
+def weight(stem: str) -> float:
+    """How much a stem tells, in nats: minus the log of the share of articles that hold it; about 0
+    for a word of every article, 5 for a rare one."""
+    return -log(_shares().get(stem, _UNSEEN))
+
+
+def weigh(found: Iterable[str]) -> float:
+    """The weights of stems together."""
+    return sum(map(weight, found))
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -85,94 +99,115 @@ def stems(text: str) -> tuple[str, ...]:
     >>> stems("الوزير زار المدينة.")
     ('وزير', 'زار', 'مدين')
     """
-    return tuple(
-        light_stem(token.key) if token.kind == "word" else token.key
-        for token in tokens(text)
-        if token.kind != "mark" and len(token.key) > 1
-    )
+    return tuple(_stem(key) for _, key in keyed(text) if len(key) > 1)
 
 
-def words(article: AnnotatedArticle) -> Words:
-    """The stems of title and body of `article` (its first 20,000 characters)."""
-    return Words(stems(article.title or ""), stems(article.body[:_BODY_CHARS]))
+@lru_cache(maxsize=_KNOWN)
+def _stem(key: str) -> str:
+    return key if key[0].isdigit() else light_stem(key)
 
 
-def profile(article: AnnotatedArticle, found: Words, rarity: Rarity) -> Profile:
-    """The profile of `article`, whose stems are `found`, under `rarity`."""
-    when = article.published
-    day = (
-        when.start[:10]
-        if when and when.basis != "none" and when.end[:10] == when.start[:10]
-        else None
-    )
-    told = {stem: rarity.weight(stem) for stem in dict.fromkeys(found.title + found.body)}
+@lru_cache(maxsize=_KNOWN)
+def stem_of(name: str) -> str:
+    """The stem of the last word of a folded name."""
+    return _stem(name.rsplit(" ", 1)[-1])
+
+
+def profile(article: AnnotatedArticle) -> Profile:
+    """The profile of `article` (its title and the first 20,000 characters of its body)."""
+    line = keyed(article.body[:_BODY_CHARS])
+    headline = keyed(article.title or "")
+    title = tuple([_stem(key) for _, key in headline if len(key) > 1])
+    every = [_stem(key) for _, key in line]
+    body = tuple([stem for stem, (_, key) in zip(every, line, strict=True) if len(key) > 1])
+    counts = Counter(title)
+    counts.update(body)
+    weights = {stem: weight(stem) for stem in counts}
+    headline_stems = frozenset(title or body[:15])
+    start, lead = frozenset(body[:_OPENING]), frozenset(title + body[:_LEAD])
+    opening = frozenset(title + body[:_OPENING])
+    named = [(_name_key(mention.name), mention.start) for mention in article.mentions]
+    days = [(day, time.start) for time in article.times if (day := _day(time))]
     return Profile(
-        id=article.id,
-        words=_vector(found.title * 2 + found.body, rarity),
-        lead=_vector(found.title + found.body[:_LEAD_WORDS], rarity),
-        title=_vector(found.title, rarity),
-        names=_names(article, rarity),
-        figures=_figures(article),
-        days=_days(article),
-        published=day,
-        said=_said(article),
-        told=told,
-    )
+        id=article.id, outlet=article.outlet, published=_published(article), counts=dict(counts),
+        length=sqrt(sum([(count * weights[stem]) ** 2 for stem, count in counts.items()])),
+        headline=headline_stems, opening=opening, start=start, lead=lead,
+        heavy=_heavy(counts, weights, headline_stems),
+        told=(weigh(headline_stems), weigh(start), weigh(lead)),
+        norm=sqrt(sum([weight(stem) ** 2 for stem in opening])),
+        numbers=frozenset(stem for stem in lead if stem[:1].isdigit()),
+        names={key: sqrt(weigh(map(_stem, key.split()))) for key, _ in named if key},
+        lead_names=frozenset(key for key, start in named if start < _NAMES_CHARS and key),
+        figures=_figures(article), days=frozenset(day for day, _ in days),
+        lead_days=frozenset(day for day, start in days if start < _LEAD_CHARS),
+        weekdays=_weekdays([*headline, *line[: bisect(line, (_LEAD_CHARS,))]]),
+        said=_said(article, line, every), runs=runs([key for _, key in line]), size=len(body),
+    )  # fmt: skip
 
 
-def _vector(found: Sequence[str], rarity: Rarity) -> Weights:
-    weights = {
-        stem: (1.0 + log(count)) * rarity.weight(stem) for stem, count in Counter(found).items()
-    }
-    length = sum(value * value for value in weights.values()) ** 0.5
-    return {stem: value / length for stem, value in weights.items() if value} if length else {}
+def _heavy(
+    counts: Mapping[str, int], weights: Mapping[str, float], headline: Keys
+) -> tuple[str, ...]:
+    heavy = [
+        ((1.0 + log(count + (stem in headline))) * weights[stem], stem)
+        for stem, count in counts.items()
+    ]
+    return tuple([stem for _, stem in nlargest(_HEAVY, heavy)])
 
 
-def _names(article: AnnotatedArticle, rarity: Rarity) -> Weights:
-    found: dict[str, float] = {}
-    for mention in article.mentions:
-        key = " ".join(bare(word) for word in fold_key(mention.name).split())
-        if key and key not in found:
-            found[key] = sum(rarity.weight(light_stem(word)) for word in key.split()) ** 0.5
-    return found
+def _name_key(name: str) -> str:
+    return " ".join(bare(word) for word in fold_key(name).split())
 
 
-def _figures(article: AnnotatedArticle) -> Weights:
+def _published(article: AnnotatedArticle) -> int | None:
+    when = article.published
+    if when is None or when.basis == "none" or when.start[:10] != when.end[:10]:
+        return None
+    try:
+        return date.fromisoformat(when.start[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+@cache
+def _day_names() -> Keys:
+    return frozenset(fold_key(row["name"]) for row in rows("weekdays") if row["free"])
+
+
+def _weekdays(line: Iterable[tuple[int, str]]) -> Keys:
+    names = _day_names()
+    return frozenset(day for _, key in line if (day := key.removeprefix("و")) in names)
+
+
+def _figures(article: AnnotatedArticle) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for figure in article.figures:
-        noun = light_stem(bare(fold_key(figure.of.split()[0]))) if figure.of else ""
+        noun = _stem(bare(fold_key(figure.of.split()[0]))) if figure.of else ""
         kind = figure.unit or noun
-        if not kind:
-            continue
-        # Small round numbers are common; a long one is as good as a name.
-        digits = len(f"{figure.value:.0f}".rstrip("0"))
-        found[f"{figure.value:g} {kind}"] = 0.5 + digits
+        if kind:
+            # Small round numbers are common; a long one is as good as a name.
+            digits = len(f"{figure.value:.0f}".rstrip("0"))
+            found[f"{figure.value:g} {kind}"] = 0.5 + digits
     return found
 
 
-def _days(article: AnnotatedArticle) -> frozenset[str]:
-    return frozenset(
-        time.value[:10]
-        for time in article.times
-        if time.value
-        and time.precision in ("day", "part_of_day", "hour", "minute")
-        and "/" not in time.value
-        and not time.value.startswith("T")
-    )
+def _day(time: Time) -> str | None:
+    """The day (ISO) of a time expression that has one."""
+    value = time.value
+    if not value or time.precision not in _DAY_PRECISIONS or "/" in value or value[0] == "T":
+        return None
+    return value[:10]
 
 
-def _said(article: AnnotatedArticle) -> tuple[Said, ...]:
+def _said(
+    article: AnnotatedArticle, line: Sequence[tuple[int, str]], every: Sequence[str]
+) -> tuple[Said, ...]:
     found = []
     for statement in article.statements[:_STATEMENTS]:
-        speaker = _speaker(statement)
-        content = statement.content
-        if speaker:
-            inside = frozenset(stems(article.body[content.start : content.end]))
-            found.append(Said(speaker, inside))
+        name = statement.speaker.name or statement.speaker.text or ""
+        parts = fold_key(name).split()
+        if parts and bare(parts[-1]):
+            first = bisect(line, (statement.content.start,))
+            last = bisect(line, (statement.content.end,), lo=first)
+            found.append(Said(bare(parts[-1]), tuple(dict.fromkeys(every[first:last]))))
     return tuple(found)
-
-
-def _speaker(statement: Statement) -> str:
-    name = statement.speaker.name or statement.speaker.text or ""
-    parts = fold_key(name).split()
-    return bare(parts[-1]) if parts else ""

@@ -38,6 +38,7 @@ NAME_CHARS: Final = 60
 SHORT_CHARS: Final = 34
 WORDS_CHARS: Final = 160
 SENTENCE_CHARS: Final = 500
+_ORIGINS: Final = 2
 
 
 def event_view(
@@ -123,7 +124,7 @@ def _accounts(
             (names.get(copy.of, line(copy.of, NAME_CHARS)), round(copy.share * 100))
             for copy in comparison.event.copies
             if copy.article == head.article
-        )
+        )[:_ORIGINS]
         made.append(
             Account(
                 article=head.article,
