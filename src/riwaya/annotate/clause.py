@@ -80,6 +80,8 @@ class Clauses(msgspec.Struct, frozen=True):
 
     def fused(self, index: int, letter: str) -> bool:
         """Whether a token begins with a preposition of one letter: بخروج, للتحقيق."""
+        if not 0 <= index < len(self.tokens):
+            return False
         key = self.tokens[index].key
         if key == letter + "ما":
             return True

@@ -136,7 +136,8 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
         behind = c.after(quote.end)
         rest = sum(1 for i in range(behind, end) if c.word(i))
         inside = sum(1 for i in range(draft.first, behind) if c.word(i))
-        if rest and c.comma(behind) and c.tokens[behind + 1].key in _REMARKS:
+        remark = c.comma(behind) and behind + 1 < len(c.tokens)
+        if rest and remark and c.tokens[behind + 1].key in _REMARKS:
             rest, end = 0, behind
         if rest == 0 or behind >= end or (rest <= 2 < inside) or draft.how in ("quote", "colon"):
             draft.start, draft.end, draft.mode = quote.inner_start, quote.inner_end, "direct"

@@ -155,7 +155,8 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
     if first < end and (quote := c.quote_at(first)) is not None and c.speech(quote, first):
         start = quote.inner_start
         inside = c.after(start)
-        start = c.tokens[inside + 1].start if c.role(inside) == "that" else start
+        if c.role(inside) == "that" and inside + 1 < len(c.tokens):
+            start = c.tokens[inside + 1].start
         return Trailing(cue, subject, inside, 0, start, quote.inner_end, quoted=True)
     last = end
     while last > first and not c.word(last - 1):
