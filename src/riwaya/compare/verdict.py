@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import combinations
 
 import msgspec
 
@@ -16,6 +17,8 @@ from riwaya.compare import align
 from riwaya.compare.align import Weighted
 from riwaya.compare.differences import counted, differences, incompatible
 from riwaya.compare.identity import Identity
+from riwaya.compare.polarity import gainsaid
+from riwaya.compare.tallies import Tally, tallies
 from riwaya.compare.units import Unit
 from riwaya.compare.voices import voices
 from riwaya.compare.words import word_class
@@ -67,6 +70,8 @@ def points(table: Table) -> tuple[Point, ...]:
         made.append(_denial_point(table, group, linked=bool(targets)))
     for position, group in enumerate(claims):
         made.append(_claim_point(table, group, denials.get(position, [])))
+    made += tally_points(table, made)
+    made += _gainsaid_points(table, made)
     return tuple(sorted(made, key=lambda point: _rank(table, point)))
 
 
@@ -184,6 +189,100 @@ def _point(
             "differences": float(len(found)),
         },
     )
+
+
+def _gainsaid_points(table: Table, made: Sequence[Point]) -> list[Point]:
+    """Points of slices that say "not" of what another slice says, where no contested point of
+    `made` has them."""
+    denied = [
+        (one.article, one.start or 0, one.end or 0)
+        for point in made
+        if point.verdict == "contested"
+        for one in point.accounts
+        if one.stance == "denies"
+    ]
+    denied += [
+        (side.article, side.start, side.end)
+        for point in made
+        for difference in point.differences
+        if difference.kind == "stance"
+        for side in (difference.a, difference.b)
+    ]
+    found = []
+    for negative, claim in gainsaid(table.space, table.articles):
+        units = [table.space.units[place] for place in (claim, negative)]
+        if any(
+            article == units[1].article and start < units[1].end and units[1].start < end
+            for article, start, end in denied
+        ):
+            continue
+        sides = [_stated(table, unit) for unit in units]
+        says, gainsays = (_names(table, [unit.speaker]) for unit in units)
+        found.append(
+            _point(
+                table, [claim], [units[0]], [units[1]],
+                [Difference(kind="stance", a=sides[0], b=sides[1])], "contested", says, gainsays,
+            )
+        )  # fmt: skip
+    return found
+
+
+def tally_points(table: Table, made: Sequence[Point]) -> list[Point]:
+    """Points of figures that count the same thing in sentences that say other things beside it;
+    without those that a point of `made` has, and those that do not differ."""
+    told = {
+        (side.article, side.start)
+        for point in made
+        for difference in point.differences
+        if difference.kind == "figure"
+        for side in (difference.a, difference.b)
+    }
+    found = []
+    for group in tallies(table.articles):
+        placed = [(one, _around(table, one)) for one in group]
+        kept = [(one, unit) for one, unit in placed if unit is not None]
+        new = {(one.article, one.figure.start) for one, _ in kept} - told
+        if len(kept) > 1 and len(new) == len(kept):
+            point = _tally_point(table, [one for one, _ in kept], [unit for _, unit in kept])
+            found += [point] if point is not None else []
+    return found
+
+
+def _around(table: Table, one: Tally) -> int | None:
+    """The smallest slice of the account that holds a figure, and is no denial."""
+    units = table.space.units
+    holding = [
+        (unit.end - unit.start, place)
+        for place, unit in enumerate(units)
+        if unit.article == one.article and not unit.denies
+        and unit.start <= one.figure.start and one.figure.end <= unit.end
+    ]  # fmt: skip
+    return min(holding)[1] if holding else None
+
+
+def _tally_point(table: Table, group: list[Tally], chosen: list[int]) -> Point | None:
+    found = [
+        Difference(kind="figure", a=_counted(a), b=_counted(b))
+        for a, b in combinations(group, 2)
+        if a.figure.value != b.figure.value or a.figure.bound != b.figure.bound
+    ]
+    if not found:
+        return None
+    units = [table.space.units[place] for place in chosen]
+    clash = any(
+        incompatible(a.figure, b.figure) and not _may_be_earlier(table, one, other)
+        for (a, one), (b, other) in combinations(list(zip(group, units, strict=True)), 2)
+    )
+    verdict: Verdict = "contested" if clash else "varied"
+    return _point(table, chosen, units, [], found, verdict, (), ())
+
+
+def _counted(one: Tally) -> DifferenceSide:
+    figure = one.figure
+    return DifferenceSide(
+        article=one.article, start=figure.start, end=figure.end, text=figure.text,
+        value=f"{figure.value:g}",
+    )  # fmt: skip
 
 
 def _within(side: DifferenceSide, unit: Unit | None) -> bool:
