@@ -196,6 +196,17 @@ def _wording(a: Unit, b: Unit, first: str, second: str, identity: Identity) -> I
             kind = _kind(a, b, ours[i:j], theirs[k:m], identity)
             if kind is not None:
                 yield _difference(kind, a, b, first, second, ours[i:j], theirs[k:m])
+        elif aligned and tag != "replace" and _quotes_one(a, b):
+            left_out = [token for token in (*ours[i:j], *theirs[k:m]) if token.key not in stop]
+            if 0 < len(left_out) <= LONGEST:
+                yield _difference(
+                    "wording", a, b, first, second, ours[i - 1 : j + 1], theirs[k - 1 : m + 1]
+                )
+
+
+def _quotes_one(a: Unit, b: Unit) -> bool:
+    """Whether both give words of one speaker, so that what one leaves out is a difference."""
+    return a.speaker is not None and a.speaker == b.speaker and not (a.denies or b.denies)
 
 
 def _difference(

@@ -7,6 +7,7 @@ What a denial denies is part of the denial, not a claim of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -18,6 +19,8 @@ from riwaya.records import AnnotatedArticle, Figure, Mention, Span, Statement, T
 
 LEAST_TERMS = 2
 LEAST_REST = 6
+LEAST_CLAUSE = 4
+_STOPS = frozenset(".؟!?؛;")
 _PARTIAL = 0.3
 
 
@@ -63,24 +66,51 @@ def cut(index: int, article: AnnotatedArticle, identity: Identity) -> list[Unit]
     account = Account(index, article, identity, by_id, children)
     found: dict[tuple[int, int, bool], Unit] = {}
     for statement in article.statements:
-        unit = _from_statement(account, statement)
-        if unit is not None:
+        for unit in _from_statement(account, statement):
             found.setdefault((unit.start, unit.end, unit.denies), unit)
-    for start, end in _rests(article):
-        unit = _make(account, start, end, None)
-        if len(unit.terms) > LEAST_TERMS:
-            found.setdefault((start, end, False), unit)
+    for rest in _rests(article):
+        for start, end in _clauses(account, *rest):
+            unit = _make(account, start, end, None)
+            if len(unit.terms) > LEAST_TERMS:
+                found.setdefault((start, end, False), unit)
     return sorted(found.values(), key=lambda unit: (unit.start, unit.end, unit.denies))
 
 
-def _from_statement(account: Account, statement: Statement) -> Unit | None:
+def _from_statement(account: Account, statement: Statement) -> list[Unit]:
     above = _ancestors(account, statement)
     if any(parent.stance == "deny" for parent in above):
-        return None
+        return []
     if statement.stance != "deny" and _only_wraps(account, statement):
-        return None
-    unit = _make(account, statement.content.start, statement.content.end, statement)
-    return unit if len(unit.terms) >= LEAST_TERMS else None
+        return []
+    content = statement.content
+    units = [
+        _make(account, start, end, statement)
+        for start, end in _clauses(account, content.start, content.end)
+    ]
+    return [unit for unit in units if len(unit.terms) >= LEAST_TERMS]
+
+
+def _clauses(account: Account, start: int, end: int) -> list[tuple[int, int]]:
+    """A slice parted where a clause begins that says something else (وأن, فيما) or a sentence does;
+    whole where a part would say too little."""
+    body, opening = account.article.body, word_class("clause")
+    line = tokens(body, start, end)
+    cuts = [
+        token.start
+        for before, token in pairwise(line)
+        if token.key in opening or (before.text in _STOPS and before.end < token.start)
+    ]
+    found: list[tuple[int, int]] = []
+    begin = start
+    for cut_at in (*cuts, end):
+        part = _trim(body, begin, cut_at)
+        if len(_content_tokens(body, Span(start=part[0], end=part[1]))) < LEAST_CLAUSE:
+            continue
+        found.append(part)
+        begin = cut_at
+    if begin < end and found:
+        found[-1] = _trim(body, found[-1][0], end)
+    return found or [(start, end)]
 
 
 def _ancestors(account: Account, statement: Statement) -> list[Statement]:
