@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from riwaya.compare.align import weigh
 from riwaya.compare.identity import identify
 from riwaya.compare.naming import naming
+from riwaya.compare.tallies import tallies
 from riwaya.compare.timeline import timeline
 from riwaya.compare.units import cut
 from riwaya.compare.verdict import Table, points
@@ -50,7 +51,9 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
             )
             for article in shown
         ),
-        points=points(Table(event, accounts, identity, weigh(units), tuple(order))),
+        points=points(
+            Table(event, accounts, identity, weigh(units), tuple(order), tallies(accounts))
+        ),
         naming=naming(shown, identity),
         timeline=timeline(shown),
         notes=notes,

@@ -13,7 +13,7 @@ from math import log
 import msgspec
 
 from riwaya.arabic import tokens
-from riwaya.compare.differences import CASUALTIES, counted
+from riwaya.compare.differences import CASUALTIES
 from riwaya.compare.words import term, word_class
 from riwaya.records import AnnotatedArticle, Figure
 
@@ -79,7 +79,7 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
 def _of(place: int, article: AnnotatedArticle) -> list[Tally]:
     found = []
     for figure in article.figures:
-        kind = counted(figure)
+        kind = _kind(figure)
         at = next(
             (n for n, s in enumerate(article.sentences) if s.start <= figure.start < s.end), None
         )
@@ -98,6 +98,14 @@ def _of(place: int, article: AnnotatedArticle) -> list[Tally]:
             )
         )  # fmt: skip
     return found
+
+
+def _kind(figure: Figure) -> str | None:
+    """What a figure counts: a class of people, else its unit and the first word of its noun."""
+    noun = next((term(token.key) for token in tokens(figure.of or "")), "")
+    if figure.unit in CASUALTIES:
+        return figure.unit
+    return f"{figure.unit or ''} {noun}".strip() or None
 
 
 def _sort(figure: Figure) -> str | None:

@@ -18,7 +18,7 @@ from riwaya.compare.align import Weighted
 from riwaya.compare.differences import counted, differences, incompatible
 from riwaya.compare.identity import Identity
 from riwaya.compare.polarity import gainsaid
-from riwaya.compare.tallies import Tally, tallies
+from riwaya.compare.tallies import Tally
 from riwaya.compare.units import Unit
 from riwaya.compare.voices import voices
 from riwaya.compare.words import word_class
@@ -45,13 +45,14 @@ _RANKS: dict[Verdict, int] = {"contested": 0, "varied": 1, "agreed": 2, "single"
 
 class Table(msgspec.Struct, frozen=True, eq=False):
     """What points are made from. `articles` are by account; `order` are the article ids as the
-    event lists them."""
+    event lists them; `counted` the figures that count the same thing."""
 
     event: Event
     articles: tuple[AnnotatedArticle, ...]
     identity: Identity
     space: Weighted
     order: tuple[str, ...]
+    counted: Sequence[Sequence[Tally]] = ()
 
 
 def points(table: Table) -> tuple[Point, ...]:
@@ -238,7 +239,7 @@ def tally_points(table: Table, made: Sequence[Point]) -> list[Point]:
         for side in (difference.a, difference.b)
     }
     found = []
-    for group in tallies(table.articles):
+    for group in table.counted:
         placed = [(one, _around(table, one)) for one in group]
         kept = [(one, unit) for one, unit in placed if unit is not None]
         new = {(one.article, one.figure.start) for one, _ in kept} - told
@@ -260,7 +261,7 @@ def _around(table: Table, one: Tally) -> int | None:
     return min(holding)[1] if holding else None
 
 
-def _tally_point(table: Table, group: list[Tally], chosen: list[int]) -> Point | None:
+def _tally_point(table: Table, group: Sequence[Tally], chosen: list[int]) -> Point | None:
     found = [
         Difference(kind="figure", a=_counted(a), b=_counted(b))
         for a, b in combinations(group, 2)
@@ -348,7 +349,11 @@ def _matters(difference: Difference, units: dict[str, Unit]) -> bool:
 
 def _figures_clash(table: Table, a: Unit, b: Unit, difference: Difference) -> bool:
     places = table.space.units.index(a), table.space.units.index(b)
-    if _may_be_earlier(table, a, b) or align.overlap(table.space, *places) < SAME_SCOPE:
+    sides = {(side.article, side.start) for side in (difference.a, difference.b)}
+    one_thing = align.overlap(table.space, *places) >= SAME_SCOPE or any(
+        sides <= {(one.article, one.figure.start) for one in group} for group in table.counted
+    )
+    if _may_be_earlier(table, a, b) or not one_thing:
         return False
     one = [figure for figure in a.figures if figure.start == difference.a.start]
     other = [figure for figure in b.figures if figure.start == difference.b.start]
