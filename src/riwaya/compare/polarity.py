@@ -26,7 +26,9 @@ _EARLY = 3
 def gainsaid(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[tuple[int, int]]:
     """Pairs of places of units: one that says "not", and the claim most like it among those of
     other accounts and of other speakers, if any is near enough; by the first."""
-    needed = [_needed(unit, articles[unit.account].body) for unit in space.units]
+    bodies = [articles[unit.account].body for unit in space.units]
+    needed = [_needed(unit, body) for unit, body in zip(space.units, bodies, strict=True)]
+    plain = [not _negations(unit, body) for unit, body in zip(space.units, bodies, strict=True)]
     found = []
     for place, unit in enumerate(space.units):
         least = needed[place]
@@ -34,7 +36,7 @@ def gainsaid(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[tupl
             continue
         scored = []
         for other, claim in enumerate(space.units):
-            if needed[other] is None and _is_other(unit, claim):
+            if needed[other] is None and plain[other] and _is_other(unit, claim):
                 same = unit.speaker is not None and unit.speaker == claim.speaker
                 alike = overlap(space, place, other)
                 if alike >= (ITSELF if same else least):
@@ -59,15 +61,21 @@ def _needed(unit: Unit, body: str) -> float | None:
     narrows (لا يضم سوى) are no negation."""
     if unit.denies:
         return GAINSAYS
+    at = _negations(unit, body)
+    if not at:
+        return None
+    keys = {token.key for token in tokens(body, unit.start, unit.end)}
+    if word_class("absolute") & keys:
+        return GAINSAYS
+    return PLAIN if at[0] < _EARLY else None
+
+
+def _negations(unit: Unit, body: str) -> list[int]:
+    """The places of the negations among the words of a slice."""
     keys = [t.key for t in tokens(body, unit.start, unit.end) if t.kind == "word"]
     negation, kept = word_class("negation"), word_class("affirming")
-    at = [
+    return [
         place
         for place, key in enumerate(keys)
         if key in negation and not kept & set(keys[place + 1 : place + 4])
     ]
-    if not at:
-        return None
-    if word_class("absolute") & set(keys):
-        return GAINSAYS
-    return PLAIN if at[0] < _EARLY else None

@@ -219,6 +219,8 @@ def _gainsaid_points(table: Table, made: Sequence[Point]) -> list[Point]:
             continue
         sides = [_stated(table, unit) for unit in units]
         says, gainsays = (_names(table, [unit.speaker]) for unit in units)
+        if any(_has_it(point, units[0], gainsays) for point in made):
+            continue
         found.append(
             _point(
                 table, [claim], [units[0]], [units[1]],
@@ -226,6 +228,15 @@ def _gainsaid_points(table: Table, made: Sequence[Point]) -> list[Point]:
             )
         )  # fmt: skip
     return found
+
+
+def _has_it(point: Point, claim: Unit, gainsays: Sequence[str]) -> bool:
+    """Whether a contested point has the claim and, among those who deny it, who gainsays it."""
+    return (
+        point.verdict == "contested"
+        and not set(gainsays).isdisjoint(point.denied_by)
+        and any(one.article == claim.article and one.start == claim.start for one in point.accounts)
+    )
 
 
 def tally_points(table: Table, made: Sequence[Point]) -> list[Point]:
