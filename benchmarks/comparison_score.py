@@ -2,13 +2,13 @@
 
     python benchmarks/comparison_score.py [--missed] [--pin [--lower]]
 
-The gold (tests/gates/comparison, guide in GUIDE.md) lists for each event the differences between its
-accounts, each with the slices that show its sides. A difference is found by a contested or varied
-point that has a slice on two of its sides or more; `verdict right` counts those found with the gold's
-verdict. Of the points, contested and varied ones are right that hold two sides of a listed
-difference. A slice is on a side where half of the shorter of both is shared. Beside ours stands a
-floor: all pairs of sentences of two accounts with a cosine of stems over 0.5. Events e01 to e10 were
-worked on (`dev`); no miss of e11 to e20 was looked at (`unread`).
+The gold (tests/gates/comparison, guide in GUIDE.md) lists for each event the differences between
+its accounts, each with the slices that show its sides. A difference is found by a contested or
+varied point that has a slice on two of its sides or more; `verdict right` counts those found with
+the gold's verdict. Of the points, contested and varied ones are right that hold two sides of a
+listed difference. A slice is on a side where half of the shorter of both is shared. Beside ours
+stands a floor: all pairs of sentences of two accounts with a cosine of stems over 0.5. Events e01
+to e10 were worked on (`dev`); no miss of e11 to e20 was looked at (`unread`).
 """
 
 from __future__ import annotations

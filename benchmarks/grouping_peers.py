@@ -65,10 +65,34 @@ def minhash(rows: Rows) -> dict[str, Any]:
     return {"pairs": pairs}
 
 
+def ensemble(rows: Rows) -> dict[str, Any]:
+    """datasketch: MinHash of runs of five words, LSH Ensemble with containment 0.5."""
+    from datasketch import MinHash, MinHashLSHEnsemble
+
+    made = []
+    for row in rows:
+        words = row["text"].split()
+        runs = {" ".join(words[at : at + 5]) for at in range(max(1, len(words) - 4))}
+        mine = MinHash(num_perm=128)
+        mine.update_batch([run.encode() for run in sorted(runs)])
+        made.append((row["id"], mine, len(runs)))
+    index = MinHashLSHEnsemble(threshold=0.5, num_perm=128, num_part=16)
+    index.index(made)
+    return {
+        "pairs": [
+            (str(other), name)
+            for name, mine, size in made
+            for other in index.query(mine, size)
+            if other != name
+        ]
+    }
+
+
 FINDERS: dict[str, Callable[[Rows], dict[str, Any]]] = {
     "scikit-learn TF-IDF, average linkage": agglomerative,
     "scikit-learn TF-IDF, HDBSCAN": hdbscan,
-    "datasketch MinHash LSH": minhash,
+    "datasketch MinHash LSH, Jaccard": minhash,
+    "datasketch LSH Ensemble, containment": ensemble,
 }
 
 

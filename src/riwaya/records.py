@@ -409,8 +409,9 @@ class Difference(Record, frozen=True):
 
 class Point(Record, frozen=True):
     """One matter of fact, or one statement, that accounts can be compared on. `text` is a slice of
-    one of them. `asserted_by` and `denied_by` name the speakers of a contested point; `parts` says
-    what the verdict rests on."""
+    one of them. An account that has a claim and its denial stands twice in `accounts`.
+    `asserted_by` and `denied_by` name the speakers of a contested point; `parts` says what the
+    verdict rests on."""
 
     id: str
     text: str

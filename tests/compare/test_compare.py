@@ -70,7 +70,7 @@ def test_denial_inside_one_account(article: Build, event: Make) -> None:
     b = article("b", CLAIM, [SAID])
     point = compare(event("a", "b"), [a, b]).points[0]
     assert (point.verdict, point.denied_by) == ("contested", ("شركة النور",))
-    assert [account.stance for account in point.accounts] == ["says", "says"]
+    assert [account.stance for account in point.accounts] == ["says", "denies", "says"]
 
 
 def test_nested_denial_names_the_claimant(article: Build, event: Make) -> None:

@@ -21,6 +21,8 @@ ITSELF = 0.6
 lost a "not"."""
 
 _EARLY = 3
+_ASSERTING = ("assert", "confirm", "deny")
+"""Who promises or warns that he will not do a thing gainsays nobody."""
 
 
 def gainsaid(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[tuple[int, int]]:
@@ -38,6 +40,9 @@ def gainsaid(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[tupl
         for other, claim in enumerate(space.units):
             if needed[other] is None and plain[other] and _is_other(unit, claim):
                 same = unit.speaker is not None and unit.speaker == claim.speaker
+                inside = unit.article == claim.article and claim.speaker is None
+                if inside and not unit.denies:
+                    continue  # what the outlet tells itself, and what somebody says on it
                 alike = overlap(space, place, other)
                 if alike >= (ITSELF if same else least):
                     scored.append((alike, -other))
@@ -62,7 +67,7 @@ def _needed(unit: Unit, body: str) -> float | None:
     if unit.denies:
         return GAINSAYS
     at = _negations(unit, body)
-    if not at:
+    if not at or (unit.statement is not None and unit.statement.stance not in _ASSERTING):
         return None
     keys = {token.key for token in tokens(body, unit.start, unit.end)}
     if word_class("absolute") & keys:

@@ -118,13 +118,12 @@ def _claim_point(table: Table, group: list[int], denial: list[int]) -> Point:
     elif any(difference.kind == "stance" for difference in found):
         asserted, denied = _sides(units, found)
     verdict = _verdict(table, units, found, denied=bool(denial))
-    rest = [unit for unit in against if unit.account not in {one.account for one in units}]
     contested = verdict == "contested"
     return _point(
         table,
         chosen,
         units,
-        rest,
+        against,
         found,
         verdict,
         _names(table, asserted) if contested and denied else (),
@@ -166,7 +165,12 @@ def _point(
         if difference.kind in _SUBSTANCE and _within(difference.b, own.get(difference.b.article))
         for side in (difference.a, difference.b)
     } - {first.article}
-    entries = {unit.article: _entry(unit, differing) for unit in (*against, *units)}
+    entries: dict[str, list[PointAccount]] = {}
+    for unit in units:
+        entries.setdefault(unit.article, []).append(_entry(unit, differing))
+    for unit in against:
+        denial = msgspec.structs.replace(_entry(unit, differing), stance="denies")
+        entries.setdefault(unit.article, []).append(denial)
     likes = [align.likeness(table.space, chosen[0], j) for j in chosen[1:]]
     name = f"{first.article}:{first.start}:{first.end}:{first.denies}"
     return Point(
@@ -175,9 +179,10 @@ def _point(
         kind=_kind(units, found),
         verdict=verdict,
         accounts=tuple(
-            entries.get(article)
-            or PointAccount(article=article, start=None, end=None, stance="silent")
+            entry
             for article in table.order
+            for entry in entries.get(article)
+            or [PointAccount(article=article, start=None, end=None, stance="silent")]
         ),
         differences=tuple(found),
         independent=voices(table.event, [*units, *against], table.articles),
