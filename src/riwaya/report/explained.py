@@ -15,10 +15,10 @@ def render_explanation(found: Explanation, language: str) -> str:
         label("explain.together" if found.together else "explain.apart"),
         f"{label('explain.score')} {found.score:.2f} ({needed})",
     ]
-    if not found.together:
-        lines.append(f"{label('explain.between')} {found.between_events:.2f}")
-        if found.storyline:
-            lines.append(label("explain.storyline"))
+    links = "explain.within" if found.together else "explain.between"
+    lines.append(f"{label(links)} {found.between_events:.2f}")
+    if found.storyline and not found.together:
+        lines.append(label("explain.storyline"))
     if found.decision is not None:
         lines.append(label("explain.same" if found.decision.same else "explain.not_same"))
     ranked = sorted(found.reasons.items(), key=lambda one: (-abs(one[1]), one[0]))
