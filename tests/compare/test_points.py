@@ -60,6 +60,24 @@ def test_soldiers_and_children_are_counted_apart() -> None:
     assert figures(found) == []
 
 
+def test_times_of_day_are_compared() -> None:
+    found = compared(
+        account(
+            "a", "اشتعلت النيران في مستودع الميناء عند الساعة السابعة والربع صباحا بحسب المدير."
+        ),
+        account(
+            "b", "وقال عامل إن النيران اشتعلت في مستودع الميناء عند الساعة السادسة والنصف صباحا."
+        ),
+    )
+    sides = [
+        {side.value for side in (d.a, d.b)}
+        for point in found.points
+        for d in point.differences
+        if d.kind == "time"
+    ]
+    assert sides == [{"T07:15", "T06:30"}]
+
+
 def test_a_negation_gainsays_the_claim_of_another() -> None:
     found = compared(
         account("a", "أعلن المتحدث سامر الحداد أن المهاجمين فجروا عربة مفخخة على حاجز السدير."),

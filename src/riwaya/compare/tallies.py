@@ -17,6 +17,9 @@ from riwaya.compare.differences import CASUALTIES
 from riwaya.compare.words import term, word_class
 from riwaya.records import AnnotatedArticle, Figure
 
+CLOCK = "clock"
+"""The unit of a time of day."""
+
 SAME = 0.45
 """Two figures count the same thing from here on."""
 
@@ -78,7 +81,7 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
 
 def _of(place: int, article: AnnotatedArticle) -> list[Tally]:
     found = []
-    for figure in article.figures:
+    for figure in (*article.figures, *_clocks(article)):
         kind = _kind(figure)
         at = next(
             (n for n, s in enumerate(article.sentences) if s.start <= figure.start < s.end), None
@@ -97,6 +100,23 @@ def _of(place: int, article: AnnotatedArticle) -> list[Tally]:
                 _sort(figure), frozenset(words - {term(figure.of or "")}),
             )
         )  # fmt: skip
+    return found
+
+
+def _clocks(article: AnnotatedArticle) -> list[Figure]:
+    """The times of day that the article names, as minutes after midnight."""
+    found = []
+    for time in article.times:
+        clock = (time.value or "").partition("T")[2][:5]
+        if time.precision in ("hour", "minute") and len(clock) == len("00:00"):
+            hours, minutes = clock.split(":")
+            found.append(
+                Figure(
+                    start=time.start, end=time.end, text=time.text, unit=CLOCK, of=None,
+                    value=60.0 * int(hours) + int(minutes),
+                    bound="about" if time.precision == "hour" else "exact",
+                )
+            )  # fmt: skip
     return found
 
 

@@ -18,7 +18,7 @@ from riwaya.compare.align import Weighted
 from riwaya.compare.differences import counted, differences, incompatible
 from riwaya.compare.identity import Identity
 from riwaya.compare.polarity import gainsaid
-from riwaya.compare.tallies import Tally
+from riwaya.compare.tallies import CLOCK, Tally
 from riwaya.compare.units import Unit
 from riwaya.compare.voices import voices
 from riwaya.compare.words import word_class
@@ -71,9 +71,17 @@ def points(table: Table) -> tuple[Point, ...]:
         made.append(_denial_point(table, group, linked=bool(targets)))
     for position, group in enumerate(claims):
         made.append(_claim_point(table, group, denials.get(position, [])))
-    made += tally_points(table, made)
+    tallied = tally_points(table, made)
+    told = {place for point in tallied for place in _places(point)}
+    made = [point for point in made if point.verdict != "agreed" or not _places(point) <= told]
+    made += tallied
     made += _gainsaid_points(table, made)
     return tuple(sorted(made, key=lambda point: _rank(table, point)))
+
+
+def _places(point: Point) -> set[tuple[str, int]]:
+    """Where the accounts of a point say what they say."""
+    return {(one.article, one.start) for one in point.accounts if one.start is not None}
 
 
 def _rank(table: Table, point: Point) -> tuple[int, int, int, int, str]:
@@ -279,7 +287,7 @@ def _around(table: Table, one: Tally) -> int | None:
 
 def _tally_point(table: Table, group: Sequence[Tally], chosen: list[int]) -> Point | None:
     found = [
-        Difference(kind="figure", a=_counted(a), b=_counted(b))
+        Difference(kind="time" if a.kind == CLOCK else "figure", a=_counted(a), b=_counted(b))
         for a, b in combinations(group, 2)
         if a.figure.value != b.figure.value or a.figure.bound != b.figure.bound
     ]
@@ -287,7 +295,8 @@ def _tally_point(table: Table, group: Sequence[Tally], chosen: list[int]) -> Poi
         return None
     units = [table.space.units[place] for place in chosen]
     clash = any(
-        incompatible(a.figure, b.figure) and not _may_be_earlier(table, one, other)
+        incompatible(a.figure, b.figure)
+        and (a.kind == CLOCK or not _may_be_earlier(table, one, other))
         for (a, one), (b, other) in combinations(list(zip(group, units, strict=True)), 2)
     )
     verdict: Verdict = "contested" if clash else "varied"
@@ -298,8 +307,13 @@ def _counted(one: Tally) -> DifferenceSide:
     figure = one.figure
     return DifferenceSide(
         article=one.article, start=figure.start, end=figure.end, text=figure.text,
-        value=f"{figure.value:g}",
+        value=_shown(one),
     )  # fmt: skip
+
+
+def _shown(one: Tally) -> str:
+    hours, minutes = divmod(round(one.figure.value), 60)
+    return f"T{hours:02}:{minutes:02}" if one.kind == CLOCK else f"{one.figure.value:g}"
 
 
 def _within(side: DifferenceSide, unit: Unit | None) -> bool:
