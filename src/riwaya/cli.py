@@ -40,7 +40,7 @@ from riwaya.options import (
 from riwaya.pipeline import Settings
 from riwaya.read import Meter, size_of
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
-from riwaya.report import render_explanation, render_html, render_text
+from riwaya.report import render_csv, render_explanation, render_html, render_text
 from riwaya.running import grouped, stream, whole
 
 app = typer.Typer(
@@ -144,6 +144,8 @@ def compare(
         )
     elif shape is Format.text:
         found = render_text(result.comparisons, result.articles)
+    elif shape is Format.csv:
+        found = render_csv(result.comparisons, result.articles)
     else:
         found = render_html(result.comparisons, result.articles)
     if out is None:
@@ -258,8 +260,8 @@ def _default() -> Format:
 
 
 def _plain(form: Format | None) -> Format:
-    if form is Format.html:
-        raise typer.BadParameter("html goes with compare")
+    if form in (Format.html, Format.csv):
+        raise typer.BadParameter(f"{form} goes with compare")
     return form or _default()
 
 

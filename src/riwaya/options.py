@@ -26,6 +26,7 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+    csv = "csv"
 
 
 class Language(StrEnum):
@@ -41,7 +42,9 @@ Inputs = Annotated[
 ]
 Form = Annotated[
     Format | None,
-    typer.Option("--format", "-f", help="text (default on a terminal) or json; compare: html."),
+    typer.Option(
+        "--format", "-f", help="text (default on a terminal) or json; compare: html, csv."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages.")]

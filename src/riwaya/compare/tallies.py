@@ -24,6 +24,7 @@ SAME = 0.45
 """Two figures count the same thing from here on."""
 
 _NOUN = 0.3
+_HOUR = 0.05
 _TOLL = 0.15
 _LEAD = 0.1
 _FAR = 0.3
@@ -149,7 +150,7 @@ def _score(a: Tally, b: Tally, rare: dict[str, float]) -> float:
     least = min(sum(rare[word] for word in one.terms) for one in (a, b))
     low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
     return (
-        _NOUN
+        (_HOUR if a.kind == CLOCK else _NOUN)
         + _VALUE * (low == high)
         + _TOLL * (a.kind in CASUALTIES)
         + _LEAD * (a.place < _FIRST and b.place < _FIRST)
