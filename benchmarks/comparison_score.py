@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pins
 from riwaya.annotate import annotate
 from riwaya.arabic import sentences
 from riwaya.compare import compare
@@ -195,16 +196,6 @@ def drops(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
     ]
 
 
-def pin(lower: bool) -> None:
-    """Write the figures, refusing to lower one unasked."""
-    new = measure()
-    if PINNED.exists() and not lower:
-        worse = drops(new, json.loads(PINNED.read_text(encoding="utf-8")))
-        if worse:
-            raise SystemExit("comparison: not pinned, these would drop:\n  " + "\n  ".join(worse))
-    PINNED.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
-
-
 def _shown(name: str, counts: Counter[str]) -> Iterable[str]:
     yield f"{name}: {_rates(counts)}"
     for kind in sorted(counts):
@@ -220,7 +211,7 @@ def main() -> None:
     parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
     wanted = parser.parse_args()
     if wanted.pin:
-        pin(wanted.lower)
+        pins.hold(PINNED, measure(), drops, lower=wanted.lower)
         return
     for half in HALVES:
         counts, missed = score(half)

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pins
 from riwaya.annotate import annotate
 from riwaya.arabic import keyed
 from riwaya.errors import InputRefused
@@ -225,16 +226,6 @@ def exact(bodies: Mapping[str, frozenset[int]]) -> dict[frozenset[str], float]:
     return found
 
 
-def pin(data: Path, lower: bool) -> None:
-    """Write the figures of the pairs, refusing to lower one unasked."""
-    new = measure(data)
-    if PINNED.exists() and not lower:
-        worse = drops(new, json.loads(PINNED.read_text(encoding="utf-8")))
-        if worse:
-            raise SystemExit("events: not pinned, these would drop:\n  " + "\n  ".join(worse))
-    PINNED.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Score the linker of articles and the groups.")
@@ -244,7 +235,7 @@ def main() -> None:
     parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
     wanted = parser.parse_args()
     if wanted.pin:
-        pin(wanted.data, wanted.lower)
+        pins.hold(PINNED, measure(wanted.data), drops, lower=wanted.lower)
         return
     for name, entry in measure(wanted.data).items():
         print(f"{name:10} {entry}")

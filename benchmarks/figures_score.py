@@ -19,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pins
 from riwaya.annotate.figures import find_figures
 from riwaya.dates import find
 from riwaya.records import Figure
@@ -128,16 +129,6 @@ def misses() -> list[str]:
     return lines
 
 
-def pin(lower: bool) -> None:
-    """Write the figures, refusing to lower one unasked."""
-    new = measure()
-    if PINNED.exists() and not lower:
-        worse = drops(new, json.loads(PINNED.read_text(encoding="utf-8")))
-        if worse:
-            raise SystemExit("figures: not pinned, these would drop:\n  " + "\n  ".join(worse))
-    PINNED.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Score figures against the invented sentences.")
@@ -146,7 +137,7 @@ def main() -> None:
     parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
     wanted = parser.parse_args()
     if wanted.pin:
-        pin(wanted.lower)
+        pins.hold(PINNED, measure(), drops, lower=wanted.lower)
         return
     for half, entry in ((half, score(half)) for half in HALVES):
         parts = " ".join(f"{p} {n}/{entry['overlapping']}" for p, n in entry["parts"].items())

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
+import pins
 import statements_score
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "gates" / "statements"
@@ -47,16 +47,6 @@ def drops(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
     return found
 
 
-def pin(lower: bool) -> None:
-    """Write the figures, refusing to lower one unasked."""
-    new = measure()
-    if PINNED.exists() and not lower:
-        worse = drops(new, json.loads(PINNED.read_text(encoding="utf-8")))
-        if worse:
-            raise SystemExit("statements: not pinned, these would drop:\n  " + "\n  ".join(worse))
-    PINNED.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Hold the figures for who said what.")
@@ -64,7 +54,7 @@ def main() -> None:
     parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
     wanted = parser.parse_args()
     if wanted.pin:
-        pin(wanted.lower)
+        pins.hold(PINNED, measure(), drops, lower=wanted.lower)
         return
     new = measure()
     for half in HALVES:

@@ -1,0 +1,22 @@
+"""Figures that a gate holds: written to a file, and not lowered unasked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Figures = dict[str, Any]
+
+
+def hold(
+    path: Path, new: Figures, drops: Callable[[Figures, Figures], list[str]], *, lower: bool
+) -> None:
+    """Writes `new` to `path`; where `drops` says that a figure held there would drop, only with
+    `lower` (else SystemExit, naming them)."""
+    if path.exists() and not lower:
+        worse = drops(new, json.loads(path.read_text(encoding="utf-8")))
+        if worse:
+            raise SystemExit(f"{path}: not pinned, these would drop:\n  " + "\n  ".join(worse))
+    path.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
