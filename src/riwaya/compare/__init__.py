@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from riwaya.compare.align import weigh
 from riwaya.compare.identity import identify
 from riwaya.compare.naming import naming
+from riwaya.compare.point import Table
 from riwaya.compare.tallies import tallies
 from riwaya.compare.timeline import timeline
 from riwaya.compare.units import cut
-from riwaya.compare.verdict import Table, points
+from riwaya.compare.verdict import points
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import AccountHead, AnnotatedArticle, Comparison, Event
 

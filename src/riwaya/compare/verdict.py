@@ -7,52 +7,24 @@ cannot both hold are contested, unless one may simply be the earlier count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from itertools import combinations
-
-import msgspec
 
 from riwaya.arabic import tokens
 from riwaya.compare import align
 from riwaya.compare.align import Weighted
 from riwaya.compare.differences import counted, differences, incompatible
-from riwaya.compare.identity import Identity
+from riwaya.compare.point import Table, as_point, names, places, rank, stated
 from riwaya.compare.polarity import gainsaid
 from riwaya.compare.tallies import CLOCK, Tally
 from riwaya.compare.units import Unit
-from riwaya.compare.voices import voices
 from riwaya.compare.words import word_class
-from riwaya.records import (
-    AnnotatedArticle,
-    Difference,
-    DifferenceSide,
-    Event,
-    Point,
-    PointAccount,
-    PointKind,
-    Verdict,
-)
+from riwaya.records import Difference, DifferenceSide, Point, Verdict
 
 ALL_PAIRS = 6
 """Up to so many accounts every pair is compared word by word; beyond, each with the middle one."""
 
 SAME_SCOPE = 0.5
 """Below this overlap two figures may count different things: they differ, but do not clash."""
-
-_SUBSTANCE = ("figure", "time", "place", "stance")
-_RANKS: dict[Verdict, int] = {"contested": 0, "varied": 1, "agreed": 2, "single": 3}
-
-
-class Table(msgspec.Struct, frozen=True, eq=False):
-    """What points are made from. `articles` are by account; `order` are the article ids as the
-    event lists them; `counted` the figures that count the same thing."""
-
-    event: Event
-    articles: tuple[AnnotatedArticle, ...]
-    identity: Identity
-    space: Weighted
-    order: tuple[str, ...]
-    counted: Sequence[Sequence[Tally]] = ()
 
 
 def points(table: Table) -> tuple[Point, ...]:
@@ -71,29 +43,12 @@ def points(table: Table) -> tuple[Point, ...]:
         made.append(_denial_point(table, group, linked=bool(targets)))
     for position, group in enumerate(claims):
         made.append(_claim_point(table, group, denials.get(position, [])))
+    told_already = {unit for group in denials.values() for unit in group}
+    made += _gainsaid_points(table, claims, told_already)
     tallied = tally_points(table, made)
-    told = {place for point in tallied for place in _places(point)}
-    made = [point for point in made if point.verdict != "agreed" or not _places(point) <= told]
-    made += tallied
-    made += _gainsaid_points(table, made)
-    return tuple(sorted(made, key=lambda point: _rank(table, point)))
-
-
-def _places(point: Point) -> set[tuple[str, int]]:
-    """Where the accounts of a point say what they say."""
-    return {(one.article, one.start) for one in point.accounts if one.start is not None}
-
-
-def _rank(table: Table, point: Point) -> tuple[int, int, int, int, str]:
-    speaking = [account for account in point.accounts if account.start is not None]
-    first = speaking[0]
-    return (
-        _RANKS[point.verdict],
-        -len(speaking),
-        table.order.index(first.article),
-        first.start or 0,
-        point.id,
-    )
+    told = {place for point in tallied for place in places(point)}
+    made = [point for point in made if point.verdict != "agreed" or not places(point) <= told]
+    return tuple(sorted([*made, *tallied], key=lambda point: rank(table, point)))
 
 
 def _chosen(space: Weighted, group: list[int]) -> list[int]:
@@ -114,29 +69,42 @@ def _chosen(space: Weighted, group: list[int]) -> list[int]:
 def _claim_point(table: Table, group: list[int], denial: list[int]) -> Point:
     chosen = _chosen(table.space, group)
     units = [table.space.units[i] for i in chosen]
-    against = [table.space.units[i] for i in _chosen(table.space, denial)]
-    found = _all_differences(table, units)
     deniers = [table.space.units[i] for i in denial]
+    found = _all_differences(table, units)
     claimants = [table.space.units[i] for i in group]
     asserted = [unit.speaker for unit in claimants]
     asserted += [key for unit in deniers for key in unit.claimed_by]
     denied = [unit.speaker for unit in deniers]
     if denial:
-        found.insert(0, _denial_difference(table, group, denial))
+        found = [*(_denial_difference(table, group, unit) for unit in denial), *found]
     elif any(difference.kind == "stance" for difference in found):
         asserted, denied = _sides(units, found)
     verdict = _verdict(table, units, found, denied=bool(denial))
     contested = verdict == "contested"
-    return _point(
+    return as_point(
         table,
         chosen,
         units,
-        against,
+        deniers,
         found,
         verdict,
-        _names(table, asserted) if contested and denied else (),
-        _names(table, denied) if contested else (),
+        names(table, asserted) if contested and denied else (),
+        names(table, denied) if contested else (),
     )
+
+
+def _gainsaid_points(table: Table, claims: list[list[int]], linked: set[int]) -> list[Point]:
+    """Points of what says "not" of a claim though it is no denial that is `linked` to one: one for
+    each group of `claims`, with all that gainsays it."""
+    position_of = {unit: position for position, group in enumerate(claims) for unit in group}
+    against: dict[int, dict[int, int]] = {}
+    for unit, claim in gainsaid(table.space, table.articles):
+        if unit not in linked and not table.space.units[unit].claimed_by:
+            against.setdefault(position_of[claim], {})[unit] = claim
+    return [
+        _claim_point(table, sorted(set(units.values())), list(units))
+        for _, units in sorted(against.items())
+    ]
 
 
 def _denial_point(table: Table, group: list[int], *, linked: bool) -> Point:
@@ -148,107 +116,10 @@ def _denial_point(table: Table, group: list[int], *, linked: bool) -> Point:
     found = _all_differences(table, units)
     if linked or not claimed:
         verdict = _verdict(table, units, found, denied=False)
-        return _point(table, chosen, units, [], found, verdict, (), ())
+        return as_point(table, chosen, units, [], found, verdict, (), ())
     denied = [table.space.units[i].speaker for i in group]
-    return _point(
-        table, chosen, units, [], found, "contested", _names(table, claimed), _names(table, denied)
-    )
-
-
-def _point(
-    table: Table,
-    chosen: list[int],
-    units: list[Unit],
-    against: list[Unit],
-    found: list[Difference],
-    verdict: Verdict,
-    asserted: tuple[str, ...],
-    denied: tuple[str, ...],
-) -> Point:
-    first = units[0]
-    own = {unit.article: unit for unit in units}
-    differing = {
-        side.article
-        for difference in found
-        if difference.kind in _SUBSTANCE and _within(difference.b, own.get(difference.b.article))
-        for side in (difference.a, difference.b)
-    } - {first.article}
-    entries: dict[str, list[PointAccount]] = {}
-    for unit in units:
-        entries.setdefault(unit.article, []).append(_entry(unit, differing))
-    for unit in against:
-        denial = msgspec.structs.replace(_entry(unit, differing), stance="denies")
-        entries.setdefault(unit.article, []).append(denial)
-    likes = [align.likeness(table.space, chosen[0], j) for j in chosen[1:]]
-    name = f"{first.article}:{first.start}:{first.end}:{first.denies}"
-    return Point(
-        id="p" + sha256(name.encode()).hexdigest()[:12],
-        text=table.articles[first.account].body[first.start : first.end],
-        kind=_kind(units, found),
-        verdict=verdict,
-        accounts=tuple(
-            entry
-            for article in table.order
-            for entry in entries.get(article)
-            or [PointAccount(article=article, start=None, end=None, stance="silent")]
-        ),
-        differences=tuple(found),
-        independent=voices(table.event, [*units, *against], table.articles),
-        asserted_by=asserted,
-        denied_by=denied,
-        parts={
-            "accounts": float(len(entries)),
-            "likeness": round(min(1.0, sum(likes) / len(likes)), 4) if likes else 0.0,
-            "denials": float(len(denied)),
-            "differences": float(len(found)),
-        },
-    )
-
-
-def _gainsaid_points(table: Table, made: Sequence[Point]) -> list[Point]:
-    """Points of slices that say "not" of what another slice says, where no contested point of
-    `made` has them."""
-    denied = [
-        (one.article, one.start or 0, one.end or 0)
-        for point in made
-        if point.verdict == "contested"
-        for one in point.accounts
-        if one.stance == "denies"
-    ]
-    denied += [
-        (side.article, side.start, side.end)
-        for point in made
-        for difference in point.differences
-        if difference.kind == "stance"
-        for side in (difference.a, difference.b)
-    ]
-    found = []
-    for negative, claim in gainsaid(table.space, table.articles):
-        units = [table.space.units[place] for place in (claim, negative)]
-        if any(
-            article == units[1].article and start < units[1].end and units[1].start < end
-            for article, start, end in denied
-        ):
-            continue
-        sides = [_stated(table, unit) for unit in units]
-        says, gainsays = (_names(table, [unit.speaker]) for unit in units)
-        if any(_has_it(point, units[0], gainsays) for point in made):
-            continue
-        found.append(
-            _point(
-                table, [claim], [units[0]], [units[1]],
-                [Difference(kind="stance", a=sides[0], b=sides[1])], "contested", says, gainsays,
-            )
-        )  # fmt: skip
-    return found
-
-
-def _has_it(point: Point, claim: Unit, gainsays: Sequence[str]) -> bool:
-    """Whether a contested point has the claim and, among those who deny it, who gainsays it."""
-    return (
-        point.verdict == "contested"
-        and not set(gainsays).isdisjoint(point.denied_by)
-        and any(one.article == claim.article and one.start == claim.start for one in point.accounts)
+    return as_point(
+        table, chosen, units, [], found, "contested", names(table, claimed), names(table, denied)
     )
 
 
@@ -300,7 +171,7 @@ def _tally_point(table: Table, group: Sequence[Tally], chosen: list[int]) -> Poi
         for (a, one), (b, other) in combinations(list(zip(group, units, strict=True)), 2)
     )
     verdict: Verdict = "contested" if clash else "varied"
-    return _point(table, chosen, units, [], found, verdict, (), ())
+    return as_point(table, chosen, units, [], found, verdict, (), ())
 
 
 def _counted(one: Tally) -> DifferenceSide:
@@ -314,34 +185,6 @@ def _counted(one: Tally) -> DifferenceSide:
 def _shown(one: Tally) -> str:
     hours, minutes = divmod(round(one.figure.value), 60)
     return f"T{hours:02}:{minutes:02}" if one.kind == CLOCK else f"{one.figure.value:g}"
-
-
-def _within(side: DifferenceSide, unit: Unit | None) -> bool:
-    return unit is not None and unit.start <= side.start and side.end <= unit.end
-
-
-def _entry(unit: Unit, differing: set[str]) -> PointAccount:
-    differs = unit.article in differing
-    return PointAccount(
-        article=unit.article,
-        start=unit.start,
-        end=unit.end,
-        stance="denies" if unit.denies else "differs" if differs else "says",
-        speaker=unit.speaker_name,
-        cue=None if unit.statement is None else unit.statement.cue.text,
-        chain=unit.chain,
-    )
-
-
-def _kind(units: list[Unit], found: list[Difference]) -> PointKind:
-    if any(difference.kind == "figure" for difference in found):
-        return "figure"
-    return "statement" if any(unit.kind == "statement" for unit in units) else "fact"
-
-
-def _names(table: Table, keys: Sequence[str | None]) -> tuple[str, ...]:
-    names = [table.identity.name(key) for key in keys]
-    return tuple(sorted({name for name in names if name}))
 
 
 def _all_differences(table: Table, units: list[Unit]) -> list[Difference]:
@@ -421,24 +264,12 @@ def _sides(units: list[Unit], found: list[Difference]) -> tuple[list[str | None]
     return asserted, [unit.speaker for unit in units if unit.article in negating]
 
 
-def _denial_difference(table: Table, group: list[int], denial: list[int]) -> Difference:
-    pairs = [(-align.overlap(table.space, i, j), i, j) for i in group for j in denial]
-    _, i, j = min(pairs)
+def _denial_difference(table: Table, group: list[int], denial: int) -> Difference:
+    """A denial beside the slice of the claim that is most like it."""
+    space = table.space
+    claim = min(group, key=lambda i: (-align.overlap(space, i, denial), i))
     return Difference(
         kind="stance",
-        a=_stated(table, table.space.units[i]),
-        b=_stated(table, table.space.units[j]),
-    )
-
-
-def _stated(table: Table, unit: Unit) -> DifferenceSide:
-    """A claim's slice, or a denial's with its cue where that stands close before it."""
-    start = unit.start
-    if unit.denies and unit.statement is not None and 0 <= start - unit.statement.cue.end < 120:
-        start = unit.statement.cue.start
-    return DifferenceSide(
-        article=unit.article,
-        start=start,
-        end=unit.end,
-        text=table.articles[unit.account].body[start : unit.end],
+        a=stated(table, space.units[claim]),
+        b=stated(table, space.units[denial]),
     )
