@@ -115,13 +115,16 @@ def processes(wanted: int | None) -> int:
 
 def decisions_of(path: Path) -> tuple[Decision, ...]:
     """What people decided, from a file of JSON Lines; refuses a line that is no decision, and a
-    file that cannot be read (UsageError, naming it)."""
+    file that cannot be read or is too large (UsageError, naming it)."""
     try:
-        lines = path.read_bytes()[:DECISIONS_BYTES].splitlines()
+        with path.open("rb") as file:
+            lines = file.read(DECISIONS_BYTES + 1)
     except OSError as error:
         raise UsageError("bad_option", "--decisions", f"{path}: {error.strerror}") from None
+    if len(lines) > DECISIONS_BYTES:
+        raise UsageError("bad_option", "--decisions", f"{path}: over {DECISIONS_BYTES} bytes")
     found = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines.splitlines(), start=1):
         if not line.strip():
             continue
         try:

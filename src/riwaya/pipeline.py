@@ -182,14 +182,17 @@ def grouped(
     called after each input, with its refusal where it got one."""
     grouper = Grouper(decisions)
     undated: dict[str, dates.Document] = {}
+    asked: dict[str, AnnotatedArticle] = {}
     for item in _decoded(inputs, settings, "accounts", AnnotatedArticle):
         if not isinstance(item, Refusal):
             grouper.add(item)
             if item.published is None:
                 undated[item.id] = _document(item)
+            if explain and item.id in explain:
+                asked[item.id] = item
         on_input(item if isinstance(item, Refusal) else None)
     for name in explain or ():
-        if name not in grouper.members:
+        if name not in asked:
             raise UsageError("bad_option", "--explain", f"no article has the id {name}")
     events = tuple(
         _dated(event, dates.settle([undated[name] for name in event.articles]).candidates)
@@ -197,7 +200,8 @@ def grouped(
         else event
         for event in grouper.events()
     )
-    return Grouped(events, grouper.explain(*explain) if explain else None)
+    why = grouper.explain(events, *(asked[name] for name in explain)) if explain else None
+    return Grouped(events, why)
 
 
 def _result(kept: list[AnnotatedArticle], refusals: list[Refusal]) -> Result:

@@ -158,15 +158,25 @@ def test_an_explanation_says_what_speaks_for_and_against() -> None:
     grouper = Grouper()
     for one in REPORTS:
         grouper.add(one)
-    found = grouper.explain("a1", "b1")
+    events = grouper.events()
+    found = grouper.explain(events, REPORTS[0], REPORTS[1])
     assert found.together
     assert found.score >= found.needed
     assert found.reasons.keys() <= set(PARTS)
-    other = grouper.explain("a1", "c1")
+    other = grouper.explain(events, REPORTS[0], REPORTS[2])
     assert not other.together
     assert other.events[0] != other.events[1]
     with pytest.raises(KeyError):
-        grouper.explain("a1", "none")
+        grouper.explain(events, REPORTS[0], report("none", None, BRIDGE))
+
+
+def test_articles_far_apart_are_explained_too() -> None:
+    grouper = Grouper()
+    old = report("o", "انهيار جسر", BRIDGE, day="2021-01-02")
+    new = report("n", "انهيار جسر", BRIDGE, day="2021-09-02")
+    for one in (old, report("m", None, FAIR, day="2021-09-01"), new):
+        grouper.add(one)
+    assert not grouper.explain(grouper.events(), old, new).together
 
 
 def test_two_articles_with_one_id_are_refused() -> None:

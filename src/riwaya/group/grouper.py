@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from hashlib import sha256
 from heapq import heappop, heappush
 from sys import intern
@@ -12,13 +11,12 @@ from typing import Final
 
 import msgspec
 
-from riwaya.arabic import bare, fold_key
 from riwaya.group.cluster import clusters, mean, medoid, one_event, one_story
 from riwaya.group.copies import Head, Taken, copies, head, voices
 from riwaya.group.linker import reasons, relation, score
-from riwaya.group.profile import Profile, profile
+from riwaya.group.profile import Profile, name_key, profile
 from riwaya.group.stories import storylines
-from riwaya.group.window import SHARED, SIZE, Window
+from riwaya.group.window import SIZE, Window, is_copy
 from riwaya.records import AnnotatedArticle, Copy, Decision, Event, Explanation
 
 BUFFER: Final = 12_000
@@ -77,12 +75,12 @@ class Grouper:
         near, shared = self._window.near(mine)
         for number in near:
             other = self._window.kept[number]
-            found = score(mine, other, passages=number in shared, least=least)
+            found = score(mine, other, shared=shared.get(number, 0), least=least)
             if found >= least:
                 self.links[mine.id][other.id] = self.links[other.id][mine.id] = found
         for number, count in shared.items():
             other = self._window.kept[number]
-            if count and count >= SHARED * min(len(mine.runs), len(other.runs)):
+            if is_copy(mine, other, count):
                 self._taken.append(Taken(mine.id, other.id, count, len(mine.runs), len(other.runs)))
         self._window.add(mine)
 
@@ -107,21 +105,22 @@ class Grouper:
             msgspec.structs.replace(event, storyline=lines.get(event.id)) for event in made
         )
 
-    def explain(self, a: str, b: str) -> Explanation:
-        """Why two articles are, or are not, in one event. Refuses ids that the window does not hold
-        (KeyError)."""
-        events = self.events()
-        profiles = {one.id: one for one in self._window.kept.values() if one.id in (a, b)}
-        found, strength = relation(profiles[a], profiles[b]), one_event(self._count())
-        mine, other = (next(one for one in events if name in one.articles) for name in (a, b))
+    def explain(
+        self, events: Sequence[Event], a: AnnotatedArticle, b: AnnotatedArticle
+    ) -> Explanation:
+        """Why two articles are, or are not, in one of `events`, which were told last, however far
+        apart they are published. Refuses articles that were not added (KeyError)."""
+        event_of = {name: event for event in events for name in event.articles}
+        mine, other = event_of[a.id], event_of[b.id]
+        found, strength = relation(profile(a), profile(b)), one_event(self._count())
         return Explanation(
-            a=a, b=b, together=mine.id == other.id, score=found.score,
+            a=a.id, b=b.id, together=mine.id == other.id, score=found.score,
             needed=round(strength.pair, 4),
             parts=found.parts, reasons=reasons(found.parts), events=(mine.id, other.id),
             storyline=mine.storyline is not None and mine.storyline == other.storyline,
             between_events=round(mean(mine.articles, other.articles, self.links, strength), 4),
             decision=next(
-                (one for one in reversed(self.decisions) if {one.a, one.b} == {a, b}), None
+                (one for one in reversed(self.decisions) if {one.a, one.b} == {a.id, b.id}), None
             ),
         )  # fmt: skip
 
@@ -152,7 +151,7 @@ def _member(article: AnnotatedArticle) -> Member:
     places: dict[str, str] = {}
     for mention in article.mentions:
         if mention.type in _PLACES:
-            places.setdefault(_place_key(mention.name), intern(mention.name))
+            places.setdefault(name_key(mention.name), intern(mention.name))
     return Member(
         title=article.title,
         published=(when.start[:10], when.end[:10]) if when is not None and known else None,
@@ -165,11 +164,6 @@ def _days(article: AnnotatedArticle) -> frozenset[str]:
     return frozenset(
         t.value for t in article.times if t.value and t.precision == "day" and not t.inferred
     )
-
-
-@lru_cache(maxsize=1 << 16)
-def _place_key(name: str) -> str:
-    return " ".join(bare(word) for word in fold_key(name).split())
 
 
 def _bounds(members: Sequence[Member]) -> tuple[str | None, str | None]:
@@ -190,7 +184,7 @@ def _places(members: Sequence[Member]) -> tuple[str, ...]:
     form: dict[str, str] = {}
     for one in members:
         for name in one.places:
-            key = _place_key(name)
+            key = name_key(name)
             spread[key] += 1
             form.setdefault(key, name)
     least = (len(members) + 1) // 2

@@ -20,7 +20,6 @@ from riwaya.records import Relation
 MISSING: Final = -1.0
 """What the trees read for a part that is left out."""
 
-
 _ALIKE: Final = 0.65
 """Words less alike than this share of a score are hardly ever a pair with that score."""
 
@@ -34,9 +33,8 @@ _STEPS: Final = (None,) * _DEPTH
 
 
 class Forest(msgspec.Struct, frozen=True):
-    """The trees, what they start from, and the parts that they were trained to read."""
+    """The trees, and what they start from."""
 
-    parts: tuple[str, ...]
     start: float
     trees: tuple[Node, ...]
 
@@ -45,8 +43,9 @@ class Forest(msgspec.Struct, frozen=True):
 def _forest() -> Forest:
     packed = resources.files("riwaya.data").joinpath("links.json").read_bytes()
     raw = msgspec.json.decode(packed)
-    trees = tuple(_node(tree) for tree in raw["trees"])
-    return Forest(parts=tuple(raw["parts"]), start=raw["start"], trees=trees)
+    if tuple(raw["parts"]) != PARTS:
+        raise ValueError("links.json was trained on other parts: run training/links.py")
+    return Forest(start=raw["start"], trees=tuple(_node(tree) for tree in raw["trees"]))
 
 
 def _node(raw: Any, above: int = 0) -> Node:
@@ -95,10 +94,10 @@ def relation(a: Profile, b: Profile) -> Relation:
     return Relation(a=a.id, b=b.id, score=round(_score(found), 4), parts=rounded)
 
 
-def score(a: Profile, b: Profile, *, passages: bool, least: float) -> float:
+def score(a: Profile, b: Profile, *, shared: int, least: float) -> float:
     """The score of two profiles that a stream brings near one another, 0 where it must be under
-    `least`; `passages` says whether they share some."""
-    found = parts(a, b, passages=passages, least=least * _ALIKE)
+    `least`; `shared` is how many runs of words they share."""
+    found = parts(a, b, shared=shared, least=least * _ALIKE)
     return round(_score(found), 4) if found is not None else 0.0
 
 

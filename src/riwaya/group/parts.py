@@ -10,7 +10,7 @@ from heapq import nlargest
 from math import log, sqrt
 from typing import Final
 
-from riwaya.group.passages import containment
+from riwaya.group.passages import common, containment
 from riwaya.group.profile import Keys, Profile, stem_of, weigh, weight
 
 PARTS: Final = (
@@ -31,22 +31,22 @@ FAR_DAYS: Final = 5
 
 
 def parts(
-    a: Profile, b: Profile, *, passages: bool = True, least: float = 0.0
+    a: Profile, b: Profile, *, shared: int | None = None, least: float = 0.0
 ) -> dict[str, float] | None:
     """The parts of a pair, in the order of `PARTS`; None where their words are less alike than
-    `least`. Without `passages` the texts are known to share none."""
+    `least`. `shared` is how many runs of words the texts share, counted here where it is None."""
     told = sorted((_told(a.headline, b.lead, a.told[0]), _told(b.headline, a.lead, b.told[0])))
-    if not passages and (told[0] + told[1] + _WORDS) / 3.0 < least:
+    if shared == 0 and (told[0] + told[1] + _WORDS) / 3.0 < least:
         return None
     words = _words(a, b)
     if (words + told[0] + told[1]) / 3.0 < least:
         return None
     opening = sorted((_told(a.start, b.counts, a.told[1]), _told(b.start, a.counts, b.told[1])))
     weights = [weight(stem) for stem in a.lead & b.lead]
-    shared = sum(weights)
+    both = sum(weights)
     found: dict[str, float | None] = {
         "words": words, "lead": _lead(a, b),
-        "overlap": shared / ((a.told[2] + b.told[2] - shared) or 1.0),
+        "overlap": both / ((a.told[2] + b.told[2] - both) or 1.0),
         "rare": min(1.0, sum(nlargest(_RARE, weights)) / _RARE_WEIGHT),
         "told_least": told[0], "told_most": told[1],
         "headline": min(
@@ -57,7 +57,9 @@ def parts(
         "figures": _shared(a.figures, b.figures), "numbers": _same(a.numbers, b.numbers),
         "times": _same(a.days, b.days), "lead_times": _same(a.lead_days, b.lead_days),
         "weekdays": _same(a.weekdays, b.weekdays), "statements": _statements(a, b),
-        "passages": containment(a.runs, b.runs) if passages else 0.0,
+        "passages": containment(
+            a.runs, b.runs, common(a.runs, b.runs) if shared is None else shared
+        ),
         "swapped": min(_missed(a.opening, b.counts), _missed(b.opening, a.counts)),
         "swapped_names": _swapped_names(a, b),
         "outlet": None if a.outlet is None or b.outlet is None else float(a.outlet == b.outlet),

@@ -52,10 +52,10 @@ def common(a: Runs, b: Runs) -> int:
     return len(set(a).intersection(b))
 
 
-def containment(a: Runs, b: Runs) -> float:
-    """The share (0 to 1) of the runs of the one with fewer that the other has."""
+def containment(a: Runs, b: Runs, shared: int) -> float:
+    """The share (0 to 1) of the runs of the one with fewer that are `shared`."""
     least = min(len(a), len(b))
-    return common(a, b) / least if least else 0.0
+    return shared / least if least else 0.0
 
 
 def passages(body: str, of: str, *, least: int = 8) -> tuple[Passage, ...]:

@@ -126,7 +126,7 @@ def profile(article: AnnotatedArticle) -> Profile:
     headline_stems = frozenset(title or body[:15])
     start, lead = frozenset(body[:_OPENING]), frozenset(title + body[:_LEAD])
     opening = frozenset(title + body[:_OPENING])
-    named = [(_name_key(mention.name), mention.start) for mention in article.mentions]
+    named = [(name_key(mention.name), mention.start) for mention in article.mentions]
     days = [(day, time.start) for time in article.times if (day := _day(time))]
     return Profile(
         id=article.id, outlet=article.outlet, published=_published(article), counts=dict(counts),
@@ -155,7 +155,9 @@ def _heavy(
     return tuple([stem for _, stem in nlargest(_HEAVY, heavy)])
 
 
-def _name_key(name: str) -> str:
+@lru_cache(maxsize=_KNOWN)
+def name_key(name: str) -> str:
+    """A name folded, each word without its article."""
     return " ".join(bare(word) for word in fold_key(name).split())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from typing import Final, Generic, TypeVar
 
-from riwaya.group.passages import common
+from riwaya.group.passages import common, containment
 from riwaya.group.profile import Profile
 
 SIZE: Final = 24_000
@@ -99,7 +99,7 @@ class Window:
         shared = dict(self._shared(profile))
         near = {number for _, number in ranked if number in self.kept}
         near.update(
-            number for number, count in shared.items() if self._is_copy(profile, number, count)
+            number for number, count in shared.items() if is_copy(profile, self.kept[number], count)
         )
         return sorted(near), shared
 
@@ -112,10 +112,6 @@ class Window:
             least = min(len(profile.runs), len(other.runs))
             if count >= _HINT * SHARED * least / _EVERY:
                 yield number, common(profile.runs, other.runs)
-
-    def _is_copy(self, profile: Profile, number: int, count: int) -> bool:
-        least = min(len(profile.runs), len(self.kept[number].runs))
-        return bool(least) and count >= SHARED * least
 
     def add(self, profile: Profile) -> int:
         """Takes an article in, and lets those go that are too many or too old for it; gives its
@@ -138,6 +134,11 @@ class Window:
         return (
             oldest is not None and newest.published is not None and newest.published - oldest > DAYS
         )
+
+
+def is_copy(a: Profile, b: Profile, shared: int) -> bool:
+    """Whether so many shared runs make one of two articles a copy, at least in part."""
+    return containment(a.runs, b.runs, shared) >= SHARED
 
 
 def _sample(profile: Profile) -> list[int]:
