@@ -106,8 +106,7 @@ def _lookalike(row: dict[str, Any], donor: dict[str, Any]) -> dict[str, Any] | N
         (name, next((other for other, sort in others if sort == kind), None))
         for name, kind in names
     ]
-    swaps = dict.fromkeys(name for name, _ in names)
-    swaps = {name: other for name, other in pairs if other and other != name and name in swaps}
+    swaps = {name: other for name, other in pairs if other and other != name}
     if not swaps:
         return None
     made = dict(row)

@@ -205,9 +205,12 @@ def seen(token: Token) -> str:
     >>> [seen(token) for token in tokens("اتفق علي على كذا")]
     ['اتفق', 'علي+', 'علي', 'كذا']
     """
-    if token.key == "علي" and token.text.endswith("ي"):
-        return token.key + ALI
-    return token.key or token.text
+    return token.key + ALI if is_ali(token) else token.key or token.text
+
+
+def is_ali(token: Token) -> bool:
+    """Whether a word is علي, which may be a name, and not على."""
+    return token.key == "علي" and token.text.endswith("ي")
 
 
 def line_features(line: Sequence[Token], found: Sequence[Found]) -> list[list[str]]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from riwaya.annotate.name_bodies import Found, head_at, known_at
-from riwaya.annotate.name_features import word_features
+from riwaya.annotate.name_features import is_ali, word_features
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.tagger import tag
 from riwaya.arabic import Token
@@ -82,8 +82,7 @@ def _dependent(line: Sequence[Token], at: int) -> Found | None:
 def _whole(found: Found, rules: Sequence[Found], line: Sequence[Token]) -> Found:
     """A person's name with the links that the rules find behind it: مبارك بن بنيه الخرينج."""
     for rule in rules:
-        last = line[found.last] if found.last < len(line) else None
-        ali = last is not None and last.key == "علي" and last.text.endswith("ي")
+        ali = found.last < len(line) and is_ali(line[found.last])
         if found.type == rule.type == "PER" and ali and rule.last == found.last + 1:
             return Found(found.first, rule.last, 0, "PER")
         longer = rule.first == found.first and rule.last > found.last
@@ -173,8 +172,7 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
 
 def _is_no_name(token: Token) -> bool:
     """Whether a small word ends a name; علي is one unless it is written على."""
-    ali = token.key == "علي" and token.text.endswith("ي")
-    return token.key in _NO_NAME and not ali
+    return token.key in _NO_NAME and not is_ali(token)
 
 
 def _is_title(line: Sequence[Token], index: int) -> bool:

@@ -6,7 +6,7 @@ Likeness is a mean of the cosine and of the share of the smaller unit found in t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
 import msgspec
@@ -130,14 +130,23 @@ def _candidates(space: Weighted) -> dict[tuple[int, int], float]:
     return found
 
 
-def _edges(space: Weighted, scores: dict[tuple[int, int], float]) -> list[tuple[float, int, int]]:
-    """Pairs that are each other's best in the other's account, and repeats inside one account:
-    near copies, or those with one best partner elsewhere."""
+def best_partners(
+    accounts: Sequence[int], scores: Mapping[tuple[int, int], float]
+) -> dict[tuple[int, int], tuple[float, int]]:
+    """For each place in a pair of `scores`, and each account, minus the score of the best partner
+    there and its place, the first of equals; `accounts` are by place."""
     best: dict[tuple[int, int], tuple[float, int]] = {}
     for (i, j), score in scores.items():
         for one, other in ((i, j), (j, i)):
-            place = (one, space.units[other].account)
+            place = (one, accounts[other])
             best[place] = min(best.get(place, (0.0, -1)), (-score, other))
+    return best
+
+
+def _edges(space: Weighted, scores: dict[tuple[int, int], float]) -> list[tuple[float, int, int]]:
+    """Pairs that are each other's best in the other's account, and repeats inside one account:
+    near copies, or those with one best partner elsewhere."""
+    best = best_partners([unit.account for unit in space.units], scores)
     partners: dict[int, set[int]] = {}
     for (i, account), (_, j) in best.items():
         if space.units[i].account != account:

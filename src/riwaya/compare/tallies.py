@@ -13,6 +13,7 @@ from math import log
 import msgspec
 
 from riwaya.arabic import tokens
+from riwaya.compare.align import best_partners
 from riwaya.compare.differences import CASUALTIES
 from riwaya.compare.words import term, word_class
 from riwaya.records import AnnotatedArticle, Figure
@@ -37,14 +38,12 @@ _SORTS = ("soldiers", "militants", "civilians", "children", "women", "police", "
 
 class Tally(msgspec.Struct, frozen=True, eq=False):
     """A figure of an account, with its class, the sort of people that it counts (None for people of
-    any kind and for things) and the terms of its sentence."""
+    any kind and for things), the number of its sentence and the terms of that."""
 
     account: int
     article: str
     figure: Figure
-    start: int
-    end: int
-    place: int
+    sentence: int
     kind: str
     sort: str | None
     terms: frozenset[str]
@@ -54,7 +53,7 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
     """The groups of figures of two accounts or more that count the same thing, one an account, by
     account; groups in the order of their first figure. Money and measures are left out where
     their noun is not told."""
-    found = [one for place, article in enumerate(articles) for one in _of(place, article)]
+    found = [one for account, article in enumerate(articles) for one in _of(account, article)]
     rare = _rarity(found)
     scores = {
         (i, j): score
@@ -62,11 +61,7 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
         if found[i].account != found[j].account
         and (score := _score(found[i], found[j], rare)) >= SAME
     }
-    best: dict[tuple[int, int], tuple[float, int]] = {}
-    for (i, j), score in scores.items():
-        for one, other in ((i, j), (j, i)):
-            place = (one, found[other].account)
-            best[place] = min(best.get(place, (0.0, -1)), (-score, other))
+    best = best_partners([one.account for one in found], scores)
     group_of = {place: [place] for place in range(len(found))}
     for i, j in sorted(scores, key=lambda pair: (-scores[pair], pair)):
         if best[i, found[j].account][1] != j or best[j, found[i].account][1] != i:
@@ -80,7 +75,7 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
     return [sorted((found[k] for k in group), key=lambda one: one.account) for group in several]
 
 
-def _of(place: int, article: AnnotatedArticle) -> list[Tally]:
+def _of(account: int, article: AnnotatedArticle) -> list[Tally]:
     found = []
     for figure in (*article.figures, *_clocks(article)):
         kind = _kind(figure)
@@ -97,7 +92,7 @@ def _of(place: int, article: AnnotatedArticle) -> list[Tally]:
         }
         found.append(
             Tally(
-                place, article.id, figure, sentence.start, sentence.end, at, kind,
+                account, article.id, figure, at, kind,
                 _sort(figure), frozenset(words - {term(figure.of or "")}),
             )
         )  # fmt: skip
@@ -138,8 +133,8 @@ def _rarity(found: Sequence[Tally]) -> dict[str, float]:
     spread: dict[str, set[tuple[str, int]]] = {}
     for one in found:
         for word in one.terms:
-            spread.setdefault(word, set()).add((one.article, one.start))
-    size = max(10, len({(one.article, one.start) for one in found}))
+            spread.setdefault(word, set()).add((one.article, one.sentence))
+    size = max(10, len({(one.article, one.sentence) for one in found}))
     return {word: log(1.2 + size / len(places)) for word, places in spread.items()}
 
 
@@ -153,7 +148,7 @@ def _score(a: Tally, b: Tally, rare: dict[str, float]) -> float:
         (_HOUR if a.kind == CLOCK else _NOUN)
         + _VALUE * (low == high)
         + _TOLL * (a.kind in CASUALTIES)
-        + _LEAD * (a.place < _FIRST and b.place < _FIRST)
+        + _LEAD * (a.sentence < _FIRST and b.sentence < _FIRST)
         - _FAR * (high > _TIMES * max(1.0, low))
         + _CONTEXT * (shared / least if least else 0.0)
     )

@@ -9,8 +9,8 @@ from typing import Final
 
 import msgspec
 
-from riwaya.group.union import Union
 from riwaya.records import Decision
+from riwaya.union import Union
 
 
 class Strength(msgspec.Struct, frozen=True):

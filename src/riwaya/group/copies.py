@@ -10,8 +10,8 @@ from typing import Final
 import msgspec
 
 from riwaya.arabic import fold_key
-from riwaya.group.union import Union
 from riwaya.records import AnnotatedArticle, Copy, CopyKind
+from riwaya.union import Union
 
 _MOST: Final = 0.5
 
