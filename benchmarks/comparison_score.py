@@ -207,8 +207,7 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Score comparisons on the invented events.")
     parser.add_argument("--missed", action="store_true", help="also what is wrong in half `dev`")
-    parser.add_argument("--pin", action="store_true", help="pin the figures")
-    parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
+    pins.options(parser)
     wanted = parser.parse_args()
     if wanted.pin:
         pins.hold(PINNED, measure(), drops, lower=wanted.lower)

@@ -231,8 +231,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score the linker of articles and the groups.")
     parser.add_argument("data", type=Path)
     parser.add_argument("--groups", action="store_true", help="group the whole stream")
-    parser.add_argument("--pin", action="store_true", help="pin the figures of the pairs")
-    parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
+    pins.options(parser)
     wanted = parser.parse_args()
     if wanted.pin:
         pins.hold(PINNED, measure(wanted.data), drops, lower=wanted.lower)

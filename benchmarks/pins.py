@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 Figures = dict[str, Any]
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Adds `--pin` and `--lower` to the command line of a gate."""
+    parser.add_argument("--pin", action="store_true", help="pin the figures")
+    parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
 
 
 def hold(

@@ -50,8 +50,7 @@ def drops(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Hold the figures for who said what.")
-    parser.add_argument("--pin", action="store_true", help="pin the figures")
-    parser.add_argument("--lower", action="store_true", help="let a pinned figure drop")
+    pins.options(parser)
     wanted = parser.parse_args()
     if wanted.pin:
         pins.hold(PINNED, measure(), drops, lower=wanted.lower)

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import copy
-import importlib
 import json
-from pathlib import Path
 from types import ModuleType
 
-import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    return importlib.import_module("comparison_score")
+GATE = "comparison_score"
 
 
 def test_no_figure_drops(gate: ModuleType) -> None:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-from pathlib import Path
 from types import ModuleType
-
-import pytest
 
 from riwaya.dates import find
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    return importlib.import_module("dates_gate")
+GATE = "dates_gate"
 
 
 def test_no_family_drops(gate: ModuleType) -> None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import copy
-import importlib
 import json
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT.parent / "shared" / "data"
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
-@pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
-    return importlib.import_module("events_score")
+GATE = "events_score"
 
 
 def test_no_figure_drops(gate: ModuleType) -> None:
