@@ -205,8 +205,14 @@ def _wording(a: Unit, b: Unit, first: str, second: str, identity: Identity) -> I
 
 
 def _quotes_one(a: Unit, b: Unit) -> bool:
-    """Whether both give words of one speaker, so that what one leaves out is a difference."""
-    return a.speaker is not None and a.speaker == b.speaker and not (a.denies or b.denies)
+    """Whether both quote one speaker, so that what one leaves out is a difference; in reported
+    speech it is none."""
+    quoted = all(
+        unit.statement is not None and unit.statement.mode != "indirect" for unit in (a, b)
+    )
+    return (
+        quoted and a.speaker is not None and a.speaker == b.speaker and not (a.denies or b.denies)
+    )
 
 
 def _difference(
