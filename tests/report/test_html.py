@@ -263,4 +263,4 @@ def test_a_difference_of_the_whole_quotation_marks_nothing(flood: Any) -> None:
     point = msgspec.structs.replace(pumps, differences=(difference,))
     page = render_html([msgspec.structs.replace(flood.comparison, points=(point,))], flood.articles)
     assert Reader(page).marks == []
-    assert "<bdi>كفاءة</bdi></a>»" in page
+    assert "<bdi>«إن كفاءة المضخات عادت إلى ما كانت عليه»</bdi>" in page

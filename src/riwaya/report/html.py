@@ -17,7 +17,7 @@ from riwaya.report.citation import cite
 from riwaya.report.clean import line, shown, web_address
 from riwaya.report.days import say_between
 from riwaya.report.labels import Labels, direction, labels_in
-from riwaya.report.phrases import fill
+from riwaya.report.phrases import embraced, fill
 from riwaya.report.shapes import Value
 from riwaya.report.slices import Place, Token, paragraph_tokens
 from riwaya.report.view import views
@@ -156,6 +156,7 @@ def _environment(language: str) -> Environment:
         phrase=lambda key, **values: _phrase(labels, key, **values),
         plain=labels.phrase,
         spoken=_spoken,
+        embraced=embraced,
         count=labels.count,
         digits=labels.digits,
         comma=labels.phrase("comma") + " ",

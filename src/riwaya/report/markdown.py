@@ -12,7 +12,7 @@ from riwaya.report.clean import line
 from riwaya.report.labels import Labels, labels_in
 from riwaya.report.lines import Line, section
 from riwaya.report.outline import BULLET, outline
-from riwaya.report.phrases import fill
+from riwaya.report.phrases import embraced, fill
 from riwaya.report.shapes import Runs, Value
 from riwaya.report.view import views
 
@@ -69,17 +69,10 @@ def _written(one: Line, labels: Labels) -> str:
 
 
 def _inline(runs: Runs, labels: Labels) -> str:
-    made: list[str] = []
-    waiting = ""  # a place stands behind the quotation mark that follows its slice
-    for run in runs:
-        if isinstance(run, str):
-            mark = "»" if run.startswith("»") else ""
-            made += [mark, waiting, escaped(run.removeprefix(mark))]
-            waiting = ""
-        else:
-            made += [waiting, escaped(run.text)]
-            waiting = _reference(run, labels)
-    return "".join([*made, waiting])
+    return "".join(
+        escaped(run) if isinstance(run, str) else escaped(run.text) + _reference(run, labels)
+        for run in embraced(runs)
+    )
 
 
 def _reference(value: Value, labels: Labels) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from riwaya.report.labels import Labels
@@ -34,3 +35,22 @@ def joined(labels: Labels, parts: Sequence[str | Value | Runs]) -> Runs:
         made += [f"{labels.phrase('comma')} "] if place else []
         made += part if isinstance(part, tuple) else [part]
     return tuple(made)
+
+
+def embraced(runs: Runs) -> Runs:
+    """The runs with the quotation marks around a slice made part of it: they run in its direction.
+
+    >>> embraced(("قال: «", Value("لا", quoted=True), "»."))[1].text
+    '«لا»'
+    """
+    made: list[str | Value] = []
+    for run in runs:
+        last, before = made[-1] if made else "", made[-2] if len(made) > 1 else ""
+        if (
+            isinstance(run, str) and run.startswith("»")
+            and isinstance(last, Value) and isinstance(before, str) and before.endswith("«")
+        ):  # fmt: skip
+            made[-2:] = [before[:-1], replace(last, text=f"«{last.text}»"), run[1:]]
+        else:
+            made.append(run)
+    return tuple(run for run in made if run != "")

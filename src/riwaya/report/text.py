@@ -11,6 +11,7 @@ from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.labels import Labels, labels_in
 from riwaya.report.lines import Line
 from riwaya.report.outline import outline
+from riwaya.report.phrases import embraced
 from riwaya.report.shapes import Runs
 from riwaya.report.view import views
 
@@ -71,7 +72,7 @@ def _plain(runs: Runs, labels: Labels) -> str:
         else f"{_FSI}{run.text}{_PDI}"
         if other.search(run.text)
         else run.text
-        for run in runs
+        for run in embraced(runs)
     )
 
 
