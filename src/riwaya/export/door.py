@@ -21,6 +21,8 @@ from riwaya.export import (
     ris,
 )
 from riwaya.export.formats import Chunks, Format, Kind, Options, Writer, formats
+from riwaya.export.stamps import day_of
+from riwaya.limits import FEED_ENTRIES
 from riwaya.records import Record
 
 _WRITERS: Final[Mapping[str, Writer]] = MappingProxyType(
@@ -125,4 +127,8 @@ def _options(form: str, given: Mapping[str, object]) -> Options:
     made = Options(**cast("dict[str, Any]", dict(given)))
     if made.language not in ("ar", "en"):
         raise UsageError("bad_option", form, f"language {made.language} (ar or en)")
+    if made.entries is not None and not 1 <= made.entries <= FEED_ENTRIES:
+        raise UsageError("bad_option", form, f"{made.entries} entries (1 to {FEED_ENTRIES})")
+    if made.accessed is not None and day_of(made.accessed) is None:
+        raise UsageError("bad_date", "accessed", made.accessed)
     return made

@@ -49,7 +49,7 @@ def newest(
             if one.updated is not None or not dated:
                 yield one
 
-    kept = heapq.nlargest(max(0, min(most, limits.FEED_ENTRIES)), entries(), key=_rank)
+    kept = heapq.nlargest(most, entries(), key=_rank)
     return kept, seen - len(kept)
 
 
