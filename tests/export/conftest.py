@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ NASTY = (
     "👩‍👩‍👧‍👦", "\U00020000", "\x00", "\x0b\x1b[31m", "\x85\u2028\u2029", "\ufeff", "\ufffe\uffff",
     "سطر\r\nسطر", "CNN: الرئيس", "٪٥", "null", "2024-03-05", "007",
 )  # fmt: skip
+PLACE = Place(country="SY", latitude=33.5, longitude=36.0)
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
@@ -120,7 +122,7 @@ def flood(**more: Any) -> AnnotatedArticle:
         "sentences": (first, second),
         "mentions": (
             mention("سامر الحلو", "PER", "PER:1"),
-            mention("وزارة الري", "ORG", "ORG:1", Place(country="SY", latitude=33.5, longitude=36.0)),
+            mention("وزارة الري", "ORG", "ORG:1", PLACE),
         ),
         "times": (
             Time(
@@ -218,11 +220,7 @@ def articles(draw: st.DrawFn) -> AnnotatedArticle:
     """An article whose every text may be anything."""
     body = draw(texts)
     ends = sorted(draw(st.lists(st.integers(0, len(body)), min_size=2, max_size=4)))
-    spans = tuple(
-        Span(start=start, end=end)
-        for start, end in zip(ends, ends[1:], strict=False)
-        if start < end
-    )
+    spans = tuple(Span(start=start, end=end) for start, end in pairwise(ends) if start < end)
     some = st.one_of(st.none(), texts)
     several = st.lists(texts, max_size=3).map(tuple)
     said = tuple(

@@ -16,15 +16,15 @@ from riwaya.records import AnnotatedArticle, GivenArticle, When
 from .conftest import NASTY, articles, comparison, event, flood, written
 
 HEADERS = {
-    "articles": "id page.sha256 page.path page.url page.offset page.captured title body url outlet "
-    "language subtitle byline editor credit dateline published published.precision published.basis "
-    "published.evidence updated updated.precision updated.basis updated.evidence section tags event "
-    "notes",
+    "articles": "id page.sha256 page.path page.url page.offset page.captured title body url "
+    "outlet language subtitle byline editor credit dateline published published.precision "
+    "published.basis published.evidence updated updated.precision updated.basis updated.evidence "
+    "section tags event notes",
     "statements": "article outlet url published published.precision published.basis "
     "published.evidence id speaker.text speaker.name speaker.entity cue.start cue.end cue.text "
     "cue.lemma content.start content.end text mode stance via parent confidence",
-    "points": "event event_title point verdict kind article outlet url stance speaker cue chain text "
-    "start end independent",
+    "points": "event event_title point verdict kind article outlet url stance speaker cue chain "
+    "text start end independent",
     "events": "id title start end candidates places articles independent storyline",
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -86,18 +86,16 @@ def feed_id(kind: Kind, options: Options) -> str:
 def _article(article: Article, whole: bool) -> Entry:
     published = instant(article.published.start) if article.published else None
     updated = instant(article.updated.start) if article.updated else None
-    signed = article.byline or ((article.outlet,) if article.outlet else ())
-    topics = (*((article.section,) if article.section else ()), *article.tags)
     return Entry(
         id=permanent_id("article", article.id),
         title=isolated(article.title or "") or _opening(article.body),
         content=_text(article, whole),
         language=article.language,
         url=web_address(article.url),
-        authors=tuple(dict.fromkeys(name for one in signed if (name := line(one)))),
+        authors=_lines(article.byline or (article.outlet,)),
         published=published,
         updated=updated or published or instant(article.page.captured),
-        tags=tuple(dict.fromkeys(tag for one in topics if (tag := line(one)))),
+        tags=_lines((article.section, *article.tags)),
     )
 
 
@@ -121,11 +119,16 @@ def _event(event: Event, articles: Mapping[str, Article]) -> Entry:
         title=title,
         content=f'<ul dir="rtl">{items}</ul>' if items else f"<p>{_escaped(title)}</p>",
         language="ar",
-        authors=tuple(dict.fromkeys(line(one.outlet) for one in accounts if one.outlet)),
+        authors=_lines(one.outlet for one in accounts),
         published=instant(event.start),
         updated=latest or instant(event.end or event.start),
-        tags=tuple(dict.fromkeys(line(place) for place in event.places)),
+        tags=_lines(event.places),
     )
+
+
+def _lines(texts: Iterable[str | None]) -> tuple[str, ...]:
+    """The texts on one line each, without empty ones and repetitions."""
+    return tuple(dict.fromkeys(flat for one in texts if one and (flat := line(one))))
 
 
 def _account(article: Article) -> str:

@@ -151,7 +151,9 @@ def _mentions(article: Article) -> Iterator[Node]:
         for one in article.mentions:
             once.setdefault((one.type, one.entity or one.name), one)
         for one in once.values():
-            yield _known({**_named(_TYPES[one.type], one.name), "geo": _geo(one)})
+            named = _named(_TYPES[one.type], one.name)
+            where = _geo(one)
+            yield named if where is None else {**named, "geo": where}
 
 
 def _geo(mention: Mention) -> Node | None:
