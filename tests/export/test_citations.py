@@ -251,3 +251,16 @@ def test_hostile_texts(text: str) -> None:
         assert written("articles", form, [article, article]).count(b"\n") >= 2
     assert len(ris(written("articles", "ris", [article, article]))) == 2
     assert len(bib_keys(written("articles", "bibtex", [article]))) == 1
+
+
+def test_what_tex_would_read_as_its_own_is_escaped() -> None:
+    text = r"نمو 5% & 3$ #1 _ ~ ^ {أ} \x"
+    escaped = r"نمو 5\% \& 3\$ \#1 \_ \textasciitilde{} \textasciicircum{} \{أ\} \textbackslash{}x"
+    assert f"title = {{{{{escaped}}}}}" in entry(export.cite(flood(title=text)))
+
+
+def test_an_address_cannot_end_its_field() -> None:
+    assert entry(export.cite(flood(url="https://a.example/100%25_x#y"))).count("100%25_x#y") == 1
+    assert "url" not in entry(
+        export.cite(flood(url="https://a.example/{x}", page=Origin(sha256="0")))
+    )

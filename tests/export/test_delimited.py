@@ -162,3 +162,9 @@ def test_what_is_written_can_be_read_again(excel: bool) -> None:
     assert isinstance(second, Capture)
     assert second.given is not None
     assert (second.given.id, second.given.title) == ("b8", None)
+
+
+@pytest.mark.parametrize("first", FORMULA)
+def test_what_may_start_a_formula(first: str) -> None:
+    (row,) = rows(written("articles", "csv", [flood(title=first + "خبر")], excel=True), "utf-8-sig")
+    assert row["title"] == f"'{first}خبر"

@@ -11,7 +11,7 @@ from hypothesis import given
 
 from riwaya.records import AnnotatedArticle, Copy, Event, Place
 
-from .conftest import NASTY, articles, check, event, events, flood, mention, written
+from .conftest import NASTY, articles, check, event, events, flood, mention, statement, written
 
 
 def graph(data: bytes) -> list[dict[str, Any]]:
@@ -39,6 +39,12 @@ def test_words_in_quotation_marks_have_their_speaker_and_denials_are_no_claims()
     assert quoted["spokenByCharacter"] == {"@type": "Person", "name": "سامر الحلو"}
     assert (claimed["@type"], claimed["text"]) == ("Claim", "5 قرى غُمرت")
     assert claimed["author"] == {"@type": "Organization", "name": "وزارة الري"}
+
+
+def test_a_denial_in_quotation_marks_is_no_quotation() -> None:
+    denied = statement("s1", "سامر الحلو", "نفى", "وقوع إصابات", mode="direct", stance="deny")
+    (node,) = graph(written("articles", "json-ld", [flood(statements=(denied,))]))
+    assert "hasPart" not in node
 
 
 def test_a_speaker_of_unknown_kind_is_a_text() -> None:

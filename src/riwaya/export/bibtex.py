@@ -14,7 +14,6 @@ from riwaya.export.formats import Chunks, Kind, Options
 from riwaya.records import Record
 
 _NO_KEY: Final = re.compile(r"[^A-Za-z0-9._:-]")
-_NO_ADDRESS: Final = re.compile(r"[{}\\]")
 _SPECIAL: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -74,11 +73,11 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
         if len(first) > 1:
             yield "month", _MONTHS[first[1] - 1]
     if citation.url:
-        yield "url", _address(citation.url)
+        yield "url", f"{{{citation.url}}}"  # taken as it stands; an address has no braces
     if citation.accessed:
         yield "urldate", f"{{{iso(citation.accessed)}}}"
     if citation.archived:
-        yield "archiveurl", _address(citation.archived)
+        yield "archiveurl", f"{{{citation.archived}}}"
     if language := _LANGUAGES.get(citation.language or ""):
         yield "langid", f"{{{language}}}"
     if words := quotation(citation):
@@ -89,11 +88,6 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _braced(text: str) -> str:
     return "{" + text.translate(_SPECIAL) + "}"
-
-
-def _address(url: str) -> str:
-    """An address is taken as it stands, but for the signs that would end the field."""
-    return "{" + _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", url) + "}"
 
 
 def _key(name: str) -> str:
