@@ -142,6 +142,16 @@ def test_an_event_lists_its_accounts() -> None:
     )
 
 
+def test_a_text_without_a_title_is_called_by_its_first_words() -> None:
+    untitled = flood(title=None, body="خبر " * 100)
+    (item,) = json.loads(written("articles", "json-feed", [untitled]))["items"]
+    assert item["title"] == "\u2068" + "خبر " * 19 + "خبر…\u2069"
+    options: dict[str, Any] = {"articles": {"a7": untitled}}
+    (item,) = json.loads(written("events", "json-feed", [event()], **options))["items"]
+    assert Text(item["content_html"]).paragraphs == ["وكالة النهر " + "خبر " * 19 + "خبر…"]
+    assert TURNING.search(item["content_html"]) is None
+
+
 def test_ids_last() -> None:
     """These ids have been given out: who follows a feed would see everything anew."""
     root = feed(written("articles", "atom", [flood()]))

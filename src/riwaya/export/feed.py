@@ -88,7 +88,7 @@ def _article(article: Article, whole: bool) -> Entry:
     updated = instant(article.updated.start) if article.updated else None
     return Entry(
         id=permanent_id("article", article.id),
-        title=isolated(article.title or "") or _opening(article.body),
+        title=isolated(_heading(article)),
         content=_text(article, whole),
         language=article.language,
         url=web_address(article.url),
@@ -112,12 +112,13 @@ def _event(event: Event, articles: Mapping[str, Article]) -> Entry:
     accounts = [articles[name] for name in event.articles if name in articles]
     stamps = [stamp for one in accounts if (stamp := _article(one, whole=False).updated)]
     latest = max(stamps, key=dt.datetime.fromisoformat, default=None)
-    title = isolated(event.title or "")
     items = "".join(_account(one) for one in accounts)
     return Entry(
         id=permanent_id("event", event.id),
-        title=title,
-        content=f'<ul dir="rtl">{items}</ul>' if items else f"<p>{_escaped(title)}</p>",
+        title=isolated(event.title or ""),
+        content=f'<ul dir="rtl">{items}</ul>'
+        if items
+        else f'<p dir="rtl">{_escaped(line(event.title or ""))}</p>',
         language="ar",
         authors=_lines(one.outlet for one in accounts),
         published=instant(event.start),
@@ -132,20 +133,19 @@ def _lines(texts: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _account(article: Article) -> str:
-    heading = (
-        f"<bdi>{_escaped(line(article.title or '')) or _escaped(_opening(article.body))}</bdi>"
-    )
+    heading = f"<bdi>{_escaped(_heading(article))}</bdi>"
     url = web_address(article.url)
     linked = f'<a href="{_escaped(url)}">{heading}</a>' if url else heading
     outlet = f"<cite><bdi>{_escaped(line(article.outlet))}</bdi></cite> " if article.outlet else ""
     return f"<li>{outlet}{linked}</li>"
 
 
-def _opening(body: str) -> str:
-    """The first words of a text without a title."""
-    flat = line(body[: 4 * _HEADING_CHARS])
-    cut = flat if len(flat) <= _HEADING_CHARS else flat[:_HEADING_CHARS].rsplit(" ", 1)[0] + "…"
-    return isolated(cut)
+def _heading(article: Article) -> str:
+    """The title on one line or, without one, the first words of the text."""
+    if title := line(article.title or ""):
+        return title
+    flat = line(article.body[: 4 * _HEADING_CHARS])
+    return flat if len(flat) <= _HEADING_CHARS else flat[:_HEADING_CHARS].rsplit(" ", 1)[0] + "…"
 
 
 def _escaped(text: str) -> str:
