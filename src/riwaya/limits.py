@@ -162,3 +162,14 @@ PAGE_SECONDS: Final = 20.0
 
 WORKER_BYTES: Final = 3_000_000_000
 """The address space of a worker; one holds about 0.4 GB of it when it starts."""
+
+# --- writing ------------------------------------------------------------------------------------
+
+ROW_GROUP_ROWS: Final = 1_000
+"""Rows of one row group of Parquet: what is held in memory while it is written."""
+
+ROW_GROUP_BYTES: Final = 16_000_000
+"""JSON of one row group of Parquet: a thousand annotated articles have 20 to 30 MB."""
+
+FEED_NEWEST: Final = 100
+"""Entries of a feed that we write, unless said otherwise; readers fetch all of them each time."""
