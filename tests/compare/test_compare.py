@@ -261,9 +261,8 @@ def test_verbs_of_saying_are_told_of_speakers_whom_two_accounts_report(
 
 
 def test_each_form_of_a_name_tells_where_it_stands(article: Build, event: Make) -> None:
-    body = "وصل سامر الحداد إلى المدينة. واجتمع الحداد بالأهالي ثم غادر الحداد."
-    a = article("a", body, names=[("سامر الحداد", "PER")])
-    b = article("b", "وصل سامر الحدّاد.", names=[("سامر الحدّاد", "PER")])
+    a = article("a", "وصل سامر الحداد إلى المدينة.", names=[("سامر الحداد", "PER")])
+    b = article("b", "وصل الحداد ثم غادر الحداد.", names=[("الحداد", "PER")])
     found = compare(event("a", "b"), [a, b]).naming
     assert found
     for naming in found:
