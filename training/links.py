@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from forests import write
 from sklearn.ensemble import GradientBoostingClassifier
 
 from riwaya.annotate import annotate
@@ -32,7 +33,6 @@ from riwaya.group.parts import PARTS, parts
 from riwaya.group.profile import Profile, profile
 from riwaya.records import GivenArticle, Origin, Page
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "riwaya" / "data" / "links.json"
 ONE_EVENT = ("copy", "same")
 LOOKALIKES = 6
 LOOKALIKE_PAIR = 1_000_000
@@ -159,22 +159,6 @@ def trained(rows: Sequence[Row]) -> GradientBoostingClassifier:
     )  # fmt: skip
 
 
-def write(model: GradientBoostingClassifier) -> None:
-    """The trees as JSON: [part, limit, up to it, above it, mean] or a leaf."""
-    start = float(np.log(model.init_.class_prior_[1] / model.init_.class_prior_[0]))
-    trees = [_node(one[0].tree_, 0, model.learning_rate) for one in model.estimators_]
-    found = {"parts": PARTS, "start": round(start, 5), "trees": trees}
-    OUT.write_text(json.dumps(found, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-def _node(tree: Any, at: int, rate: float) -> Any:
-    value = round(float(tree.value[at][0][0]) * rate, 5)
-    if tree.children_left[at] < 0:
-        return value
-    branches = (_node(tree, child[at], rate) for child in (tree.children_left, tree.children_right))
-    return [int(tree.feature[at]), round(float(tree.threshold[at]), 5), *branches, value]
-
-
 def crossed(rows: Sequence[Row], folds: int) -> None:
     """Prints the best F1 of the pairs with day and outlet, by cross-validation over pairs."""
     fold = {row.pair: (row.pair * 7919) % folds for row in rows}
@@ -209,7 +193,7 @@ def main() -> None:
     if given.folds:
         crossed(rows, given.folds)
     else:
-        write(trained(rows))
+        write(trained(rows), PARTS, "links")
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def build(
                 speaker=Speaker(text=speaker, name=speaker),
                 cue=Cue(start=at, end=at + len(cue), text=cue, lemma=cue),
                 content=Span(start=start, end=start + len(content)),
-                mode="indirect",
+                mode="direct" if content.startswith(chr(34)) else "indirect",
                 stance=stance,
                 parent=f"s{parents[index]}" if index in parents else None,
             )

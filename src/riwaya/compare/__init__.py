@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from riwaya.compare.align import weigh
 from riwaya.compare.identity import identify
+from riwaya.compare.judge import judge
 from riwaya.compare.naming import naming, reporting
 from riwaya.compare.point import Table
 from riwaya.compare.tallies import tallies
@@ -40,6 +41,8 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
     units = [
         unit for index, article in enumerate(accounts) for unit in cut(index, article, identity)
     ]
+    space, counted = weigh(units), tallies(accounts)
+    judged = judge(space, accounts, counted)
     shown = [by_id[name] for name in order]
     return Comparison(
         event=event,
@@ -52,9 +55,7 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
             )
             for article in shown
         ),
-        points=points(
-            Table(event, accounts, identity, weigh(units), tuple(order), tallies(accounts))
-        ),
+        points=points(Table(event, accounts, identity, space, tuple(order), counted, judged)),
         naming=naming(shown, identity),
         timeline=timeline(shown),
         notes=notes,

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from riwaya.arabic import Token, bare, fold_key, tokens
 from riwaya.compare.identity import Identity, may_be_one, same_spelling
+from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.units import Unit
 from riwaya.compare.words import term, word_class
 from riwaya.records import (
@@ -22,9 +23,6 @@ from riwaya.records import (
 LONGEST = 3
 """Words on one side of a wording difference; longer ones are other sentences, not other words."""
 
-CASUALTIES = ("killed", "wounded", "missing", "arrested", "displaced")
-"""Classes of figures that count people whatever noun is used for them."""
-
 _ALIGNED = 0.5
 _HAMZA = str.maketrans("ئؤ", "ءء")
 
@@ -32,10 +30,11 @@ _HAMZA = str.maketrans("ئؤ", "ءء")
 def differences(
     a: Unit, b: Unit, articles: Sequence[AnnotatedArticle], identity: Identity
 ) -> list[Difference]:
-    """How units `a` and `b` of two accounts differ: figures, times, speakers, the certainty of the
-    verb, then wording. Sides are slices of the two bodies; `articles` are indexed by account."""
+    """How units `a` and `b` of two accounts differ beside their figures: times, speakers, the
+    certainty of the verb, then wording. Sides are slices of the two bodies; `articles` are by
+    account."""
     first, second = articles[a.account].body, articles[b.account].body
-    found = [*_figures(a, b), *_times(a, b), *_speakers(a, b), *_certainty(a, b)]
+    found = [*_times(a, b), *_speakers(a, b), *_certainty(a, b)]
     taken = [(side.article, side.start, side.end) for d in found for side in (d.a, d.b)]
     for difference in _wording(a, b, first, second, identity):
         sides = (difference.a, difference.b)
@@ -52,25 +51,7 @@ def _side(unit: Unit, start: int, end: int, text: str, value: str | None = None)
     return DifferenceSide(article=unit.article, start=start, end=end, text=text, value=value)
 
 
-# --- figures and times ------------------------------------------------------------------------
-
-
-def _figures(a: Unit, b: Unit) -> Iterator[Difference]:
-    ours, theirs = _by_counted(a.figures), _by_counted(b.figures)
-    for key, figures in ours.items():
-        others = theirs.get(key, [])
-        if not others or {f.value for f in figures} & {f.value for f in others}:
-            continue
-        if key not in CASUALTIES and len(figures) + len(others) > 2:
-            continue
-        # "12 killed, 3 of them children": the largest is the toll.
-        one = max(figures, key=lambda figure: figure.value)
-        other = max(others, key=lambda figure: figure.value)
-        yield Difference(
-            kind="figure",
-            a=_side(a, one.start, one.end, one.text, f"{one.value:g}"),
-            b=_side(b, other.start, other.end, other.text, f"{other.value:g}"),
-        )
+# --- times ------------------------------------------------------------------------
 
 
 def counted(figure: Figure) -> str | None:
@@ -81,26 +62,6 @@ def counted(figure: Figure) -> str | None:
     if figure.unit in CASUALTIES:
         return figure.unit
     return f"{figure.unit} {noun}".strip()
-
-
-def _by_counted(figures: Sequence[Figure]) -> dict[str, list[Figure]]:
-    found: dict[str, list[Figure]] = {}
-    for figure in figures:
-        key = counted(figure)
-        if key is not None:
-            found.setdefault(key, []).append(figure)
-    return found
-
-
-def incompatible(a: Figure, b: Figure) -> bool:
-    """Whether two figures cannot both hold: "at least 20" and "25" can, and
-    so can 1083.9 and 1084."""
-    if round(a.value) == round(b.value):
-        return False
-    if "about" in (a.bound, b.bound):
-        return abs(a.value - b.value) > 0.2 * max(abs(a.value), abs(b.value))
-    low, high = (a, b) if a.value <= b.value else (b, a)
-    return low.bound != "at_least" and high.bound != "at_most"
 
 
 def _times(a: Unit, b: Unit) -> Iterator[Difference]:
@@ -277,7 +238,17 @@ def _kind(
     ):
         return None
     places = ("GPE", "LOC", "FAC")
-    return "place" if one.type in places and other.type in places else "wording"
+    if one.type not in places or other.type not in places:
+        return "wording"
+    return None if _state_and_its_town(one, other) else "place"
+
+
+def _state_and_its_town(a: Mention, b: Mention) -> bool:
+    """Whether one names a state and the other a place in it: a capital often speaks for its state
+    (طهران, إيران)."""
+    if a.place is None or b.place is None or a.place.country != b.place.country:
+        return False
+    return (a.place.within is None) != (b.place.within is None)
 
 
 def _content(words: list[Token]) -> list[Token]:

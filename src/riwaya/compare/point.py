@@ -7,10 +7,10 @@ from hashlib import sha256
 
 import msgspec
 
-from riwaya.compare import align
 from riwaya.compare.align import Weighted
 from riwaya.compare.identity import Identity
-from riwaya.compare.tallies import Tally
+from riwaya.compare.judge import Judged
+from riwaya.compare.quantities import Quantity
 from riwaya.compare.units import Unit
 from riwaya.compare.voices import voices
 from riwaya.records import (
@@ -37,7 +37,20 @@ class Table(msgspec.Struct, frozen=True, eq=False):
     identity: Identity
     space: Weighted
     order: tuple[str, ...]
-    counted: Sequence[Sequence[Tally]] = ()
+    counted: Sequence[Sequence[Quantity]]
+    judged: Judged
+
+    def matter(self, i: int, j: int) -> float:
+        """How likely two units speak of one matter."""
+        return self.judged.matter.get((min(i, j), max(i, j)), 0.0)
+
+    def differs(self, i: int, j: int) -> float:
+        """How likely two units of one matter differ on it."""
+        return self.judged.differs.get((min(i, j), max(i, j)), 0.0)
+
+    def contested(self, i: int, j: int) -> float:
+        """How likely two units of one matter cannot both hold."""
+        return self.judged.contested.get((min(i, j), max(i, j)), 0.0)
 
 
 def rank(table: Table, point: Point) -> tuple[int, int, int, int, str]:
@@ -85,7 +98,7 @@ def as_point(
     for unit in against:
         denial = msgspec.structs.replace(_entry(unit, differing), stance="denies")
         entries.setdefault(unit.article, []).append(denial)
-    likes = [align.likeness(table.space, chosen[0], j) for j in chosen[1:]]
+    likes = [table.matter(chosen[0], j) for j in chosen[1:]]
     name = f"{first.article}:{first.start}:{first.end}:{first.denies}"
     return Point(
         id="p" + sha256(name.encode()).hexdigest()[:12],

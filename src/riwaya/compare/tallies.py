@@ -1,65 +1,59 @@
-"""Tallies: figures of several accounts that count the same thing, whatever sentence they stand in.
-
-Two figures count the same where their class is one (killed, wounded, a noun), the people that they
-count are of one sort, and their sentences speak of the same; each is the other's best.
-"""
+"""Tallies: quantities of several accounts that count the same thing, whatever sentence they stand
+in. A forest over the named parts of a pair tells how likely they do (`training/figures.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
-from math import log
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-import msgspec
-
-from riwaya.arabic import tokens
+from riwaya.arabic.vectors import cosine, nearness, rarity
 from riwaya.compare.align import best_partners
-from riwaya.compare.differences import CASUALTIES
-from riwaya.compare.words import term, word_class
-from riwaya.records import AnnotatedArticle, Figure
+from riwaya.compare.quantities import CASUALTIES, CLOCK, DURATION, Quantity, quantities
+from riwaya.forest import forest
+from riwaya.records import AnnotatedArticle
 
-CLOCK = "clock"
-"""The unit of a time of day."""
+PARTS: Final = (
+    "kind_same", "kinds_known", "people", "noun_near", "noun_same", "value_same", "ratio",
+    "casualties", "sort_same", "sort_apart", "part_same", "parts", "overall", "overall_same",
+    "near_share", "words_share", "meaning", "lead", "sentence_gap", "bare", "clock", "far",
+    "near_shared", "around", "rivals_least", "rivals_most", "rivals_nearer",
+)  # fmt: skip
+"""What a pair of quantities gives."""
 
-SAME = 0.45
-"""Two figures count the same thing from here on."""
+CLASH_PARTS: Final = (
+    "incompatible", "casualties", "people", "clock", "duration", "ratio", "early_least",
+    "early_most", "published_apart", "later_larger", "days_apart", "days_shared", "bounds",
+    "overall", "part",
+)  # fmt: skip
+"""What a pair of quantities of one thing gives for telling whether both can hold."""
 
-_NOUN = 0.3
-_HOUR = 0.05
-_TOLL = 0.15
-_LEAD = 0.1
-_FAR = 0.3
-_TIMES = 5
-_FIRST = 3
-_VALUE = 0.15
-_CONTEXT = 0.7
-_SORTS = ("soldiers", "militants", "civilians", "children", "women", "police", "workers")
+SAME: Final = 0.55
+"""Two quantities count the same thing from here on."""
 
+MANY: Final = 400
+"""Of an event with more quantities, bare numbers are left out."""
 
-class Tally(msgspec.Struct, frozen=True, eq=False):
-    """A figure of an account, with its class, the sort of people that it counts (None for people of
-    any kind and for things), the number of its sentence and the terms of that."""
+_PEOPLE: Final = frozenset(("people", *CASUALTIES))
+_LEAD: Final = 2
+_FAR: Final = 10
+_NEAR: Final = 0.6
+_NO_NOUN: Final = -0.2
+_ABOUT: Final = 0.2
+_MANY_ONES: Final = 100
 
-    account: int
-    article: str
-    figure: Figure
-    sentence: int
-    kind: str
-    sort: str | None
-    terms: frozenset[str]
+Rivals = Mapping[tuple[int, int], list[tuple[float, int]]]
 
 
-def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
-    """The groups of figures of two accounts or more that count the same thing, one an account, by
-    account; groups in the order of their first figure. Money and measures are left out where
-    their noun is not told."""
-    found = [one for account, article in enumerate(articles) for one in _of(account, article)]
-    rare = _rarity(found)
+def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Quantity]]:
+    """The groups of quantities of two accounts or more that count the same thing, one an account,
+    by account; groups in the order of their first quantity."""
+    found = [one for account, a in enumerate(articles) for one in quantities(account, a)]
+    if len(found) > MANY:
+        found = [one for one in found if one.kind is not None]
     scores = {
-        (i, j): score
-        for i, j in combinations(range(len(found)), 2)
-        if found[i].account != found[j].account
-        and (score := _score(found[i], found[j], rare)) >= SAME
+        pair: score
+        for pair, values in pairs_of(found).items()
+        if (score := forest("counted", PARTS).probability(values)) >= SAME
     }
     best = best_partners([one.account for one in found], scores)
     group_of = {place: [place] for place in range(len(found))}
@@ -75,80 +69,130 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Tally]]:
     return [sorted((found[k] for k in group), key=lambda one: one.account) for group in several]
 
 
-def _of(account: int, article: AnnotatedArticle) -> list[Tally]:
-    found = []
-    for figure in (*article.figures, *_clocks(article)):
-        kind = _kind(figure)
-        at = next(
-            (n for n, s in enumerate(article.sentences) if s.start <= figure.start < s.end), None
-        )
-        if kind is None or at is None:
-            continue
-        sentence = article.sentences[at]
-        words = {
-            term(token.key)
-            for token in tokens(article.body, sentence.start, sentence.end)
-            if token.kind == "word" and token.key not in word_class("stop") and len(token.key) > 2
-        }
-        found.append(
-            Tally(
-                account, article.id, figure, at, kind,
-                _sort(figure), frozenset(words - {term(figure.of or "")}),
-            )
-        )  # fmt: skip
-    return found
+def pairs_of(found: Sequence[Quantity]) -> dict[tuple[int, int], list[float]]:
+    """The pairs of quantities of two accounts that may count one thing, with the values of
+    `PARTS`."""
+    near = {
+        (i, j): cosine(a.meaning, b.meaning) + cosine(a.around, b.around)
+        for j, b in enumerate(found)
+        for i, a in enumerate(found[:j])
+        if a.account != b.account and _compatible(a, b)
+    }
+    rivals: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for (i, j), value in near.items():
+        if _rival(found[i], found[j]):
+            rivals.setdefault((i, found[j].account), []).append((value, j))
+            rivals.setdefault((j, found[i].account), []).append((value, i))
+    return {
+        (i, j): [*_parts(found[i], found[j]), *_among(found, rivals, near[i, j], i, j)]
+        for i, j in near
+    }
 
 
-def _clocks(article: AnnotatedArticle) -> list[Figure]:
-    """The times of day that the article names, as minutes after midnight."""
-    found = []
-    for time in article.times:
-        clock = (time.value or "").partition("T")[2][:5]
-        if time.precision in ("hour", "minute") and len(clock) == len("00:00"):
-            hours, minutes = clock.split(":")
-            found.append(
-                Figure(
-                    start=time.start, end=time.end, text=time.text, unit=CLOCK, of=None,
-                    value=60.0 * int(hours) + int(minutes),
-                    bound="about" if time.precision == "hour" else "exact",
-                )
-            )  # fmt: skip
-    return found
+def _compatible(a: Quantity, b: Quantity) -> bool:
+    if a.sort is not None and b.sort is not None and a.sort != b.sort:
+        return False
+    if a.kind == b.kind:
+        return True
+    if CLOCK in (a.kind, b.kind) or DURATION in (a.kind, b.kind):
+        return False
+    return a.kind is None or b.kind is None or {a.kind, b.kind} <= _PEOPLE
 
 
-def _kind(figure: Figure) -> str | None:
-    """What a figure counts: a class of people, else its unit and the first word of its noun."""
-    noun = next((term(token.key) for token in tokens(figure.of or "")), "")
-    if figure.unit in CASUALTIES:
-        return figure.unit
-    return f"{figure.unit or ''} {noun}".strip() or None
+def _rival(a: Quantity, b: Quantity) -> bool:
+    """Whether one could stand for the other by what is counted."""
+    if a.kind is not None and a.kind == b.kind:
+        return True
+    return bool(a.noun and b.noun) and nearness(a.noun, b.noun) > _NEAR
 
 
-def _sort(figure: Figure) -> str | None:
-    words = [token.key for token in tokens(figure.of or "")][:2]
-    return next((name for name in _SORTS for word in words if word in word_class(name)), None)
+def _parts(a: Quantity, b: Quantity) -> list[float]:
+    low, high = sorted((abs(a.value), abs(b.value)))
+    kinds = [one.kind for one in (a, b)]
+    return [
+        a.kind is not None and a.kind == b.kind,
+        sum(kind is not None for kind in kinds),
+        sum(kind in _PEOPLE for kind in kinds),
+        nearness(a.noun, b.noun) if a.noun and b.noun else _NO_NOUN,
+        a.noun == b.noun,
+        low == high,
+        low / high if high else 1.0,
+        sum(kind in CASUALTIES for kind in kinds),
+        a.sort == b.sort,
+        a.sort is not None and b.sort is not None and a.sort != b.sort,
+        a.part == b.part, a.part + b.part,
+        a.overall + b.overall, a.overall == b.overall,
+        _shared(a.near, b.near), _shared(a.words, b.words),
+        cosine(a.meaning, b.meaning),
+        (a.sentence < _LEAD) + (b.sentence < _LEAD),
+        abs(a.sentence - b.sentence),
+        sum(kind is None for kind in kinds),
+        a.kind == CLOCK,
+        high > _FAR * max(1.0, low),
+        len(a.near & b.near),
+        cosine(a.around, b.around),
+    ]  # fmt: skip
 
 
-def _rarity(found: Sequence[Tally]) -> dict[str, float]:
-    spread: dict[str, set[tuple[str, int]]] = {}
-    for one in found:
-        for word in one.terms:
-            spread.setdefault(word, set()).add((one.article, one.sentence))
-    size = max(10, len({(one.article, one.sentence) for one in found}))
-    return {word: log(1.2 + size / len(places)) for word, places in spread.items()}
-
-
-def _score(a: Tally, b: Tally, rare: dict[str, float]) -> float:
-    if a.kind != b.kind or a.sort != b.sort:
+def clash(a: Quantity, b: Quantity) -> float:
+    """How likely two quantities of one thing cannot both hold, 0 to 1: of a count that grows the
+    smaller one may be the earlier."""
+    if not incompatible(a, b) or _grows(a, b):
         return 0.0
-    shared = sum(rare[word] for word in a.terms & b.terms)
-    least = min(sum(rare[word] for word in one.terms) for one in (a, b))
-    low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
-    return (
-        (_HOUR if a.kind == CLOCK else _NOUN)
-        + _VALUE * (low == high)
-        + _TOLL * (a.kind in CASUALTIES)
-        + _LEAD * (a.sentence < _FIRST and b.sentence < _FIRST)
-        - _FAR * (high > _TIMES * max(1.0, low))
-        + _CONTEXT * (shared / least if least else 0.0)
-    )
+    return forest("clash", CLASH_PARTS).probability(clash_parts(a, b))
+
+
+def _grows(a: Quantity, b: Quantity) -> bool:
+    """Whether both count casualties, and one may be the earlier count: of another day, or told as
+    one that rose."""
+    casualties = a.kind in CASUALTIES and b.kind in CASUALTIES
+    return casualties and bool(a.early or b.early or a.published != b.published)
+
+
+def clash_parts(a: Quantity, b: Quantity) -> list[float]:
+    """The values of `CLASH_PARTS`."""
+    low, high = (a, b) if a.value <= b.value else (b, a)
+    dated = low.published is not None and high.published is not None
+    kinds = [one.kind for one in (a, b)]
+    return [
+        incompatible(a, b),
+        sum(kind in CASUALTIES for kind in kinds), sum(kind in _PEOPLE for kind in kinds),
+        a.kind == CLOCK, a.kind == DURATION,
+        abs(low.value) / abs(high.value) if high.value else 1.0,
+        min(a.early, b.early), max(a.early, b.early),
+        dated and low.published != high.published,
+        dated and str(low.published) < str(high.published),
+        bool(a.days and b.days and not a.days & b.days), bool(a.days & b.days),
+        (a.bound != "exact") + (b.bound != "exact"),
+        a.overall + b.overall, a.part + b.part,
+    ]  # fmt: skip
+
+
+def incompatible(a: Quantity, b: Quantity) -> bool:
+    """Whether two values cannot both hold: "at least 20" and "25" can, and so can 1083.9 and
+    1084."""
+    if a.value == b.value or (
+        min(a.value, b.value) >= _MANY_ONES and round(a.value) == round(b.value)
+    ):
+        return False
+    if "about" in (a.bound, b.bound):
+        return abs(a.value - b.value) > _ABOUT * max(abs(a.value), abs(b.value))
+    low, high = (a, b) if a.value <= b.value else (b, a)
+    return low.bound != "at_least" and high.bound != "at_most"
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> float:
+    """The weighted share of the smaller set of words that is in the larger one."""
+    least = min(sum(map(rarity, a)), sum(map(rarity, b)))
+    return sum(map(rarity, a & b)) / max(1.0, least)
+
+
+def _among(
+    found: Sequence[Quantity], rivals: Rivals, near: float, i: int, j: int
+) -> tuple[float, float, float]:
+    """How many others could stand for one of a pair (the less, the more), and how many of these are
+    nearer."""
+    ours = rivals.get((i, found[j].account), [])
+    theirs = rivals.get((j, found[i].account), [])
+    nearer = sum(value > near for value, _ in (*ours, *theirs))
+    return min(len(ours), len(theirs)), max(len(ours), len(theirs)), nearer

@@ -1,0 +1,214 @@
+"""The judge of pairs: how likely two units speak of one matter, differ on it, and contradict one
+another. Forests over the named parts of a pair, trained by `training/points.py` on events whose
+differences were listed by reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from riwaya.arabic.vectors import cosine
+from riwaya.compare.align import Weighted, overlap
+from riwaya.compare.parts import PARTS, unit_parts, word_parts
+from riwaya.compare.polarity import negates
+from riwaya.compare.quantities import Quantity
+from riwaya.compare.traits import Traits, traits
+from riwaya.forest import forest
+from riwaya.records import AnnotatedArticle
+
+LEAST_OVERLAP: Final = 0.06
+LEAST_MEANING: Final = 0.6
+"""A pair is judged from here on, of one of both."""
+
+LEAST_DENIAL: Final = 0.35
+"""The same of meaning where one of them says "not": a denial often only names what it denies."""
+
+PARTNERS: Final = 3
+"""Units of one other account that a unit is judged with, the likeliest by its words."""
+
+MANY: Final = 700
+"""In an event of more units only those that share a term are judged."""
+
+UNLIKELY: Final = 0.15
+"""Pairs that are less likely one matter are not judged further."""
+
+_COMMON: Final = 400
+
+Pair = tuple[int, int]
+
+
+class Judged(msgspec.Struct, frozen=True, eq=False):
+    """The pairs (i, j), i < j, of an event's units that were judged: how likely both speak of one
+    matter, and if so, how likely they differ on it and cannot both hold."""
+
+    matter: Mapping[Pair, float]
+    differs: Mapping[Pair, float]
+    contested: Mapping[Pair, float]
+
+
+def judge(
+    space: Weighted, articles: Sequence[AnnotatedArticle], counted: Sequence[Sequence[Quantity]]
+) -> Judged:
+    """What the forests say of the pairs of an event."""
+    values = paired(space, articles, counted)
+    matter = {p: forest("matter", PARTS).probability(v) for p, v in values.items()}
+    likely = {
+        pair: values[pair]
+        for pair, value in matter.items()
+        if value >= UNLIKELY and not shortens(values[pair])
+    }
+    return Judged(
+        matter=matter,
+        differs={p: forest("differs", PARTS).probability(v) for p, v in likely.items()},
+        contested={p: forest("contested", PARTS).probability(v) for p, v in likely.items()},
+    )
+
+
+def shortens(values: Sequence[float]) -> bool:
+    """Whether one of two slices only says less than the other: none of its words is left over, and
+    nothing is negated or opposed. Outlets shorten; that is no difference."""
+    part = dict(zip(PARTS, values, strict=True))
+    apart = part["negated_apart"] + part["opposed"] + part["denying"] + part["numbers_left"]
+    return part["left_least"] - part["near_often"] <= 0 and not apart and not part["denials_apart"]
+
+
+def paired(
+    space: Weighted, articles: Sequence[AnnotatedArticle], counted: Sequence[Sequence[Quantity]]
+) -> dict[Pair, list[float]]:
+    """The pairs of an event that may speak of one matter, with the values of `parts.PARTS`."""
+    seen = _traits(space, articles)
+    tallied = _tallied(space, counted)
+    near: dict[Pair, tuple[float, float]] = {}
+    saying_not = {
+        place
+        for place, unit in enumerate(space.units)
+        if unit.denies or negates(unit, articles[unit.account].body)
+    }
+    for i, j in _meeting(space):
+        shared = overlap(space, i, j)
+        alike = cosine(seen[i].meaning, seen[j].meaning)
+        least = LEAST_DENIAL if i in saying_not or j in saying_not else LEAST_MEANING
+        if shared >= LEAST_OVERLAP or alike >= least or (i, j) in tallied:
+            near[i, j] = (shared + alike, shared)
+    ranks = _ranks(space, near)
+    kept = {
+        pair for pair in near
+        if pair in tallied or min(ranks[pair][0], ranks[pair[::-1]][0]) < PARTNERS
+    }  # fmt: skip
+    around = {pair: near[pair][0] for pair in near}
+    sizes = Counter(unit.account for unit in space.units)
+    found = {}
+    for i, j in sorted(kept):
+        a, b = space.units[i], space.units[j]
+        words = word_parts(seen[i], seen[j])
+        units = unit_parts(a, b, seen[i], seen[j], near[i, j][1], tallied.get((i, j), (0, 0)))
+        least = min(sizes[a.account], sizes[b.account])
+        found[i, j] = [*words, *units, *_space_parts(space, around, ranks, i, j), least]
+    return found
+
+
+def _traits(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[Traits]:
+    found: list[Traits] = []
+    first: dict[int, int] = {}
+    for place, unit in enumerate(space.units):
+        order = place - first.setdefault(unit.account, place)
+        found.append(traits(unit, articles[unit.account].body, order))
+    return found
+
+
+def _meeting(space: Weighted) -> Iterator[Pair]:
+    """The pairs that are looked at: of two accounts, or apart in one."""
+    units = space.units
+    if len(units) <= MANY:
+        pairs: Iterator[Pair] | set[Pair] = ((i, j) for j in range(len(units)) for i in range(j))
+    else:
+        pairs = _sharing(space)
+    for i, j in pairs:
+        a, b = units[i], units[j]
+        if a.account != b.account or a.end <= b.start or b.end <= a.start:
+            yield i, j
+
+
+def _sharing(space: Weighted) -> set[Pair]:
+    postings: dict[str, list[int]] = {}
+    for place, terms in enumerate(space.terms):
+        for word in terms:
+            postings.setdefault(word, []).append(place)
+    return {
+        (i, j)
+        for places in postings.values()
+        if len(places) <= _COMMON
+        for at, j in enumerate(places)
+        for i in places[:at]
+    }
+
+
+def _tallied(space: Weighted, counted: Sequence[Sequence[Quantity]]) -> dict[Pair, tuple[int, int]]:
+    """How many figures of two units count one thing, and how many of these differ."""
+    holding: dict[tuple[str, int], list[int]] = {}
+    wanted = {(one.article, one.start) for group in counted for one in group}
+    for place, unit in enumerate(space.units):
+        for article, start in wanted:
+            if unit.article == article and unit.start <= start < unit.end:
+                holding.setdefault((article, start), []).append(place)
+    found: dict[Pair, tuple[int, int]] = {}
+    for group in counted:
+        for n, one in enumerate(group):
+            for other in group[:n]:
+                apart = one.value != other.value
+                for i in holding.get((one.article, one.start), ()):
+                    for j in holding.get((other.article, other.start), ()):
+                        pair = (min(i, j), max(i, j))
+                        same, differing = found.get(pair, (0, 0))
+                        found[pair] = (same + 1, differing + apart)
+    return found
+
+
+def _ranks(
+    space: Weighted, near: Mapping[Pair, tuple[float, float]]
+) -> dict[Pair, tuple[int, float]]:
+    """For both ways of a pair: the rank of the second among those of its account that are near the
+    first, and by how much it is ahead of the next (behind the best)."""
+    rivals: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for (i, j), (value, _) in near.items():
+        rivals.setdefault((i, space.units[j].account), []).append((-value, j))
+        rivals.setdefault((j, space.units[i].account), []).append((-value, i))
+    found: dict[Pair, tuple[int, float]] = {}
+    for (one, _), line in rivals.items():
+        line.sort()
+        best = -line[0][0]
+        next_best = -line[1][0] if len(line) > 1 else 0.0
+        for rank, (value, other) in enumerate(line):
+            found[one, other] = (rank, -value - (next_best if rank == 0 else best))
+    return found
+
+
+def _space_parts(
+    space: Weighted,
+    near: Mapping[Pair, float],
+    ranks: Mapping[Pair, tuple[int, float]],
+    i: int,
+    j: int,
+) -> list[float]:
+    """The values of `parts.SPACE_PARTS` but the last."""
+    ours, theirs = ranks[i, j], ranks[j, i]
+    beside = [_beside(space, near, i, j, step) for step in (-1, 1)]
+    return [
+        min(ours[0], theirs[0]), max(ours[0], theirs[0]),
+        min(ours[1], theirs[1]), max(ours[1], theirs[1]),
+        max(beside), sum(beside),
+    ]  # fmt: skip
+
+
+def _beside(space: Weighted, near: Mapping[Pair, float], i: int, j: int, step: int) -> float:
+    """How near the units `step` away from both are; -1 where one of these is in another account."""
+    a, b = i + step, j + step
+    units = space.units
+    if min(a, b) < 0 or max(a, b) >= len(units):
+        return -1.0
+    if units[a].account != units[i].account or units[b].account != units[j].account:
+        return -1.0
+    return near.get((min(a, b), max(a, b)), 0.0)

@@ -1,0 +1,123 @@
+"""What the judge of pairs looks at in a unit: its words with their stems, names, numbers and
+counts, and what they mean together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from riwaya.arabic import Token, fold_key, tokens
+from riwaya.arabic.numbers import number_words, parse_number
+from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
+from riwaya.compare.units import Unit
+from riwaya.compare.words import term, word_class
+from riwaya.data import rows
+
+LONGEST = 60
+"""Words of a unit that are looked at; a longer one is compared by its beginning."""
+
+_AFTER = 2
+
+
+class Traits(msgspec.Struct, frozen=True, eq=False):
+    """A unit as the judge sees it, its content words in order: `stems`, `roots` (see
+    `words.term`), whether each is part of a name or a number; `weights` by stem, and their
+    `told` sum; `counts` are numbers with the stem of what follows them; `negated` counts its words
+    that say "not"; `place` is where in its article it begins, 0 to 1."""
+
+    stems: tuple[str, ...]
+    roots: tuple[str, ...]
+    named: tuple[bool, ...]
+    numeric: tuple[bool, ...]
+    opposed: tuple[frozenset[tuple[int, bool]], ...]
+    weights: Mapping[str, float]
+    told: float
+    meaning: Vector
+    counts: tuple[tuple[float, str], ...]
+    negated: int
+    denying: int
+    place: float
+    order: int
+
+
+def traits(unit: Unit, body: str, order: int) -> Traits:
+    """The traits of a unit of `body`; `order` is its number in its article."""
+    line = [t for t in tokens(body, unit.start, unit.end) if t.kind != "mark"][:LONGEST]
+    stop, negation = word_class("stop"), word_class("negation")
+    content = [t for t in line if t.key not in stop and t.key not in negation]
+    stems = tuple(_stem(token) for token in content)
+    weights = {stem: rarity(stem) for stem in stems if stem}
+    spans = [(mention.start, mention.end) for mention in unit.mentions]
+    return Traits(
+        stems=stems,
+        roots=tuple(_root(token) for token in content),
+        named=tuple(any(start <= t.start < end for start, end in spans) for t in content),
+        numeric=tuple(token.kind == "number" for token in content),
+        opposed=tuple(_sides(stem) for stem in stems),
+        weights=weights,
+        told=sum(weights.values()) or 1.0,
+        meaning=meaning(weights),
+        counts=tuple(_counts(line)),
+        negated=sum(t.key in negation or t.key in word_class("lacking") for t in line),
+        denying=sum(_stem(token) in _denying() for token in line),
+        place=unit.start / max(1, len(body)),
+        order=order,
+    )
+
+
+def _stem(token: Token) -> str:
+    return (stem_of(token.key) or token.key) if token.kind == "word" else token.key
+
+
+def _root(token: Token) -> str:
+    """The term of a word, without a و that may be its own or a conjunction: وقود beside وقودا."""
+    if token.kind != "word":
+        return token.key
+    plain = token.key.removeprefix("و")
+    return term(plain if len(plain) > 2 else token.key)
+
+
+def _counts(line: Sequence[Token]) -> list[tuple[float, str]]:
+    """The numbers of a line, each with the stem of the first content word right behind it."""
+    found: list[tuple[float, str]] = []
+    at = 0
+    while at < len(line):
+        value, after = _number(line, at)
+        if value is not None:
+            behind = (t for t in line[after : after + _AFTER] if t.key not in word_class("stop"))
+            noun = next((_stem(token) for token in behind if token.kind == "word"), "")
+            found.append((value, noun))
+        at = max(at + 1, after)
+    return found
+
+
+def _number(line: Sequence[Token], at: int) -> tuple[float | None, int]:
+    if line[at].kind == "number":
+        return parse_number(line[at].text), at + 1
+    return number_words(line, at) or (None, at + 1)
+
+
+@cache
+def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    def stems(words: str) -> frozenset[str]:
+        return frozenset(stem_of(fold_key(word)) or fold_key(word) for word in words.split(";"))
+
+    return tuple((stems(row["words"]), stems(row["opposed"])) for row in rows("opposites"))
+
+
+@cache
+def _sides(stem: str) -> frozenset[tuple[int, bool]]:
+    """The groups of opposites that a stem is in, and on which side."""
+    return frozenset(
+        (n, side)
+        for n, pair in enumerate(_groups())
+        for side, words in zip((False, True), pair, strict=True)
+        if stem in words
+    )
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(stem_of(word) or word for word in word_class("denying"))
