@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from math import sqrt
 from typing import Final
 
@@ -95,6 +96,7 @@ def _takes_side(title: str) -> bool:
     return any(bare(token.key) in _sides() for token in tokens(title))
 
 
+@cache
 def _sides() -> frozenset[str]:
     names = {row["class"] for row in rows("framing") if row["class"].startswith("stance.")}
     return frozenset(word for name in names for word in framing(name))
