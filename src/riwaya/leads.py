@@ -21,6 +21,9 @@ _MOST: Final = 600
 _NEAR: Final = 14
 """Days from the publication within which the news of a lead happens."""
 
+FAR: Final = 0.45
+"""How near to the leads a slice of an account is at least that speaks of their event (0 to 1)."""
+
 _PLACES: Final = ("GPE", "LOC", "FAC")
 _DAYS: Final = ("day", "part_of_day", "hour", "minute", "second")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

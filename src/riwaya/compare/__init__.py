@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from riwaya.compare.align import weigh
 from riwaya.compare.identity import identify
 from riwaya.compare.naming import naming, reporting
+from riwaya.compare.nearness import nearness, with_nearness
 from riwaya.compare.point import Table
 from riwaya.compare.tallies import tallies
 from riwaya.compare.timeline import timeline
@@ -41,6 +42,7 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
         unit for index, article in enumerate(accounts) for unit in cut(index, article, identity)
     ]
     shown = [by_id[name] for name in order]
+    near = nearness(event, accounts)
     return Comparison(
         event=event,
         accounts=tuple(
@@ -52,11 +54,12 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
             )
             for article in shown
         ),
-        points=points(
-            Table(event, accounts, identity, weigh(units), tuple(order), tallies(accounts))
+        points=with_nearness(
+            points(Table(event, accounts, identity, weigh(units), tuple(order), tallies(accounts))),
+            near,
         ),
         naming=naming(shown, identity),
-        timeline=timeline(shown),
+        timeline=timeline(shown, near),
         notes=notes,
         reporting=reporting(shown, identity),
     )
