@@ -52,7 +52,8 @@ def _pieces(article: AnnotatedArticle, sentence: Span, at: int) -> list[Span]:
     cuts = {sentence.start, sentence.end}
     opening = word_class("clause")
     for token in tokens(article.body, sentence.start, sentence.end):
-        if token.kind == "mark" and token.text in _BREAKS:
+        in_number = article.body[token.start - 1 : token.start].isdigit()  # 12:40
+        if token.kind == "mark" and token.text in _BREAKS and not in_number:
             cuts.add(token.end)
         elif token.key in opening:
             cuts.add(token.start)

@@ -76,7 +76,7 @@ def event_title(titles: Sequence[str | None], first: str | None = None) -> str |
     if not given:
         return None
     keys = [frozenset(stems(title)) for title in given]
-    scores = [sum(_alike(key, other) for other in keys) for key in keys]
+    scores = [sum(_alike(one, two) for two in keys if two is not one) for one in keys]
     neutral = [place for place in range(len(given)) if not _takes_side(given[place])]
     enough = [place for place in neutral if scores[place] >= _ENOUGH * max(scores)]
     return given[max(enough or range(len(given)), key=lambda place: (scores[place], -place))]

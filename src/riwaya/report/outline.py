@@ -190,9 +190,9 @@ def _alone(alone: Alone, labels: Labels) -> Iterator[Line]:
             who = source(quote, labels)
             runs = (f"{said.number}. ", *who, *((": ",) if who else ()), *quotation(quote), *also)
             yield Line(runs, depth=1, mark=BULLET)
-    if len(alone.said) > shown:
-        more = labels.count("more", len(alone.said) - shown)
-        yield Line((more,), depth=1, mark="…")
+    for key, rest in (("more", alone.near - shown), ("beside", len(alone.said) - alone.near)):
+        if rest:
+            yield Line((labels.count(key, rest),), depth=1, mark="…")
 
 
 def _party(party: Party, view: EventView, labels: Labels) -> Iterator[Line]:

@@ -159,7 +159,12 @@ class Alone:
 
     def shown(self, most: int) -> int:
         """How many of its points are shown, at most so many: those near to the event."""
-        return min(most, sum(one.near for one in self.said))
+        return min(most, self.near)
+
+    @property
+    def near(self) -> int:
+        """How many of its points are near to the event; they stand first."""
+        return sum(one.near for one in self.said)
 
 
 @dataclass(frozen=True)
