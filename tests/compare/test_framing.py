@@ -168,9 +168,7 @@ def test_a_week_that_could_be_three_is_no_entry(article: Build, event: Make) -> 
 
 def test_a_month_gives_way_to_the_day_of_its_matter(article: Build, event: Make) -> None:
     a = article("a", "أغلق الجسر القديم في آذار أمام الشاحنات.", times=[("آذار", "2024-03")])
-    b = article(
-        "b", "أغلق الجسر القديم في 3 آذار أمام الشاحنات.", times=[("3 آذار", "2024-03-03")]
-    )
+    b = article("b", "أغلق الجسر القديم في 3 آذار أمام الشاحنات.", times=[("3 آذار", "2024-03-03")])
     c = article("c", "افتتح معرض الكتب يوم 3 آذار بحضور كبير.", times=[("3 آذار", "2024-03-03")])
     assert values(event("a", "b"), a, b) == ["2024-03-03"]
     assert values(event("a", "c"), a, c) == ["2024-03", "2024-03-03"]

@@ -106,9 +106,7 @@ def test_a_day_told_apart_is_one_entry_with_all_days(flood: Any, render: Any) ->
         ("nahr", "أمس الأربعاء", "2021-03-24"), ("gulf", "24 الجاري", "2021-03-31"),
     ):  # fmt: skip
         start = flood.bodies[key].index(words)
-        sources.append(
-            TimelineSource(article=key, start=start, end=start + len(words), value=day)
-        )
+        sources.append(TimelineSource(article=key, start=start, end=start + len(words), value=day))
     entry = TimelineEntry(
         value=None, text=flood.bodies["nahr"].split("\n\n")[0], articles=("nahr", "gulf"),
         expression="أمس الأربعاء", candidates=("2021-03-24", "2021-03-31"), sources=tuple(sources),

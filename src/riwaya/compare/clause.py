@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from riwaya.arabic import tokens
 from riwaya.compare.words import word_class
 from riwaya.records import AnnotatedArticle, Span
@@ -62,7 +64,7 @@ def _pieces(article: AnnotatedArticle, sentence: Span, at: int) -> list[Span]:
             bounds = (said.start, said.end)
             cuts |= {cut for cut in bounds if sentence.start < cut < sentence.end}
     line = sorted(cuts)
-    return [Span(start=a, end=b) for a, b in zip(line, line[1:], strict=False)]
+    return [Span(start=a, end=b) for a, b in pairwise(line)]
 
 
 def _holding(pieces: list[Span], at: int) -> int:

@@ -64,9 +64,7 @@ def nearness(event: Event, articles: Sequence[AnnotatedArticle]) -> Nearness:
     leads = {one.id: slice_terms(one.body, 0, lead_end(one)) | _title(one) for one in articles}
     voice = _voices(event, texts)
     others = {
-        name: _together(
-            [(texts[o], leads[o]) for o in texts if voice.root(o) != voice.root(name)]
-        )
+        name: _together([(texts[o], leads[o]) for o in texts if voice.root(o) != voice.root(name)])
         for name in texts
     }
     made = Nearness(

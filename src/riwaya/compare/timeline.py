@@ -51,10 +51,10 @@ def _is_entry(article: AnnotatedArticle, time: Time) -> bool:
         return False
     if time.value is None and "/" in days[0]:
         return False  # "last week": three weeks that it could be
-    return not (_is_counted(article, time) or _is_supposed(article, time))
+    return not (_is_counted(time) or _is_supposed(article, time))
 
 
-def _is_counted(article: AnnotatedArticle, time: Time) -> bool:
+def _is_counted(time: Time) -> bool:
     """Whether a time is only about so far away (منذ نحو عشرة أيام, قبل شهر)."""
     if not time.inferred or time.basis != "relative":
         return False

@@ -13,8 +13,8 @@ import msgspec
 
 from riwaya.group.cluster import clusters, mean, medoid, one_event, one_story
 from riwaya.group.copies import Head, Taken, copies, head, voices
-from riwaya.group.linker import reasons, relation, score
 from riwaya.group.heading import event_days, event_places, event_title
+from riwaya.group.linker import reasons, relation, score
 from riwaya.group.profile import Profile, profile
 from riwaya.group.stories import storylines
 from riwaya.group.window import SIZE, Window, is_copy
@@ -139,9 +139,7 @@ class Grouper:
         middle = self.members[medoid(ids, self.links)]
         found = tuple(copy for name in ids for copy in copied.get(name, ()))
         voice = voices(ids, found)
-        told = event_days(
-            [(voice[name], one.told) for name, one in zip(ids, members, strict=True)]
-        )
+        told = event_days([(voice[name], one.told) for name, one in zip(ids, members, strict=True)])
         start, end = told or _bounds(members)
         published = start is not None and any(one.published is not None for one in members)
         return Event(

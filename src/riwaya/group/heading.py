@@ -24,7 +24,7 @@ _ENOUGH: Final = 0.5
 _CLAIM: Final = 3
 """Words after a colon, or in quotation marks, that are somebody's claim."""
 
-_QUOTED: Final = re.compile("[«\"“]([^»\"”]{1,200})[»\"”]")
+_QUOTED: Final = re.compile('[«"“]([^»"”]{1,200})[»"”]')
 
 
 def event_days(told: Sequence[tuple[str, ToldDay | None]]) -> tuple[str, str] | None:

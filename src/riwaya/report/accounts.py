@@ -103,9 +103,7 @@ def wires(
             key = fold_key(name)
             if key and key not in _generic() and key != fold_key(head.outlet or ""):
                 credited.setdefault(key, {})[head.article] = name
-    pairs = [
-        {copy.article, copy.of} for copy in comparison.event.copies if copy.share >= _TELLING
-    ]
+    pairs = [{copy.article, copy.of} for copy in comparison.event.copies if copy.share >= _TELLING]
     found: dict[str, tuple[str, ...]] = {}
     for names in credited.values():
         shared = [pair for pair in pairs if pair <= set(names)]

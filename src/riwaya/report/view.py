@@ -21,11 +21,11 @@ from riwaya.report.accounts import (
     Told,
     told,
 )
+from riwaya.report.alone import alone, in_order, is_alone
 from riwaya.report.brief import brief
 from riwaya.report.clean import line
 from riwaya.report.days import contradiction, say_between, say_candidates, say_value
 from riwaya.report.labels import Labels
-from riwaya.report.alone import alone, in_order, is_alone
 from riwaya.report.rows import row
 from riwaya.report.shapes import EventView, Form, Moment, Party, Reading, Single, Slice
 
@@ -87,7 +87,10 @@ def event_view(
         independent=event.independent,
         brief=brief(rows, event.independent, accounts),
         totals=(
-            *((verdict, sum(row.point.verdict == verdict for row in several)) for verdict in _ORDER),
+            *(
+                (verdict, sum(row.point.verdict == verdict for row in several))
+                for verdict in _ORDER
+            ),
             ("single", len(rows) - len(several)),
         ),
         rows=tuple((v, tuple(row for row in several if row.point.verdict == v)) for v in _ORDER),
