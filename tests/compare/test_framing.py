@@ -234,6 +234,18 @@ def test_what_is_told_beside_the_event_is_far(article: Build) -> None:
     assert near.of("a", 0, len(lead)) == 1.0
 
 
+def test_a_speaker_whom_one_voice_reports_is_not_shared(article: Build) -> None:
+    text = "أكد الوزير سامر الحداد أن الجسر القديم مفتوح أمام الشاحنات منذ الصباح."
+    said = [("سامر الحداد", "أكد", "الجسر القديم مفتوح أمام الشاحنات", "assert")]
+    a, b = article("a", text, said), article("b", text, said)
+    c = article(
+        "c", "أكد سامر الحداد أن السد سليم.", [("سامر الحداد", "أكد", "السد سليم", "assert")]
+    )
+    event = Event(id="e", title=None, copies=(Copy(article="b", of="a", share=1.0),))
+    assert compare(event, [a, b]).reporting == ()
+    assert len(compare(event, [a, b, c]).reporting) == 1
+
+
 def test_a_copy_makes_nothing_near(article: Build) -> None:
     lead = "انهار الجسر القديم في المدينة فجرا. " * 8
     aside = "وافتتح مصنع السكر بتمويل أجنبي كبير."

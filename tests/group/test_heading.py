@@ -68,6 +68,11 @@ def test_a_neutral_title_far_from_all_others_is_not_taken() -> None:
     assert event_title([None, None]) is None
 
 
+def test_a_title_that_two_accounts_have_is_like_another() -> None:
+    titles = ["قوات الأسد تقتل 18 في حلب", "صاروخ الأسد يقتل 18 في حلب", "قتلى في حلب"]
+    assert event_title([*titles, titles[2]]) == titles[2]
+
+
 @given(st.lists(st.sampled_from(["جسر انهار", "قال: الجسر سليم", "", "«»", "سيل"]), max_size=8))
 def test_the_title_is_one_of_the_titles(titles: list[str]) -> None:
     found = event_title(titles)

@@ -61,5 +61,5 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
         naming=naming(shown, identity),
         timeline=timeline(shown, near),
         notes=notes,
-        reporting=reporting(shown, identity),
+        reporting=reporting(shown, identity, near.voices),
     )

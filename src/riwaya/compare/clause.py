@@ -9,7 +9,9 @@ from riwaya.compare.words import word_class
 from riwaya.records import AnnotatedArticle, Span
 
 _SHORT = 220
-"""Code points of a sentence that is shown whole."""
+"""Code points of a sentence that is shown whole; of one that names several times, less."""
+
+_SHORT_OF_SEVERAL = 110
 
 _WORDS = 8
 """Words that a clause needs to say something."""
@@ -28,7 +30,8 @@ def clause(article: AnnotatedArticle, at: int) -> Span:
     the stretch between two marks with those before it, then those after it, until it says
     something."""
     sentence = sentence_at(article, at)
-    if sentence.end - sentence.start <= _SHORT:
+    named = sum(sentence.start <= time.start < sentence.end for time in article.times)
+    if sentence.end - sentence.start <= (_SHORT if named < 2 else _SHORT_OF_SEVERAL):
         return sentence
     pieces = _pieces(article, sentence, at)
     first = last = _holding(pieces, at)

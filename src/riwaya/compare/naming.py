@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from riwaya.arabic import Token, bare, tokens
@@ -133,9 +133,12 @@ def _forms(article: str, body: str, forms: _Forms) -> list[NameForm]:
     return sorted(found, key=lambda form: (-form.count, form.text))
 
 
-def reporting(articles: Sequence[AnnotatedArticle], identity: Identity) -> tuple[Reporting, ...]:
-    """The words that attribute something to a speaker whom two of `articles` or more report, in
-    the order of `articles`, then of the text; speakers whom most accounts report come first."""
+def reporting(
+    articles: Sequence[AnnotatedArticle], identity: Identity, voices: Mapping[str, str]
+) -> tuple[Reporting, ...]:
+    """The words that attribute something to a speaker whom two of the `voices` of `articles` or
+    more report, in the order of `articles`, then of the text; speakers whom most accounts report
+    come first."""
     found: dict[str, list[ReportingForm]] = {}
     for article in articles:
         for statement in sorted(article.statements, key=lambda one: one.cue.start):
@@ -149,7 +152,8 @@ def reporting(articles: Sequence[AnnotatedArticle], identity: Identity) -> tuple
     shared = [
         (-accounts, -len(forms), key)
         for key, forms in found.items()
-        if (accounts := len({form.article for form in forms})) > 1
+        if len({voices[form.article] for form in forms}) > 1
+        and (accounts := len({form.article for form in forms}))
     ]
     return tuple(
         Reporting(name=identity.name(key) or key, forms=tuple(found[key]))

@@ -3,6 +3,7 @@ voices have too, in their leads above all. What is told beside the matter is far
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -20,6 +21,8 @@ _BESIDE = 0.3
 """The most that a slice told beside the matter has."""
 
 _OF_THE_MATTER = 0.6
+_BACK = 0.8
+"""From here on a paragraph turns back to the matter: a round-up of like accidents shares much."""
 _OPENER = 4
 
 
@@ -63,16 +66,14 @@ def nearness(event: Event, articles: Sequence[AnnotatedArticle]) -> Nearness:
     texts = {one.id: slice_terms(one.body, 0, len(one.body)) | _title(one) for one in articles}
     leads = {one.id: slice_terms(one.body, 0, lead_end(one)) | _title(one) for one in articles}
     voice = _voices(event, texts)
-    others = {
-        name: _together([(texts[o], leads[o]) for o in texts if voice.root(o) != voice.root(name)])
-        for name in texts
-    }
+    voices = {name: voice.root(name) for name in texts}
+    other_texts, other_leads = _of_others(texts, voices), _of_others(leads, voices)
     made = Nearness(
-        voices={name: voice.root(name) for name in texts},
+        voices=voices,
         bodies={one.id: one.body for one in articles},
         leads={one.id: lead_end(one) for one in articles},
         beside={one.id: () for one in articles},
-        others=others,
+        others={name: (other_texts[voices[name]], other_leads[voices[name]]) for name in texts},
     )
     beside = {one.id: _stretches(one, made) for one in articles}
     return msgspec.structs.replace(made, beside=beside)
@@ -82,13 +83,17 @@ def _title(article: AnnotatedArticle) -> frozenset[str]:
     return slice_terms(article.title or "", 0, len(article.title or ""))
 
 
-def _together(
-    found: Sequence[tuple[frozenset[str], frozenset[str]]],
-) -> tuple[frozenset[str], frozenset[str]]:
-    return (
-        frozenset().union(*(text for text, _ in found)),
-        frozenset().union(*(lead for _, lead in found)),
-    )
+def _of_others(
+    terms: Mapping[str, frozenset[str]], voices: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """For each voice, the terms that another voice has."""
+    own: dict[str, set[str]] = {}
+    for name, found in terms.items():
+        own.setdefault(voices[name], set()).update(found)
+    spread = Counter(word for found in own.values() for word in found)
+    shared = frozenset(word for word, count in spread.items() if count > 1)
+    every = frozenset(spread)
+    return {voice: (every - found) | shared for voice, found in own.items()}
 
 
 def _voices(event: Event, texts: Mapping[str, frozenset[str]]) -> Union:
@@ -114,7 +119,7 @@ def _stretches(article: AnnotatedArticle, near: Nearness) -> tuple[Span, ...]:
     apart = False
     for paragraph in article.paragraphs:
         lines = [s for s in article.sentences if paragraph.start <= s.start < paragraph.end]
-        of_it = bool(lines) and _near(near, article, lines[0]) >= _OF_THE_MATTER
+        of_it = bool(lines) and _near(near, article, lines[0]) >= _BACK
         apart = apart and not of_it
         start = paragraph.start if apart else None
         for line in lines:

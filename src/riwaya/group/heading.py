@@ -71,15 +71,18 @@ def event_title(titles: Sequence[str | None], first: str | None = None) -> str |
     >>> event_title(["الوزير: الجسر سليم تماما", "انهيار الجسر القديم", "انهيار الجسر"])
     'انهيار الجسر القديم'
     """
-    known = [title for title in ([first] if first else []) + list(titles)[:_TITLES] if title]
-    given = list(dict.fromkeys(known))
+    given = [title for title in list(titles)[:_TITLES] if title]
     if not given:
-        return None
+        return first
     keys = [frozenset(stems(title)) for title in given]
     scores = [sum(_alike(one, two) for two in keys if two is not one) for one in keys]
-    neutral = [place for place in range(len(given)) if not _takes_side(given[place])]
+    neutral = [place for place, title in enumerate(given) if not _takes_side(title)]
     enough = [place for place in neutral if scores[place] >= _ENOUGH * max(scores)]
-    return given[max(enough or range(len(given)), key=lambda place: (scores[place], -place))]
+    best = max(
+        enough or range(len(given)),
+        key=lambda place: (scores[place], given[place] == first, -place),
+    )
+    return given[best]
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
