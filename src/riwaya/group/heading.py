@@ -68,7 +68,7 @@ def event_title(titles: Sequence[str | None], first: str | None = None) -> str |
     quotation, no question, no name that takes a side. Where every neutral one is far from the
     others, the most alike of all; of equals `first`, then in order. None without titles.
 
-    >>> event_title(["الوزير: الجسر سليم تماما", "انهيار الجسر القديم", "انهيار الجسر"])
+    >>> event_title(["الوزير: الجسر القديم سليم", "انهيار الجسر القديم", "انهيار جسر"])
     'انهيار الجسر القديم'
     """
     given = [title for title in list(titles)[:_TITLES] if title]
