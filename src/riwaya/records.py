@@ -313,7 +313,8 @@ class Copy(Record, frozen=True):
 
 class Event(Record, frozen=True):
     """One moment in time and space, or one act of speech. `start` and `end` bound its day (None
-    while open, with what is left in `candidates`); `independent` counts voices after copies."""
+    while open, with what is left in `candidates`); `basis` says whether the accounts' texts tell
+    it or only the days of publication are known; `independent` counts voices after copies."""
 
     id: str
     title: str | None
@@ -325,6 +326,7 @@ class Event(Record, frozen=True):
     copies: tuple[Copy, ...] = ()
     independent: int = 0
     storyline: str | None = None
+    basis: Literal["text", "published"] | None = None
 
 
 class Relation(Record, frozen=True):
@@ -436,12 +438,15 @@ class NameForm(Record, frozen=True):
 
 
 class Naming(Record, frozen=True):
-    """How each account names one party."""
+    """How each account names one party. `differs`: two accounts take different sides with the words
+    that they name it by (الكيان الصهيوني, الحكومة الإسرائيلية), not only a longer and a shorter
+    name."""
 
     entity: str
     name: str
     type: MentionType
     forms: tuple[NameForm, ...]
+    differs: bool = False
 
 
 class ReportingForm(Record, frozen=True):
@@ -463,16 +468,19 @@ class Reporting(Record, frozen=True):
 
 
 class TimelineSource(Record, frozen=True):
-    """Where an entry of the timeline stands: the time expression's slice."""
+    """Where an entry of the timeline stands: the time expression's slice, and the day that it gives
+    where the accounts of one entry give several."""
 
     article: str
     start: int
     end: int
+    value: str | None = None
 
 
 class TimelineEntry(Record, frozen=True):
-    """What an account puts at a time: `text` is the sentence that says so. `value` is None with
-    `candidates` while the day is open; `inferred` marks a value that no account spells out."""
+    """What an account puts at a time: `text` is the clause that says so. `value` is None with
+    `candidates` while the day is open, or while accounts put one matter on several days: then each
+    of `sources` has its own. `inferred` marks a value that no account spells out."""
 
     value: str | None
     text: str

@@ -25,7 +25,7 @@ HEADERS = {
     "cue.lemma content.start content.end text mode stance via parent confidence",
     "points": "event event_title point verdict kind article outlet url stance speaker cue chain "
     "text start end independent",
-    "events": "id title start end candidates places articles independent storyline",
+    "events": "id title start end candidates places articles independent storyline basis",
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -330,6 +330,7 @@ def flood() -> Case:
                     form("nahr", "الوزير سامر الحلو"),
                     form("sada", "الوزير الحلو"),
                 ),
+                differs=True,
             ),
             Naming(
                 entity="e2",
@@ -340,6 +341,7 @@ def flood() -> Case:
                     form("nahr", "الوزارة"),
                     form("sada", "الوزارة"),
                 ),
+                differs=True,
             ),
         ),
         timeline=_timeline(),

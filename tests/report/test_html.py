@@ -113,7 +113,7 @@ def test_differing_words_are_marked_in_their_cells(flood: Any) -> None:
 def test_it_says_who_denies_and_who_is_silent_in_words(flood: Any) -> None:
     page = render_html([flood.comparison], flood.articles)
     contested = page[page.index("نقاط الخلاف") : page.index("نقاط التفاوت")]
-    assert page.index("نقاط الخلاف") < page.index("نقاط التفاوت") < page.index("نقاط الاتفاق")
+    assert page.index("نقاط الخلاف") < page.index("نقاط التفاوت") < page.index("ما انفردت به")
     assert re.search(r"ينفيه:</span> <bdi>وزارة الري</bdi>", contested)
     assert contested.count(" لا يذكر</p>") == 1
     assert 'وكالة النهر</bdi> <span class="arrow">←</span> <bdi>وزارة الري' in contested

@@ -19,9 +19,9 @@ def test_points_are_grouped_with_words_and_silence(flood: Any) -> None:
     assert [head[2:].split(" (")[0] for head in heads][:3] == [
         "نقاط الخلاف",
         "نقاط التفاوت",
-        "نقاط الاتفاق",
+        "ما انفردت به كل رواية",
     ]
-    assert "   لا يذكره: صدى القرى" in lines
+    assert "   لا يذكره: سد الوادي الأزرق لم يتضرر" in lines
     assert "   ≠ اللفظ: كفاءة (وكالة النهر) ⟷ كفاية (صدى القرى)" in lines
     assert "   ≠ الرقم: خمسة = ٥ (وكالة النهر) ⟷ تسعة أشخاص على الأقل = ٩ (صدى القرى)" in lines
     assert "• بريد الشمال: افتتاح معرض الكتاب" in lines

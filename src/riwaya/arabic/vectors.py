@@ -55,6 +55,7 @@ def stem_of(key: str) -> str:
     return light_stem(key) if len(key) >= _LEAST else ""
 
 
+@lru_cache(maxsize=_KNOWN)
 def rarity(stem: str) -> float:
     """How much a stem tells, in nats: minus the log of the share of paragraphs that hold it."""
     at = _model().place.get(stem)
@@ -73,10 +74,10 @@ def vector(stem: str) -> Vector | None:
 
 
 @lru_cache(maxsize=_KNOWN)
-def nearness(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """The cosine of two stems, -1 to 1; 1 for the same, 0 where one is not known.
 
-    >>> nearness("متظاهر", "محتج") > 0.7 > nearness("متظاهر", "دولار")
+    >>> alike("متظاهر", "محتج") > 0.7 > alike("متظاهر", "دولار")
     True
     """
     if one == other:

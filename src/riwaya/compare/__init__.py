@@ -8,6 +8,7 @@ from riwaya.compare.align import weigh
 from riwaya.compare.identity import identify
 from riwaya.compare.judge import judge
 from riwaya.compare.naming import naming, reporting
+from riwaya.compare.nearness import nearness, with_nearness
 from riwaya.compare.point import Table
 from riwaya.compare.tallies import tallies
 from riwaya.compare.timeline import timeline
@@ -44,6 +45,7 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
     space, counted = weigh(units), tallies(accounts)
     judged = judge(space, accounts, counted)
     shown = [by_id[name] for name in order]
+    near = nearness(event, accounts)
     return Comparison(
         event=event,
         accounts=tuple(
@@ -55,9 +57,11 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
             )
             for article in shown
         ),
-        points=points(Table(event, accounts, identity, space, tuple(order), counted, judged)),
+        points=with_nearness(
+            points(Table(event, accounts, identity, space, tuple(order), counted, judged)), near
+        ),
         naming=naming(shown, identity),
-        timeline=timeline(shown),
+        timeline=timeline(shown, near),
         notes=notes,
-        reporting=reporting(shown, identity),
+        reporting=reporting(shown, identity, near.voices),
     )

@@ -10,9 +10,10 @@ import msgspec
 
 from riwaya.arabic import bare, tokens
 from riwaya.arabic.variants import bones
+from riwaya.compare.bearers import misnamed, own_name, own_words, strange
 from riwaya.data import rows
 from riwaya.names import same_referent
-from riwaya.records import AnnotatedArticle, MentionType, Speaker
+from riwaya.records import AnnotatedArticle, Mention, MentionType, Speaker
 
 _KINDS = frozenset(("PER", "ORG", "GROUP"))
 _MOST = 60
@@ -21,11 +22,10 @@ _MOST = 60
 
 class Identity(msgspec.Struct, frozen=True):
     """`keys` leads from (article, entity or name) to a referent's key, `names` from that key to
-    its fullest name, `known` are the keys of referents that the lexicon of parties holds."""
+    its fullest name."""
 
     keys: dict[tuple[str, str], str]
     names: dict[str, str]
-    known: frozenset[str]
 
     def of(self, article: str, entity: str | None, name: str | None) -> str | None:
         """The key of a referent, None where nothing names one."""
@@ -34,6 +34,12 @@ class Identity(msgspec.Struct, frozen=True):
         if not name:
             return None
         return self.keys.get((article, name_key(name)), name_key(name))
+
+    def mention(self, article: str, mention: Mention) -> str | None:
+        """The key of a mention: by its own words where they cannot be its entity's name."""
+        if misnamed(mention):
+            return self.of(article, None, mention.text)
+        return self.of(article, mention.entity, mention.name)
 
     def speaker(self, article: str, speaker: Speaker) -> str | None:
         """The key of a speaker."""
@@ -45,12 +51,14 @@ class Identity(msgspec.Struct, frozen=True):
 
 
 def name_key(name: str) -> str:
-    """A name without marks, articles and hamza seats, for looking up.
+    """A name without marks, articles and hamza seats, and without the words around it that are not
+    of it, for looking up.
 
-    >>> name_key('قوات "سوريا الديمقراطية"')
-    'قوات سوريا ديمقراطيه'
+    >>> name_key('قوات "سوريا الديمقراطية"'), name_key("مركز أشواق التابع")
+    ('قوات سوريا ديمقراطيه', 'مركز اشواق')
     """
-    return " ".join(bare(token.key) for token in tokens(name) if token.kind != "mark")
+    words = [bare(token.key) for token in tokens(name) if token.kind != "mark"]
+    return " ".join(words[own_words(words)])
 
 
 def same_spelling(a: str, b: str) -> bool:
@@ -81,7 +89,7 @@ def may_be_one(a: str, b: str) -> bool:
 
 
 def _alike(a: str, b: str) -> bool:
-    if a == b:
+    if _sounded(a) == _sounded(b):
         return True
     if min(len(a), len(b)) < 5 or a[0] != b[0]:
         return False
@@ -90,6 +98,13 @@ def _alike(a: str, b: str) -> bool:
         a.translate(weak) == b.translate(weak)
         and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
     )
+
+
+def _sounded(word: str) -> str:
+    """A word without what is written or not: the alef before two consonants (أشواق, شواق) and the
+    hamza after a final one (ضباء, ضبا)."""
+    word = word.removesuffix("ء") if word.endswith("اء") else word
+    return word[1:] if word.startswith("ا") and len(word) > 4 else word
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -105,12 +120,13 @@ def identify(articles: Sequence[AnnotatedArticle]) -> Identity:
     A person's last name joins the one full name it ends. Does not depend on the order given."""
     entries = _entries(articles)
     parties = _parties()
+    strangers = strange(articles)
     parents: dict[str, str] = {}
     group_of: dict[tuple[str, str], str] = {}
     for entry in entries:
         key = name_key(entry.name) or entry.name
         party = (entry.entity or "").rpartition(":")[2]
-        if party in parties:
+        if party in parties and (entry.article, entry.entity) not in strangers:
             key = "#" + party
         parents.setdefault(key, key)
         group_of[entry.article, entry.handle] = key
@@ -121,18 +137,19 @@ def identify(articles: Sequence[AnnotatedArticle]) -> Identity:
     names: dict[str, str] = {}
     for entry in entries:
         key = keys[entry.article, entry.handle]
-        best = names.get(key)
-        if best is None or (-len(entry.name), entry.name) < (-len(best), best):
-            names[key] = entry.name
+        best, name = names.get(key), entry.name[slice(*own_name(entry.name))]
+        if best is None or (-len(name), name) < (-len(best), best):
+            names[key] = name
     names.update({key: parties[key[1:]] for key in names if key[1:] in parties and key[0] == "#"})
-    return Identity(keys, names, frozenset(key for key in names if key.startswith("#")))
+    return Identity(keys, names)
 
 
 def _entries(articles: Sequence[AnnotatedArticle]) -> list[_Entry]:
     entries: dict[tuple[str, str], _Entry] = {}
     for article in sorted(articles, key=lambda article: article.id):
         found: list[tuple[str | None, str, str]] = [
-            (m.entity, m.name, m.type) for m in article.mentions
+            (None, m.text, m.type) if misnamed(m) else (m.entity, m.name, m.type)
+            for m in article.mentions
         ]
         found += [
             (s.speaker.entity, s.speaker.name, "") for s in article.statements if s.speaker.name

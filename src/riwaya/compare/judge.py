@@ -5,7 +5,7 @@ differences were listed by reading."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -29,10 +29,13 @@ LEAST_DENIAL: Final = 0.35
 PARTNERS: Final = 3
 """Units of one other account that a unit is judged with, the likeliest by its words."""
 
+MOST: Final = 24
+"""Units of all other accounts that a unit is judged with."""
+
 MANY: Final = 700
 """In an event of more units only those that share a term are judged."""
 
-UNLIKELY: Final = 0.15
+UNLIKELY: Final = 0.3
 """Pairs that are less likely one matter are not judged further."""
 
 _COMMON: Final = 400
@@ -94,20 +97,41 @@ def paired(
         if shared >= LEAST_OVERLAP or alike >= least or (i, j) in tallied:
             near[i, j] = (shared + alike, shared)
     ranks = _ranks(space, near)
-    kept = {
-        pair for pair in near
-        if pair in tallied or min(ranks[pair][0], ranks[pair[::-1]][0]) < PARTNERS
-    }  # fmt: skip
     around = {pair: near[pair][0] for pair in near}
     sizes = Counter(unit.account for unit in space.units)
+    text = _texts(space, articles)
+    known: dict[Pair, list[float]] = {}
     found = {}
-    for i, j in sorted(kept):
+    for i, j in sorted(_kept(around, ranks, tallied)):
         a, b = space.units[i], space.units[j]
-        words = word_parts(seen[i], seen[j])
+        same = (text[i], text[j])
+        words = known.get(same) or known.setdefault(same, word_parts(seen[i], seen[j]))
         units = unit_parts(a, b, seen[i], seen[j], near[i, j][1], tallied.get((i, j), (0, 0)))
         least = min(sizes[a.account], sizes[b.account])
         found[i, j] = [*words, *units, *_space_parts(space, around, ranks, i, j), least]
     return found
+
+
+def _kept(
+    near: Mapping[Pair, float], ranks: Mapping[Pair, tuple[int, float]], tallied: Container[Pair]
+) -> Iterator[Pair]:
+    """The pairs that are judged: of what count one thing, and the likeliest of each unit."""
+    partners: dict[int, list[tuple[float, Pair]]] = {}
+    for (i, j), value in near.items():
+        if (i, j) in tallied:
+            yield i, j
+        elif min(ranks[i, j][0], ranks[j, i][0]) < PARTNERS:
+            for one in (i, j):
+                partners.setdefault(one, []).append((-value, (i, j)))
+    likely = {pair for line in partners.values() for _, pair in sorted(line)[:MOST]}
+    yield from likely
+
+
+def _texts(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[int]:
+    """For each unit the first one with its text: copies are looked at once."""
+    first: dict[str, int] = {}
+    bodies = [articles[unit.account].body[unit.start : unit.end] for unit in space.units]
+    return [first.setdefault(body, place) for place, body in enumerate(bodies)]
 
 
 def _traits(space: Weighted, articles: Sequence[AnnotatedArticle]) -> list[Traits]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from riwaya.arabic.vectors import cosine, nearness, rarity
+from riwaya.arabic.vectors import alike, cosine, rarity
 from riwaya.compare.differences import counted
 from riwaya.compare.identity import may_be_one
 from riwaya.compare.traits import Traits
@@ -46,13 +46,15 @@ _TOP: Final = 3
 
 
 class _Match(NamedTuple):
-    """The words of two slices set one to one: pairs of the same word, what is left of each, and
-    how near those left are that are near, nearest first."""
+    """The words of two slices set one to one: pairs of the same word, what is left of each, how
+    near those left are that are near, nearest first, and how near each is to its nearest, on the
+    mean of both sides."""
 
     pairs: list[tuple[int, int]]
     left: list[int]
     other: list[int]
     near: list[float]
+    meaning: float
 
 
 def word_parts(a: Traits, b: Traits) -> list[float]:
@@ -78,7 +80,7 @@ def word_parts(a: Traits, b: Traits) -> list[float]:
         sum(a.numeric[i] for i, _ in match.pairs),
         sum(a.numeric[i] for i in match.left) + sum(b.numeric[j] for j in match.other),
         _turned(match), *top,
-        _left_meaning(left, other), cosine(a.meaning, b.meaning),
+        match.meaning, cosine(a.meaning, b.meaning),
         max((rarity(stem) for stem in left), default=0.0),
         max((rarity(stem) for stem in other), default=0.0),
         2 * _rising([j for _, j in match.pairs]) / (least + most),
@@ -105,16 +107,23 @@ def _matched(a: Traits, b: Traits) -> _Match:
     done = {i for i, _ in pairs}
     left = [i for i in range(len(a.stems)) if i not in done]
     other = [j for j in range(len(b.stems)) if j not in taken]
-    return _Match(sorted(pairs), left, other, _nearest(a, b, left, other))
+    return _Match(sorted(pairs), left, other, *_nearest(a, b, left, other))
 
 
-def _nearest(a: Traits, b: Traits, left: Sequence[int], other: Sequence[int]) -> list[float]:
-    """How near the words left are, each set to one other, the nearest first."""
+def _nearest(
+    a: Traits, b: Traits, left: Sequence[int], other: Sequence[int]
+) -> tuple[list[float], float]:
+    """How near the words left are, each set to one other, the nearest first; and each to its
+    nearest."""
+    if not left or not other:
+        return [], 0.0
+    rows = [[alike(a.stems[i], b.stems[j]) for j in other] for i in left]
     scored = [
         (-value, i, j)
-        for i in left
-        for j in other
-        if a.numeric[i] == b.numeric[j] and (value := nearness(a.stems[i], b.stems[j])) >= NEAR
+        for i, row in zip(left, rows, strict=True)
+        if max(row) >= NEAR
+        for j, value in zip(other, row, strict=True)
+        if value >= NEAR and a.numeric[i] == b.numeric[j]
     ]
     first: set[int] = set()
     second: set[int] = set()
@@ -124,7 +133,9 @@ def _nearest(a: Traits, b: Traits, left: Sequence[int], other: Sequence[int]) ->
             first.add(i)
             second.add(j)
             found.append(-value)
-    return found
+    ours = sum(map(max, rows)) / len(left)
+    theirs = sum(map(max, zip(*rows, strict=True))) / len(other)
+    return found, (ours + theirs) / 2
 
 
 def _opposed(a: Traits, b: Traits, match: _Match) -> tuple[int, int, int]:
@@ -147,7 +158,7 @@ def _names(a: Traits, b: Traits, match: _Match) -> tuple[int, int, float]:
     """Words of names left on each side, and how near the nearest of them are."""
     ours = [a.stems[i] for i in match.left if a.named[i]]
     theirs = [b.stems[j] for j in match.other if b.named[j]]
-    near = max((nearness(x, y) for x in ours for y in theirs), default=0.0)
+    near = max((alike(x, y) for x in ours for y in theirs), default=0.0)
     return min(len(ours), len(theirs)), max(len(ours), len(theirs)), near
 
 
@@ -168,22 +179,13 @@ def _rising(places: Sequence[int]) -> int:
     return len(ends)
 
 
-def _left_meaning(left: Sequence[str], other: Sequence[str]) -> float:
-    """How near the words left are, each to its nearest, on the mean of both sides."""
-    if not left or not other:
-        return 0.0
-    ours = sum(max(nearness(x, y) for y in other) for x in left) / len(left)
-    theirs = sum(max(nearness(x, y) for x in left) for y in other) / len(other)
-    return (ours + theirs) / 2
-
-
 def _counted(a: Traits, b: Traits) -> tuple[float, float, float]:
     """Of the two counts whose nouns are nearest: how near, 1 for one value and -1 for two, and the
     share of the smaller in the larger value."""
     best = (0.0, 0.0, 0.0)
     for ours, noun in a.counts:
         for theirs, other in b.counts:
-            near = nearness(noun, other) if noun and other else 0.0
+            near = alike(noun, other) if noun and other else 0.0
             if near > best[0]:
                 low, high = sorted((abs(ours), abs(theirs)))
                 best = (near, 1.0 if ours == theirs else -1.0, low / high if high else 1.0)

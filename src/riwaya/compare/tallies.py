@@ -4,9 +4,10 @@ in. A forest over the named parts of a pair tells how likely they do (`training/
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from riwaya.arabic.vectors import cosine, nearness, rarity
+from riwaya.arabic.vectors import alike, cosine, rarity
 from riwaya.compare.align import best_partners
 from riwaya.compare.quantities import CASUALTIES, CLOCK, DURATION, Quantity, quantities
 from riwaya.forest import forest
@@ -103,7 +104,7 @@ def _rival(a: Quantity, b: Quantity) -> bool:
     """Whether one could stand for the other by what is counted."""
     if a.kind is not None and a.kind == b.kind:
         return True
-    return bool(a.noun and b.noun) and nearness(a.noun, b.noun) > _NEAR
+    return bool(a.noun and b.noun) and alike(a.noun, b.noun) > _NEAR
 
 
 def _parts(a: Quantity, b: Quantity) -> list[float]:
@@ -113,7 +114,7 @@ def _parts(a: Quantity, b: Quantity) -> list[float]:
         a.kind is not None and a.kind == b.kind,
         sum(kind is not None for kind in kinds),
         sum(kind in _PEOPLE for kind in kinds),
-        nearness(a.noun, b.noun) if a.noun and b.noun else _NO_NOUN,
+        alike(a.noun, b.noun) if a.noun and b.noun else _NO_NOUN,
         a.noun == b.noun,
         low == high,
         low / high if high else 1.0,
@@ -183,8 +184,13 @@ def incompatible(a: Quantity, b: Quantity) -> bool:
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
     """The weighted share of the smaller set of words that is in the larger one."""
-    least = min(sum(map(rarity, a)), sum(map(rarity, b)))
+    least = min(_told(a), _told(b))
     return sum(map(rarity, a & b)) / max(1.0, least)
+
+
+@lru_cache(maxsize=1 << 12)
+def _told(words: frozenset[str]) -> float:
+    return sum(map(rarity, words))
 
 
 def _among(

@@ -108,14 +108,14 @@ def _mark_stitched(of: list[Copy], voice: Union) -> None:
         of[0] = msgspec.structs.replace(of[0], kind="stitched")
 
 
-def voices(ids: Sequence[str], found: Iterable[Copy]) -> int:
-    """How many of the articles are independent: those whose text is mostly not their own are one
-    voice with their main origin, which may be no account of the event."""
+def voices(ids: Sequence[str], found: Iterable[Copy]) -> dict[str, str]:
+    """The voice of each article: itself, or, where its text is mostly not its own, its first
+    origin, which may be no account of the event."""
     origin: dict[str, str] = {}
     for copy in found:
         if copy.dependent:
             origin.setdefault(copy.article, copy.of)
-    return len({_first(name, origin) for name in ids})
+    return {name: _first(name, origin) for name in ids}
 
 
 def _first(name: str, origin: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from heapq import heappop, heappush
@@ -13,27 +13,29 @@ import msgspec
 
 from riwaya.group.cluster import clusters, mean, medoid, one_event, one_story
 from riwaya.group.copies import Head, Taken, copies, head, voices
+from riwaya.group.heading import event_days, event_places, event_title
 from riwaya.group.linker import reasons, relation, score
-from riwaya.group.profile import Profile, name_key, profile
+from riwaya.group.profile import Profile, profile
 from riwaya.group.stories import storylines
 from riwaya.group.window import SIZE, Window, is_copy
+from riwaya.leads import ToldDay, told_day, told_places
 from riwaya.records import AnnotatedArticle, Copy, Decision, Event, Explanation
 
 BUFFER: Final = 12_000
 """Articles that wait to be put in the order of their days."""
 
-_PLACES: Final = ("GPE", "LOC", "FAC")
 _NO_DAYS: Final[frozenset[str]] = frozenset()
 
 
 class Member(msgspec.Struct, frozen=True):
     """What an event needs to know of an article once it is grouped: title, the days of its
-    publication (None where unknown), the days that it names where they are needed, the places, its
-    head. Places are interned: they recur from article to article."""
+    publication (None where unknown), the days that it names where they are needed, the day and the
+    places that its lead tells, its head. Names are interned: they recur from article to article."""
 
     title: str | None
     published: tuple[str, str] | None
     days: frozenset[str]
+    told: ToldDay | None
     places: tuple[str, ...]
     head: Head
 
@@ -136,27 +138,28 @@ class Grouper:
         members = [self.members[name] for name in ids]
         middle = self.members[medoid(ids, self.links)]
         found = tuple(copy for name in ids for copy in copied.get(name, ()))
-        start, end = _bounds(members)
+        voice = voices(ids, found)
+        told = event_days([(voice[name], one.told) for name, one in zip(ids, members, strict=True)])
+        start, end = told or _bounds(members)
+        published = start is not None and any(one.published is not None for one in members)
         return Event(
             id=sha256("\n".join(ids).encode()).hexdigest()[:12],
-            title=middle.title or next((one.title for one in members if one.title), None),
-            start=start, end=end, places=_places(members), articles=tuple(ids), copies=found,
-            independent=voices(ids, found),
+            title=event_title([one.title for one in members], middle.title),
+            start=start, end=end, basis="text" if told else "published" if published else None,
+            places=event_places([one.places for one in members]), articles=tuple(ids),
+            copies=found, independent=len(set(voice.values())),
         )  # fmt: skip
 
 
 def _member(article: AnnotatedArticle) -> Member:
     when = article.published
     known = when is not None and when.basis != "none"
-    places: dict[str, str] = {}
-    for mention in article.mentions:
-        if mention.type in _PLACES:
-            places.setdefault(name_key(mention.name), intern(mention.name))
     return Member(
         title=article.title,
         published=(when.start[:10], when.end[:10]) if when is not None and known else None,
         days=_NO_DAYS if known else _days(article),
-        places=tuple(places.values()), head=head(article),
+        told=told_day(article), places=tuple(map(intern, told_places(article))),
+        head=head(article),
     )  # fmt: skip
 
 
@@ -176,17 +179,3 @@ def _bounds(members: Sequence[Member]) -> tuple[str | None, str | None]:
         return None, None
     (day,) = common
     return (day, day) if "/" not in day else (None, None)
-
-
-def _places(members: Sequence[Member]) -> tuple[str, ...]:
-    """Places that most accounts name, the most shared first, in the form first written."""
-    spread: Counter[str] = Counter()
-    form: dict[str, str] = {}
-    for one in members:
-        for name in one.places:
-            key = name_key(name)
-            spread[key] += 1
-            form.setdefault(key, name)
-    least = (len(members) + 1) // 2
-    kept = sorted((-count, key) for key, count in spread.items() if count >= least)
-    return tuple(form[key] for _, key in kept)

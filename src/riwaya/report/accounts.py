@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
+from riwaya.arabic import fold_key
+from riwaya.data import rows
 from riwaya.records import AccountHead, AnnotatedArticle, Comparison
 from riwaya.report.citation import cite
 from riwaya.report.clean import line
@@ -20,6 +22,9 @@ SHORT_CHARS: Final = 34
 WORDS_CHARS: Final = 160
 SENTENCE_CHARS: Final = 500
 _ORIGINS: Final = 2
+_TELLING: Final = 0.3
+"""Share of a text from which it is said to be another's; below, two news items of one matter share
+as much without it."""
 _CUT: Final = frozenset(
     ("body_cut", "lines_cut", "text_cut", "truncated", "summary_only", "entry_damaged")
 )
@@ -28,11 +33,13 @@ _CUT: Final = frozenset(
 
 @dataclass(frozen=True)
 class Told:
-    """An event's accounts with their articles, by id, as far as these are in the report."""
+    """An event's accounts with their articles, by id, as far as these are in the report, and the
+    agencies whose text several of them run."""
 
     labels: Labels
     accounts: tuple[Account, ...]
     articles: Mapping[str, AnnotatedArticle]
+    wires: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def by_article(self) -> dict[str, Account]:
@@ -77,9 +84,40 @@ def told(
 ) -> Told:
     """The accounts of a comparison; `articles` maps ids to an article's number and record."""
     names = _names(comparison, labels)
-    accounts = tuple(_account(head, comparison, names, articles, labels)
+    known = {key: article for key, (_, article) in articles.items()}
+    wired = wires(comparison, known)
+    accounts = tuple(_account(head, comparison, names, articles, wired, labels)
                      for head in comparison.accounts)  # fmt: skip
-    return Told(labels, accounts, {key: article for key, (_, article) in articles.items()})
+    return Told(labels, accounts, known, wired)
+
+
+def wires(
+    comparison: Comparison, articles: Mapping[str, AnnotatedArticle]
+) -> dict[str, tuple[str, ...]]:
+    """The agencies whose one text several accounts run, each with their articles: they credit it,
+    and share their text with another that does."""
+    credited: dict[str, dict[str, str]] = {}
+    for head in comparison.accounts:
+        article = articles.get(head.article)
+        for name in article.credit if article is not None else ():
+            key = fold_key(name)
+            if key and key not in _generic() and key != fold_key(head.outlet or ""):
+                credited.setdefault(key, {})[head.article] = name
+    pairs = [{copy.article, copy.of} for copy in comparison.event.copies if copy.share >= _TELLING]
+    found: dict[str, tuple[str, ...]] = {}
+    for names in credited.values():
+        shared = [pair for pair in pairs if pair <= set(names)]
+        ids = tuple(name for name in names if any(name in pair for pair in shared))
+        if ids:
+            found[line(names[ids[0]], NAME_CHARS)] = ids
+    return found
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """The credits that name no agency (وكالات)."""
+    words = [row["words"].split(";") for row in rows("compare") if row["class"] == "generic"]
+    return frozenset(word for group in words for word in group)
 
 
 def _names(comparison: Comparison, labels: Labels) -> dict[str, str]:
@@ -100,14 +138,18 @@ def _account(
     comparison: Comparison,
     names: Mapping[str, str],
     articles: Mapping[str, tuple[int, AnnotatedArticle]],
+    wired: Mapping[str, Sequence[str]],
     labels: Labels,
 ) -> Account:
     number, article = articles.get(head.article, (0, None))
     published = head.published
     copied = tuple(
-        (names.get(copy.of, line(copy.of, NAME_CHARS)), round(copy.share * 100))
+        (names[copy.of], round(copy.share * 100))
         for copy in comparison.event.copies
         if copy.article == head.article
+        and copy.of in names
+        and copy.share >= _TELLING
+        and not any({copy.article, copy.of} <= set(ids) for ids in wired.values())
     )[:_ORIGINS]
     return Account(
         article=head.article,

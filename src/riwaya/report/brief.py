@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from riwaya.leads import FAR
 from riwaya.records import Statement
 from riwaya.report.accounts import NAME_CHARS, Told
+from riwaya.report.alone import nearness
 from riwaya.report.phrases import fill, joined
 from riwaya.report.shapes import Given, Quote, Row, Runs, Slice, Value
 
@@ -136,13 +138,15 @@ def _givers(given: Sequence[Given], told: Told) -> Runs:
 
 
 def _alone(rows: Sequence[Row], told: Told) -> Iterator[Runs]:
-    """What one account alone tells: what holds a figure first, then what has a speaker. What a
-    point of several accounts has too is not told alone."""
+    """What one account alone tells near the event: what holds a figure first, then what has a
+    speaker. What a point of several accounts has too is not told alone."""
     several = [quote.at for row in rows if row.point.verdict != "single" for quote in _placed(row)]
     found = []
     for place, row in enumerate(rows):
         quotes = _placed(row)
         if row.point.verdict != "single" or not quotes or quotes[0].stance != "says":
+            continue
+        if nearness(row.point) < FAR:
             continue
         at = quotes[0].at
         if at is None or any(_overlap(at, other) for other in several if other is not None):

@@ -66,7 +66,7 @@ def _head(view: EventView, labels: Labels) -> Iterator[Line]:
     for sentence in view.brief:
         yield Line(sentence)
     mark = f" ({labels.phrase('inferred')})" if view.inferred else ""
-    yield field(labels, "day", (Value(view.day), mark))
+    yield field(labels, "day_published" if view.published else "day", (Value(view.day), mark))
     if view.places:
         yield field(labels, "places", names(labels, view.places, view.language))
     voices = (labels.count("voices", view.independent),) if view.independent > 0 else ()
@@ -77,6 +77,9 @@ def _head(view: EventView, labels: Labels) -> Iterator[Line]:
     yield Line((" · ".join(totals),))
     for account in view.accounts:
         yield Line(_account(account, labels), mark=BULLET)
+    for agency, accounts in view.wires:
+        who = joined(labels, [name(one) for one in accounts])
+        yield Line(fill(labels, "wire", agency=Value(agency), outlets=who), mark=BULLET)
     for note in view.notes:
         yield field(labels, "notes", (Value(note),))
 
@@ -179,23 +182,26 @@ def _range(one: Range, labels: Labels) -> Iterator[Line]:
 
 def _alone(alone: Alone, labels: Labels) -> Iterator[Line]:
     yield Line((*fill(labels, "only", outlet=name(alone.account)), ":"), depth=1)
-    for said in alone.said[:SHOWN_ALONE]:
+    shown = alone.shown(SHOWN_ALONE)
+    for said in alone.said[:shown]:
+        copied = joined(labels, [name(one) for one in said.copies])
+        also: Runs = (" ", *fill(labels, "also_in", outlets=copied)) if copied else ()
         for quote in said.quotes:
             who = source(quote, labels)
-            runs = (f"{said.number}. ", *who, *((": ",) if who else ()), *quotation(quote))
+            runs = (f"{said.number}. ", *who, *((": ",) if who else ()), *quotation(quote), *also)
             yield Line(runs, depth=1, mark=BULLET)
-    if len(alone.said) > SHOWN_ALONE:
-        more = labels.count("more", len(alone.said) - SHOWN_ALONE)
-        yield Line((more,), depth=1, mark="…")
+    for key, rest in (("more", alone.near - shown), ("beside", len(alone.said) - alone.near)):
+        if rest:
+            yield Line((labels.count(key, rest),), depth=1, mark="…")
 
 
 def _party(party: Party, view: EventView, labels: Labels) -> Iterator[Line]:
     kind = f" [{labels.phrase(f'type.{party.type}')}]" if party.type else ""
     yield Line((Value(party.name, language=view.language), kind), depth=1)
     for account, forms in zip(view.accounts, party.cells, strict=True):
-        said = joined(labels, [_form(form, labels) for form in forms])
-        runs = (name(account), ": ", *(said or (labels.phrase("stance.silent"),)))
-        yield Line(runs, depth=1, mark=BULLET)
+        if forms:
+            said = joined(labels, [_form(form, labels) for form in forms])
+            yield Line((name(account), ": ", *said), depth=1, mark=BULLET)
 
 
 def _form(form: Form, labels: Labels) -> Runs:
@@ -214,13 +220,24 @@ def _moment(moment: Moment, labels: Labels) -> Iterator[Line]:
     held = [holder(first[key]) for key in dict.fromkeys(p.account.article for p in moment.places)]
     who = joined(labels, [*held, *(Value(word) for word in moment.names)])
     comma = labels.phrase("comma")
-    runs = (
+    runs: Runs = (
         Value(moment.value), f"{mark}{comma} {labels.phrase('expression')} «", expression, "» (",
         *who, ")",
     )  # fmt: skip
-    yield Line(runs, depth=1, mark=BULLET)
+    yield Line(_read(moment, labels) if moment.readings else runs, depth=1, mark=BULLET)
     text = line(moment.text, QUOTED_CHARS)
     quoted = moment.at is not None
     yield Line((Value(text, moment.at, quoted=quoted, cited=True, language=language),), depth=2)
     if moment.note:
         yield field(labels, "notes", (Value(moment.note),), depth=2)
+
+
+def _read(moment: Moment, labels: Labels) -> Runs:
+    """The days of a moment that accounts put on several, each with its words and accounts."""
+    made: list[str | Value] = [f"{labels.phrase('told_apart')}: "]
+    for place, one in enumerate(moment.readings):
+        made += [" ⟷ "] if place else []
+        at = one.places[0]
+        words = Value(one.expression, at, quoted=True, language=at.account.language)
+        made += [Value(one.value), " «", words, "» (", *holders(labels, one.places), ")"]
+    return tuple(made)

@@ -10,7 +10,7 @@ from riwaya.report.citation import cite_slice
 from riwaya.report.clean import line
 from riwaya.report.days import say_value
 from riwaya.report.figures import figure_at, number, ranges
-from riwaya.report.shapes import Account, Alone, Contrast, Quote, Row, Said, Side, Slice
+from riwaya.report.shapes import Account, Contrast, Quote, Row, Side, Slice
 from riwaya.report.slices import Piece, pieces
 
 
@@ -141,18 +141,3 @@ def _value(kind: str, side: DifferenceSide, told: Told) -> str | None:
     if figure is not None:
         return told.labels.say_number(number(figure.value))
     return line(told.labels.say_number(say_value(side.value, told.labels)), NAME_CHARS)
-
-
-def alone(rows: Sequence[Row], accounts: Sequence[Account]) -> tuple[Alone, ...]:
-    """What each account alone tells."""
-    single = [row for row in rows if row.point.verdict == "single"]
-    made: list[Alone] = []
-    for place, account in enumerate(accounts):
-        said = tuple(
-            Said(row.anchor, row.number, row.point.kind, row.cells[place])
-            for row in single
-            if row.cells[place][0].stance != "silent"
-        )
-        if said:
-            made.append(Alone(account, said))
-    return tuple(made)

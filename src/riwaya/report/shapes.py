@@ -21,7 +21,7 @@ class Account:
     known: bool = True
     """Whether the outlet is known; if not, the title stands for it."""
     copied_from: tuple[tuple[str, int], ...] = ()
-    """(name, share in percent)"""
+    """(name, share in percent); without what both have from one agency"""
     language: str | None = None
     cut: bool = False
     """Whether its text is known to be only a part: its silence says less."""
@@ -139,20 +139,32 @@ class Row:
 
 @dataclass(frozen=True)
 class Said:
-    """A point that one account alone has."""
+    """A point that one voice alone has: near to the event or told beside it; `copies` are the
+    accounts that took it over."""
 
     anchor: str
     number: str
     kind: str
     quotes: tuple[Quote, ...]
+    near: bool = True
+    copies: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True)
 class Alone:
-    """What one account alone says."""
+    """What one account alone says, the nearest to the event first."""
 
     account: Account
     said: tuple[Said, ...]
+
+    def shown(self, most: int) -> int:
+        """How many of its points are shown, at most so many: those near to the event."""
+        return min(most, self.near)
+
+    @property
+    def near(self) -> int:
+        """How many of its points are near to the event; they stand first."""
+        return sum(one.near for one in self.said)
 
 
 @dataclass(frozen=True)
@@ -180,9 +192,18 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """The day that accounts give a moment on which accounts differ, in the words of the first."""
+
+    value: str
+    expression: str
+    places: tuple[Slice, ...]
+
+
+@dataclass(frozen=True)
 class Moment:
-    """An entry of the timeline: the expression and the sentence of its first place, and all its
-    places."""
+    """An entry of the timeline: the expression and the clause of its first place, and all its
+    places; `readings` where the accounts give several days."""
 
     value: str
     open: bool
@@ -193,6 +214,7 @@ class Moment:
     names: tuple[str, ...]
     places: tuple[Slice, ...]
     note: str | None
+    readings: tuple[Reading, ...] = ()
 
     @property
     def first(self) -> Slice | None:
@@ -202,7 +224,8 @@ class Moment:
 
 @dataclass(frozen=True)
 class EventView:
-    """Everything shown about one event."""
+    """Everything shown about one event. `published`: its day is not told, only when the accounts
+    were published. `wires` are agencies with the accounts that run one text of theirs."""
 
     number: int
     title: str
@@ -210,6 +233,8 @@ class EventView:
     day: str
     open: bool
     inferred: bool
+    published: bool
+    wires: tuple[tuple[str, tuple[Account, ...]], ...]
     places: tuple[str, ...]
     accounts: tuple[Account, ...]
     independent: int

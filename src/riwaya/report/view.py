@@ -21,12 +21,13 @@ from riwaya.report.accounts import (
     Told,
     told,
 )
+from riwaya.report.alone import alone, in_order, is_alone
 from riwaya.report.brief import brief
 from riwaya.report.clean import line
 from riwaya.report.days import contradiction, say_between, say_candidates, say_value
 from riwaya.report.labels import Labels
-from riwaya.report.rows import alone, row
-from riwaya.report.shapes import EventView, Form, Moment, Party, Single, Slice
+from riwaya.report.rows import row
+from riwaya.report.shapes import EventView, Form, Moment, Party, Reading, Single, Slice
 
 _ORDER: tuple[Verdict, ...] = ("contested", "varied", "agreed")
 
@@ -65,8 +66,9 @@ def event_view(
     accounts = told(comparison, articles, labels)
     rows = [
         row(point, f"p-{number}-{place}", labels.digits(place), event.copies, accounts)
-        for place, point in enumerate(comparison.points, start=1)
+        for place, point in enumerate(in_order(comparison, accounts), start=1)
     ]
+    several = [row for row in rows if not is_alone(row.point)]
     day, is_open = _day(comparison, labels)
     return EventView(
         number=number,
@@ -75,17 +77,25 @@ def event_view(
         day=day,
         open=is_open,
         inferred=_inferred(comparison),
+        published=event.basis == "published",
+        wires=tuple(
+            (name, tuple(accounts.by_article[one] for one in ids))
+            for name, ids in accounts.wires.items()
+        ),
         places=tuple(line(place, NAME_CHARS) for place in event.places),
         accounts=accounts.accounts,
         independent=event.independent,
         brief=brief(rows, event.independent, accounts),
-        totals=tuple(
-            (verdict, sum(row.point.verdict == verdict for row in rows))
-            for verdict in (*_ORDER, "single")
+        totals=(
+            *(
+                (verdict, sum(row.point.verdict == verdict for row in several))
+                for verdict in _ORDER
+            ),
+            ("single", len(rows) - len(several)),
         ),
-        rows=tuple((v, tuple(row for row in rows if row.point.verdict == v)) for v in _ORDER),
-        alone=alone(rows, accounts.accounts),
-        parties=tuple(_party(naming, accounts) for naming in comparison.naming),
+        rows=tuple((v, tuple(row for row in several if row.point.verdict == v)) for v in _ORDER),
+        alone=alone(rows, comparison, accounts),
+        parties=tuple(_party(one, accounts) for one in comparison.naming if one.differs),
         reporting=tuple(_reported(one, accounts) for one in comparison.reporting),
         timeline=tuple(_moment(entry, accounts) for entry in comparison.timeline),
         notes=tuple(_note(note, labels) for note in comparison.notes),
@@ -115,6 +125,8 @@ def _day(comparison: Comparison, labels: Labels) -> tuple[str, bool]:
 def _inferred(comparison: Comparison) -> bool:
     """Whether no account spells the event's day out."""
     start = comparison.event.start
+    if comparison.event.basis is not None:
+        return False
     if start is None:
         return bool(comparison.event.candidates)
     return not any(
@@ -178,6 +190,22 @@ def _moment(entry: TimelineEntry, told: Told) -> Moment:
         ),
         places=places,
         note=_note(entry.note, labels) if entry.note else None,
+        readings=_readings(entry, told),
+    )
+
+
+def _readings(entry: TimelineEntry, told: Told) -> tuple[Reading, ...]:
+    """The days that accounts give one matter, each with its accounts."""
+    by_value: dict[str, list[Slice]] = {}
+    for one in entry.sources:
+        at = told.slice(one.article, one.start, one.end)
+        if one.value is not None and at is not None:
+            by_value.setdefault(one.value, []).append(at)
+    return tuple(
+        Reading(
+            say_value(value, told.labels), line(told.words(places[0]), WORDS_CHARS), tuple(places)
+        )
+        for value, places in sorted(by_value.items())
     )
 
 
