@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from riwaya.annotate.addressees import goes_on, is_addressed
 from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, marked, reaches
 from riwaya.annotate.clause import Clauses
@@ -80,7 +81,7 @@ def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phr
         return Phrase(after, after)
     after = _behind_manner(c, after, stop)
     phrase = phrase_after(c, after, stop, bounded=False)
-    speaks = _can_speak(c, cue, phrase) and not _is_addressed(c, cue, phrase, stop)
+    speaks = _can_speak(c, cue, phrase) and not is_addressed(c, cue, phrase, stop)
     return phrase if speaks else Phrase(after, after)
 
 
@@ -197,8 +198,7 @@ def _by_object(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Openin
         return None
     found = plain_object(c, cue, place.phrase, place.end, named=place.named)
     alone = not place.empty and not is_source(c, place.phrase.first, place.phrase.last)
-    goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
-    if alone and (found is None or goes_on):
+    if alone and (found is None or goes_on(c, cue)):
         return plain_object(c, cue, Phrase(place.after, place.after), place.end, named=False)
     return found
 
@@ -219,17 +219,6 @@ def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
     written = c.tokens[phrase.first].text
     own = written.endswith(("ها", "هم", "ه")) and not key.startswith("ال") and len(key) > 4
     return agrees and (not own or is_source(c, phrase.first, phrase.last))
-
-
-def _is_addressed(c: Clauses, cue: FoundCue, phrase: Phrase, stop: int) -> bool:
-    """Whether the only one named behind a verb that needs an addressee is that: وناشدت المقررة
-    الخاصة التدخل, واتهم الجماعة باستخدام كذا."""
-    goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
-    if "whom" not in cue.form.verb.frames or not goes_on or phrase.last == phrase.first:
-        return False
-    first = skip_adjuncts(c, phrase.last, stop, named=True)
-    other = phrase_after(c, first, stop, bounded=False)
-    return not is_source(c, other.first, other.last)
 
 
 def _behind_manner(c: Clauses, first: int, stop: int) -> int:

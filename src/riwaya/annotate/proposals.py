@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from riwaya.annotate.addressees import readdressed
 from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import opening
@@ -35,7 +36,7 @@ def proposed(c: Clauses) -> list[Draft]:
         draft = _phrase_draft(c, cue) if cue.form.kind == "phrase" else _verb_draft(c, cue)
         if draft is None or _told_already(drafts, draft) or _passed_on(c, drafts, draft):
             continue
-        drafts.append(draft)
+        drafts.append(readdressed(c, drafts, draft))
     taken = {draft.cue.first for draft in drafts}
     for index in range(len(c.tokens)):
         noun = noun_at(c.tokens, index) if index not in taken else None

@@ -1,0 +1,65 @@
+"""Speakers: who speaks, who is only spoken to, and what cannot speak."""
+
+import pytest
+
+from riwaya.annotate import annotate
+from riwaya.extract import extract
+from riwaya.records import AnnotatedArticle, GivenArticle, Origin, Page
+
+
+def annotated(text: str) -> AnnotatedArticle:
+    page = Page(
+        origin=Origin(sha256="0" * 64), kind="given", text="", given=GivenArticle(text=text)
+    )
+    return annotate(extract(page))
+
+
+def said(text: str) -> list[tuple[str, str | None, str]]:
+    """Cue, speaker, content of each statement."""
+    article = annotated(text)
+    return [
+        (s.cue.text, s.speaker.name, article.body[s.content.start : s.content.end])
+        for s in article.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "وقالت السفيرة هدى المرزوقي إن الهدنة صامدة. ودعت روسيا إلى احترام بنودها.",
+            "هدى المرزوقي",
+            "روسيا إلى احترام بنودها",
+        ),
+        (
+            "وقالت السفيرة هدى المرزوقي إن الهدنة صامدة. كما دعت القوى الكبرى إلى دعمها.",
+            "هدى المرزوقي",
+            "القوى الكبرى إلى دعمها",
+        ),
+        (
+            "وقال الوزير سامي النجار إن الهدنة صامدة، ويدعو الدول الأعضاء إلى دعمها.",
+            "سامي النجار",
+            "الدول الأعضاء إلى دعمها",
+        ),
+        (
+            "وقال الوزير سامي النجار إن الهدنة صامدة. ودعا السائقين إلى الحذر.",
+            "سامي النجار",
+            "السائقين إلى الحذر",
+        ),
+        (
+            "وقالت سفيرة كندا إن الهدنة صامدة. ودعت روسيا إلى احترام بنودها.",
+            "سفيرة كندا",
+            "روسيا إلى احترام بنودها",
+        ),
+        # Nobody spoke before, or a man: the country itself calls.
+        ("ودعت روسيا إلى احترام بنودها.", "روسيا", "احترام بنودها"),
+        (
+            "وقال الوزير سامي النجار إن الهدنة صامدة. ودعت روسيا إلى احترامها.",
+            "روسيا",
+            "احترامها",
+        ),
+        ("ودعا العراق إلى احترام الهدنة.", "العراق", "احترام الهدنة"),
+    ],
+)
+def test_who_is_called_upon_does_not_speak(text: str, speaker: str, content: str) -> None:
+    assert said(text)[-1][1:] == (speaker, content)
