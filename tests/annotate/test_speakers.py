@@ -63,3 +63,33 @@ def said(text: str) -> list[tuple[str, str | None, str]]:
 )
 def test_who_is_called_upon_does_not_speak(text: str, speaker: str, content: str) -> None:
     assert said(text)[-1][1:] == (speaker, content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال الوزير سامي النجار: «ماراثون التفاوض أثبت أن الصبر ينفع الجميع».",
+        "وقال الوزير سامي النجار: «لكن الآن أعتقد أن الصبر ينفع الجميع».",
+        "أكد الوزير سامي النجار أن المخزون سليم وفقا للقرار.",
+    ],
+)
+def test_what_cannot_speak_does_not(text: str) -> None:
+    assert {speaker for _, speaker, _ in said(text)} <= {"سامي النجار", None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل تقرير من اللجنة يؤكد التثبت من أن المخزون سليم.",
+        "وتبني القرار يطلق مرحلة جديدة مقابل ضمانات بأنها لن تتكرر.",
+        "وافق الاتحاد على الخطة على أمل أن ترسل إشارة جيدة.",
+        "تبنى المجلس قرارا جديدا إلا أن الدول لوحت بالعقوبات.",
+    ],
+)
+def test_words_that_only_look_like_speech(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_noun_before_that_is_what_is_said() -> None:
+    text = "وقال الوزير سامي النجار إن العمل مستمر. وأكد ضرورة أن تكتمل الخطوة الأولى."
+    assert said(text)[1] == ("أكد", "سامي النجار", "ضرورة أن تكتمل الخطوة الأولى")

@@ -24,7 +24,7 @@ RELATIVE: Final = words_of("relative")
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IDIOMS = words_of("idiom")
-_SHADDA = "\u0651"
+_ONLY_OBJECT = frozenset(("obj", "ب"))
 _TO_WHOM, _LATE, _NEXT, _NEAR, _NOUNS = 6, 12, 2, 6, 2
 
 
@@ -111,11 +111,15 @@ def _by_sign(
             return plain
     if lead is not None and not _yields(c, cue, lead, mark):
         return phrase, _addressed(c, cue, phrase, lead)
+    if mark is not None and mark.how == "that" and frames <= _ONLY_OBJECT:
+        return None
     late = before is not None and mark is not None and mark.at > place.after + _LATE
     if mark is None or late:
         return None
     if "obj" in frames and _is_later(c, cue, place, mark):
-        plain = plain_object(c, cue, phrase, place.end, named=place.named)
+        urged = not place.empty and mark.at == cue.last + 2
+        own = Phrase(place.after, place.after) if urged else phrase
+        plain = plain_object(c, cue, own, place.end, named=place.named)
         if plain is not None:
             return plain
     subject = phrase if place.empty else phrase_after(c, place.after, mark.at, bounded=True)
@@ -150,6 +154,8 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
         first = place.aside
         plain = mark.at - first >= _NOUNS and c.word(first) and not c.role(first)
         return plain and not c.tokens[first].key.startswith("ال")
+    if mark.how == "that" and mark.at == place.phrase.first + 1 == cue.last + 2:
+        return _is_urged(c, place.phrase.first)
     if place.empty or mark.how != "that" or not is_source(c, place.phrase.first, place.phrase.last):
         return False
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
@@ -164,6 +170,13 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
         return False
     plain = len(words) >= _NOUNS and (whole or not c.tokens[words[0]].key.startswith("ال"))
     return plain and c.mention_over(words[0]) is None and not c.role(words[0])
+
+
+def _is_urged(c: Clauses, index: int) -> bool:
+    """Whether a lone noun before أن is what is said and not who says it: وأكد ضرورة أن يفتح."""
+    key = c.tokens[index].key
+    plain = not key.startswith("ال") and c.mention_over(index) is None
+    return plain and is_common(key) and not is_source_noun(key)
 
 
 def _may_be_object(c: Clauses, place: _Place, mark: Opening | None, lead: Opening | None) -> bool:

@@ -214,7 +214,7 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
     if token.key[0] in "وفل" and len(token.key) > 3 and (form := _forms().get(token.key[1:])):
         if token.key[0] == "ل" and token.key[1] != "ي":
             return None
-        if token.key in _NOT_LED:
+        if token.key in _NOT_LED or token.text.endswith("تبني"):
             return None
         if token.key == "وبين" and any(
             t.key in _BETWEEN for t in tokens[max(0, index - 8) : index]
@@ -236,6 +236,9 @@ def _plausible(token: Token) -> bool:
         return False
     # يدعى is "is called"; "claims" is يدعي.
     if token.text in ("يدعى", "تدعى"):
+        return False
+    # تبني is "the adoption of"; "adopted" is تبنى.
+    if token.text.endswith("تبني"):
         return False
     # يعد is "is held to be", تبلغ "comes to", far more often than a promise or a report.
     if token.key in {"يعد", "تعد", "يبلغ", "تبلغ"}:

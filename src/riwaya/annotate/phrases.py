@@ -53,16 +53,15 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     named, after = _clause_cue(c, cue, end)
     if named is None:
         return None
+    begin, opens = c.sentence_start(cue.first), "behind" in cue.form.verb.frames
     subject = _source_behind(c, cue, after, end)
     weak = named is cue and (
-        not is_source(c, subject.first, subject.last) or _is_plan(c, subject.first)
+        not is_source(c, subject.first, subject.last) or (not opens and _is_plan(c, subject.first))
     )
     if subject.last == subject.first or weak:
         return None
-    begin = c.sentence_start(cue.first)
     near = range(subject.last, min(end, subject.last + _RELATIVE))
     turned = any(c.tokens[i].key in _TURNED for i in near)
-    opens = "behind" in cue.form.verb.frames
     if cue.first - begin <= 1 or turned or opens:
         found = _behind(c, named, subject, end)
         if found is None and begin and not opens:

@@ -118,7 +118,7 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if found is None or _is_behind_quote(c, cue, found[1]):
         return _inverted(c, cue)
     phrase, begin = with_name(c, before or found[0], found[1].at), found[1]
-    if says_nothing(c, cue, begin, relative=told is not None):
+    if says_nothing(c, cue, begin, phrase, relative=told is not None):
         return None
     return _with_speaker(c, cue, phrase, begin, before, told)
 

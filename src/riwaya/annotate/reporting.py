@@ -10,6 +10,7 @@ from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.annotate.phrase_ends import CLOSE
 from riwaya.annotate.phrase_words import words_of
+from riwaya.annotate.sources import is_source
 from riwaya.annotate.stance import negated_verbs
 from riwaya.annotate.subjects import antecedent, is_told_of
 
@@ -39,13 +40,18 @@ NEAR: Final = 3
 _FAR = 25
 
 
-def says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) -> bool:
+def says_nothing(
+    c: Clauses, cue: FoundCue, begin: Opening, subject: Phrase, *, relative: bool
+) -> bool:
     """Whether what opens behind the cue is too far from it or too weak for it."""
     verb, distance = cue.form.verb, begin.at - cue.last
     if relative and (begin.how == "colon" or distance > NEAR or verb.strict):
         return True
     if begin.how != "that":
         return False
+    if subject.last == begin.at - 1 and c.tokens[subject.last].key == "من":
+        # يؤكد التثبت من أن: that belongs to the noun, which is what is said.
+        return not is_source(c, subject.first, subject.last) and "من" not in verb.frames
     # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
     negated = c.role(cue.first - 1) == "negation" and verb.lemma == "أكد"
     return negated or ("y" in verb.strict and distance > _FAR)
