@@ -93,3 +93,10 @@ def test_words_that_only_look_like_speech(text: str) -> None:
 def test_a_noun_before_that_is_what_is_said() -> None:
     text = "وقال الوزير سامي النجار إن العمل مستمر. وأكد ضرورة أن تكتمل الخطوة الأولى."
     assert said(text)[1] == ("أكد", "سامي النجار", "ضرورة أن تكتمل الخطوة الأولى")
+
+
+def test_what_turned_out_or_is_thought_stays_in_what_was_said() -> None:
+    text = "وأوضح الوزير سامي النجار أن الجدار سقط، ويرجح أنه قديم، وتبين أن أحدا لم يصب."
+    content = "الجدار سقط، ويرجح أنه قديم، وتبين أن أحدا لم يصب"
+    assert said(text) == [("أوضح", "سامي النجار", content)]
+    assert said("الدراسة تبين أن الدواء فعال.") == [("تبين", "الدراسة", "الدواء فعال")]

@@ -19,6 +19,7 @@ from riwaya.annotate.reporting import (
     finite,
     free_participle,
     implied,
+    is_impersonal,
     is_sibling,
     says_nothing,
 )
@@ -153,7 +154,7 @@ def _with_speaker(
     sibling = is_sibling(c, cue, before)
     start, joined = clause_start(c, before.first if before is not None else cue.first)
     sibling = sibling or joined
-    if verbal and subject is None and not (sibling or implied(c, cue)):
+    if verbal and subject is None and (is_impersonal(c, cue) or not (sibling or implied(c, cue))):
         return None
     draft = Draft(
         cue, begin.how, begin.first, begin.offset, subject, sibling and told is None, begin=start,

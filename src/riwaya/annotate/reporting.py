@@ -32,6 +32,9 @@ _NO_COMMENT = words_of("no_comment")
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
 
 
+_TURNS_OUT = words_of("impersonal")
+
+
 _WHEN = frozenset(("عندما", "حينما", "حيث"))
 
 
@@ -55,6 +58,12 @@ def says_nothing(
     # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
     negated = c.role(cue.first - 1) == "negation" and verb.lemma == "أكد"
     return negated or ("y" in verb.strict and distance > _FAR)
+
+
+def is_impersonal(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a verb that nobody stands beside is "it turned out" or "it is thought", which nobody
+    says: وعند الوصول تبين أن, سقط الصاروخ ويرجح أنه كذا."""
+    return c.tokens[cue.first].key[cue.lead :] in _TURNS_OUT and c.role(cue.last + 1) == "that"
 
 
 def clause_start(c: Clauses, index: int) -> tuple[int, bool]:
