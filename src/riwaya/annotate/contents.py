@@ -207,13 +207,21 @@ def _by_object(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Openin
     names."""
     if cue.form.object and cue.form.kind == "verb":
         return topic(c, place.after, place.end)
-    if "obj" not in cue.form.verb.frames:
+    if "obj" not in cue.form.verb.frames or _is_said_before(c, cue):
         return None
     found = plain_object(c, cue, place.phrase, place.end, named=place.named)
     alone = not place.empty and not is_source(c, place.phrase.first, place.phrase.last)
     if alone and (found is None or goes_on(c, cue)):
         return plain_object(c, cue, Phrase(place.after, place.after), place.end, named=False)
     return found
+
+
+def _is_said_before(c: Clauses, cue: FoundCue) -> bool:
+    """Whether what is said stands before and only who says it behind: أوضح ذلك الوزير فلان."""
+    at = cue.last + 2
+    if cue.form.kind != "verb" or at >= len(c.tokens) or c.tokens[at - 1].key != "ذلك":
+        return False
+    return c.mention_over(at) is not None or title_at(c.tokens, at) is not None
 
 
 def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:

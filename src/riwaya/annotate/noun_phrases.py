@@ -26,6 +26,7 @@ from riwaya.annotate.phrase_ends import (
 )
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_source_noun
+from riwaya.names.lexicon import lexicon
 
 _LONGEST, _BRACKET = 24, 8
 _NEW_PHRASE = words_of("new")
@@ -57,7 +58,8 @@ def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
 
 def _is_office(c: Clauses, index: int) -> bool:
     title, key = title_at(c.tokens, index), c.tokens[index].key
-    if title is None or title[0] != "office" or key.startswith("و"):
+    joined = key.startswith("و") and key not in lexicon().titles
+    if title is None or title[0] != "office" or joined:
         return False
     following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
     return not key.startswith("ال") or following in LINKS or following.startswith("لل")

@@ -6,7 +6,7 @@ from typing import Final
 
 from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
-from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.cues import URGED, FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.annotate.phrase_ends import CLOSE
 from riwaya.annotate.phrase_words import words_of
@@ -49,6 +49,9 @@ def says_nothing(
     """Whether what opens behind the cue is too far from it or too weak for it."""
     verb, distance = cue.form.verb, begin.at - cue.last
     if relative and (begin.how == "colon" or distance > NEAR or verb.strict):
+        return True
+    near = c.tokens[cue.last + 1 : cue.last + NEAR + NEAR]
+    if c.tokens[cue.first].key in URGED and not any(token.key == "علي" for token in near):
         return True
     if begin.how != "that":
         return False
