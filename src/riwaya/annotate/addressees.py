@@ -41,6 +41,10 @@ def is_addressed(c: Clauses, cue: FoundCue, phrase: Phrase, stop: int) -> bool:
         return False
     first = skip_adjuncts(c, phrase.last, stop, named=True)
     other = phrase_after(c, first, stop, bounded=False)
+    told = other.first < other.last and c.tokens[other.first].key.startswith("ال")
+    if told and _has_person(c, phrase):
+        # وحث الوزير سامي النجار الجميع على كذا
+        return False
     return not is_source(c, other.first, other.last)
 
 
@@ -91,5 +95,9 @@ def _is_woman(c: Clauses, told: Sequence[Draft]) -> bool:
     title = title_at(c.tokens, last.subject.first)
     if title is not None and title[0] == "office":
         return True
-    start, end = c.tokens[last.subject.first].start, c.tokens[last.subject.last - 1].end
+    return _has_person(c, last.subject)
+
+
+def _has_person(c: Clauses, phrase: Phrase) -> bool:
+    start, end = c.tokens[phrase.first].start, c.tokens[phrase.last - 1].end
     return any(one.type == "PER" for one in c.mentions_in(start, end))

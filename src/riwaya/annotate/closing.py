@@ -21,6 +21,7 @@ _ENDS = frozenset((
     "امام",
 ))  # fmt: skip
 _NARRATES = frozenset(("وتاتي", "وياتي", "وجاءت", "وجاء", "يذكر", "ويذكر", "وتجدر", "ويشار"))
+_GOES_ON = frozenset(("وبعدما", "قد"))
 _MEANWHILE = frozenset(("بينما", "فيما"))
 _TURNS = (["الامر", "الذي"], ["قبل", "ان"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
@@ -118,7 +119,7 @@ def _ends_clause(c: Clauses, index: int) -> bool:
         return True
     if key in _NARRATES and (following.startswith(("هذ", "تصريح", "ذلك")) or c.role(index + 1)):
         return True
-    return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
+    return (c.role(index) == "contrast" and key not in _JOINING and key not in _GOES_ON) or (
         pair in _TURNS
     )
 
@@ -129,7 +130,8 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
     while last > draft.first and (
         (not c.word(last - 1) and not _keeps(c, last - 1))
         or c.role(last - 1) in ("contrast", "ender")
-        or c.tokens[last - 1].key in ("و", "في")
+        or c.tokens[last - 1].key in ("و", "في", "الا")
+        or (c.role(last - 1) == "that" and c.tokens[last - 2].key in ("الا", "غير", "بيد"))
     ):
         last -= 1
     if quote is not None and c.speech(quote, draft.first):

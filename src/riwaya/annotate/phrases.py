@@ -1,4 +1,4 @@
-"""Attribution without a verb of its own: بحسب فلان, نقلا عن فلان, نقلت الوكالة عن فلان قوله."""
+"""Attribution without a verb of its own: بحسب فلان, نقلا عن فلان."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from riwaya.annotate.contents import PASSES_ON
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.phrase_words import words_of
-from riwaya.annotate.sources import is_medium, is_source
+from riwaya.annotate.sources import is_source
 from riwaya.names.lexicon import lexicon
 
 _WHAT = frozenset(("ما", "لما", "بما"))
@@ -18,7 +18,6 @@ _BETWEEN = _DASHES | {":"}
 _PLANS = words_of("plan")
 _TURNED = frozenset(("فقد", "فان", "فانه", "فانها"))
 _LEAST, _BEGUN, _RELATIVE = 3, 2, 12
-_RELAYED = ("نقل", "نسب")
 
 
 class Trailing(msgspec.Struct, frozen=True):
@@ -68,7 +67,7 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
             # A sentence of its own: غادر الركاب. وفقا للوكالة.
             return _before(c, named, subject, begin, c.sentence_start(begin - 1))
         return found
-    if _is_begun(c, begin, cue.first):
+    if _is_begun(c, begin, cue.first) and not _is_over(c, subject.last, end):
         return _behind(c, named, subject, end)
     return _before(c, named, subject, cue.first, begin)
 
@@ -130,6 +129,14 @@ def _is_begun(c: Clauses, begin: int, at: int) -> bool:
     if c.role(first) == "ender":
         return False
     return 0 < last - first <= _BEGUN and (first == begin or c.comma(first - 1))
+
+
+def _is_over(c: Clauses, index: int, end: int) -> bool:
+    """Whether a source ends its clause: a participle goes on behind it (كما ذكر فلان، موضحا)."""
+    while index < end and (c.comma(index) or not c.word(index)):
+        index += 1
+    cues = find_cues(c.tokens[index : index + 1])
+    return index < end and bool(cues) and cues[0].form.kind == "participle"
 
 
 def _own(c: Clauses, cue: FoundCue) -> Trailing | None:
@@ -226,67 +233,3 @@ def _is_joined(c: Clauses, index: int) -> bool:
     name = c.mention_over(index)
     own = name is not None and name.start == c.tokens[index].start
     return not own and (key not in stops or key[1:] in stops) and key not in lexicon().titles
-
-
-def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:
-    """Speaker and medium of قوله: (نقلت) وكالة كذا عن فلان قوله."""
-    begin = c.sentence_start(cue.first)
-    for index in range(cue.first - 1, max(begin, cue.first - 16) - 1, -1):
-        if c.tokens[index].key != "عن":
-            continue
-        speaker = phrase_after(c, index + 1, cue.first, bounded=True)
-        if speaker.last == speaker.first:
-            return None, ()
-        return speaker, _medium(c, begin, index)
-    return None, ()
-
-
-class Relayed(msgspec.Struct, frozen=True):
-    """Who is quoted by a medium, what the medium is, and the tokens of the cue if it is another."""
-
-    speaker: Phrase
-    via: tuple[str, ...]
-    cue: tuple[int, int] | None
-
-
-def relayed(c: Clauses, cue: FoundCue, subject: Phrase, stop: int) -> Relayed | None:
-    """The source behind a medium: نقلت الوكالة عن مصدر أن, قالت الصحيفة نقلا عن مهندس إن."""
-    passes_on = cue.form.verb.lemma in PASSES_ON
-    for index in range(subject.last, stop - 1):
-        if c.tokens[index].key != "عن":
-            continue
-        quoting = c.tokens[index - 1].key == "نقلا"
-        if not quoting and not passes_on:
-            continue
-        speaker = phrase_after(c, index + 1, stop, bounded=True)
-        if speaker.last == speaker.first or not is_source(c, speaker.first, speaker.last):
-            return None
-        start, end = c.tokens[subject.first].start, c.tokens[subject.last - 1].end
-        via = (c.body[start:end],) if subject.last > subject.first else ()
-        return Relayed(speaker, via, (index - 1, index) if quoting else None)
-    return None
-
-
-def addressed(c: Clauses, first: int, last: int) -> tuple[str, ...]:
-    """A medium that the words were given to: قال لوكالة كذا, في حديث لـ«كذا»."""
-    for index in range(first, last):
-        key = c.tokens[index].key
-        spaced = index + 1 < last and c.tokens[index + 1].text == "-"
-        quote = c.quote_at(index + 1 + spaced) if key == "ل" else None
-        if quote is not None:
-            return (c.body[quote.inner_start : quote.inner_end],)
-        if key.startswith("ل") and is_medium(key[1:]):
-            phrase = phrase_after(c, index, last, bounded=True)
-            start = c.tokens[index].start + 1
-            if phrase.last > phrase.first:
-                return (c.body[start : c.tokens[phrase.last - 1].end],)
-    return ()
-
-
-def _medium(c: Clauses, begin: int, before: int) -> tuple[str, ...]:
-    for index in range(before - 1, max(begin, before - 10) - 1, -1):
-        if any(c.tokens[index].key.lstrip("و").startswith(verb) for verb in _RELAYED):
-            if index + 1 < before:
-                return (c.body[c.tokens[index + 1].start : c.tokens[before - 1].end],)
-            return ()
-    return ()

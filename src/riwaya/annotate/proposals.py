@@ -12,7 +12,8 @@ from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues, noun_at
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.nouns import noun_draft
-from riwaya.annotate.phrases import addressed, passed_on, relay, relayed, trailing
+from riwaya.annotate.phrases import passed_on, trailing
+from riwaya.annotate.relays import addressed, is_of_same, relay, relayed
 from riwaya.annotate.reporting import (
     NEAR,
     clause_start,
@@ -175,7 +176,7 @@ def _with_medium(c: Clauses, draft: Draft, phrase: Phrase, begin: Opening) -> Dr
     draft.via = addressed(c, cue.last + 1, begin.at)
     if cue.form.kind == "said":
         draft.subject, draft.via = relay(c, cue)
-        return draft if draft.subject is not None else None
+        return draft if draft.subject is not None or is_of_same(c, cue) else None
     return draft
 
 

@@ -164,7 +164,7 @@ def free_participle(c: Clauses, cue: FoundCue) -> bool:
         return False
     before = cue.first - 1
     return (
-        cue.first == 0
+        c.sentence_start(cue.first) == cue.first
         or cue.lead > 0
         or c.comma(before)
         or is_quote_mark(c.tokens[before])
