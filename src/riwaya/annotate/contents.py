@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import msgspec
@@ -14,7 +13,7 @@ from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
-from riwaya.annotate.objects import blamed, described, plain_object, topic
+from riwaya.annotate.objects import blamed, described, plain_object, plain_speech, topic
 from riwaya.annotate.phrase_ends import CLOSE, ISSUED
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
@@ -24,10 +23,9 @@ RELATIVE: Final = words_of("relative")
 """Relative pronouns, folded."""
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
-_HAPPENED = re.compile(r"تم|تمت|كان|جري|س[يتن]\w{3,}|\w{2,}[^اي]ت")
 _IDIOMS = words_of("idiom")
 _ONLY_OBJECT = frozenset(("obj", "ب"))
-_TO_WHOM, _LATE, _NEXT, _NEAR, _NOUNS, _LEAST = 6, 12, 2, 6, 2, 4
+_TO_WHOM, _LATE, _NEXT, _NEAR, _NOUNS = 6, 12, 2, 6, 2
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -66,7 +64,7 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
         # A quotation in what stands between: شركة كذا، المتخصصة في "كذا"، توقف العمل.
         mark = marked(c, cue, aside, end)
     found = _by_sign(c, cue, place, mark, before) or _by_object(c, cue, place)
-    return found or _plainly(c, cue, place)
+    return found or plain_speech(c, cue, place.after, place.end)
 
 
 def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phrase:
@@ -162,6 +160,9 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
     if place.empty or mark.how != "that" or not is_source(c, place.phrase.first, place.phrase.last):
         return False
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
+    if words and any(one.form.kind == "phrase" for one in find_cues(c.tokens[words[0] : mark.at])):
+        # أكد الوزير، ووفقا للوكالة، أن
+        return False
     before = c.mention_over(place.phrase.last - 1)
     whole = before is not None and before.type == "PER" and place.aside == place.phrase.last
     if words and (
@@ -217,19 +218,6 @@ def _by_object(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Openin
     if alone and (found is None or goes_on(c, cue)):
         return plain_object(c, cue, Phrase(place.after, place.after), place.end, named=False)
     return found
-
-
-def _plainly(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Opening] | None:
-    """Speech behind a comma, with no mark and no أن: وقال المتحدث سالم الحلو، تلقت الغرفة بلاغا."""
-    at, phrase = place.aside, place.phrase
-    if cue.form.verb.lemma != "قال" or cue.form.kind != "verb" or place.end - at < _LEAST:
-        return None
-    named = c.mention_over(phrase.last - 1) if not place.empty else None
-    if named is None or named.type != "PER" or not c.comma(at - 1):
-        return None
-    marks = any(c.tokens[i].text == ":" for i in range(at, place.end))
-    verb = _HAPPENED.fullmatch(c.tokens[at].key) is not None and not c.role(at)
-    return (phrase, Opening("colon", at, at)) if verb and not marks else None
 
 
 def _is_said_before(c: Clauses, cue: FoundCue) -> bool:

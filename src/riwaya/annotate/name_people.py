@@ -159,6 +159,8 @@ def _names(line: Sequence[Token], index: int) -> bool:
         return False
     if key == "الدين":
         return True
+    if _is_family(key) and line[index - 1].key in lexicon().given:
+        return True
     if (
         is_common(key)
         or key.startswith(("ست", "سن"))
@@ -167,6 +169,12 @@ def _names(line: Sequence[Token], index: int) -> bool:
         return False
     known = known_at(line, index)
     return known is None or (known[1].type == "PER" and known[0].cut == 0)
+
+
+def _is_family(key: str) -> bool:
+    """Whether a word with the article is a family name in ي and tells of no country: البكري."""
+    shaped = key.startswith("ال") and key.endswith("ي") and key not in lexicon().titles
+    return shaped and key[2:] in lexicon().family and origin(key) is None
 
 
 def _alone(line: Sequence[Token], found: Found | None, before: str) -> Found | None:

@@ -8,6 +8,7 @@ from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import PASSES_ON
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrase_ends import is_at
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source
 from riwaya.names.lexicon import lexicon
@@ -16,6 +17,7 @@ _WHAT = frozenset(("ما", "لما", "بما"))
 _DASHES = frozenset("-–—ـ")
 _BETWEEN = _DASHES | {":"}
 _PLANS = words_of("plan")
+_ELSE = frozenset(("فيما", "بينما"))
 _TURNED = frozenset(("فقد", "فان", "فانه", "فانها"))
 _LEAST, _BEGUN, _RELATIVE = 3, 2, 12
 
@@ -67,6 +69,8 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
             # A sentence of its own: غادر الركاب. وفقا للوكالة.
             return _before(c, named, subject, begin, c.sentence_start(begin - 1))
         return found
+    if _is_governed(c, begin, cue.first, subject.last):
+        return _behind(c, named, subject, end)
     if _is_begun(c, begin, cue.first) and not _is_over(c, subject.last, end):
         return _behind(c, named, subject, end)
     return _before(c, named, subject, cue.first, begin)
@@ -100,7 +104,18 @@ def _source_behind(c: Clauses, cue: FoundCue, after: int, end: int) -> Phrase:
     if cue.first and c.tokens[cue.first - 1].text in _DASHES:
         close = (i for i in range(after + 1, end) if c.tokens[i].text in _DASHES)
         end = next(close, end)
-    return phrase_after(c, after, end, bounded=True)
+    phrase = phrase_after(c, after, end, bounded=True)
+    for index in range(phrase.first + 1, phrase.last):
+        named = c.mention_over(index - 1)
+        if named is not None and named.type == "ORG" and _is_about(c, index):
+            # وفقا لوكالة الأنباء | بتعيين فلان
+            return Phrase(phrase.first, index)
+    return phrase
+
+
+def _is_about(c: Clauses, index: int) -> bool:
+    """Whether a word with ب is no place where somebody belongs, but what is told."""
+    return c.fused(index, "ب") and not is_at(c, index)
 
 
 def _closes(c: Clauses, after: int, end: int) -> bool:
@@ -129,6 +144,15 @@ def _is_begun(c: Clauses, begin: int, at: int) -> bool:
     if c.role(first) == "ender":
         return False
     return 0 < last - first <= _BEGUN and (first == begin or c.comma(first - 1))
+
+
+def _is_governed(c: Clauses, begin: int, at: int, behind: int) -> bool:
+    """Whether a word with ب goes on behind a source in the middle of a short clause, which carries
+    the claim: وقضى القرار - وفقا للوكالة - بتعيين فلان."""
+    while behind < len(c.tokens) and c.tokens[behind].text in _DASHES:
+        behind += 1
+    words = sum(1 for index in range(begin, at) if c.word(index))
+    return words <= _LEAST and behind < len(c.tokens) and _is_about(c, behind)
 
 
 def _is_over(c: Clauses, index: int, end: int) -> bool:
@@ -169,8 +193,10 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
         last -= 1
     if last - first < 3:
         return None
-    start, stop = c.tokens[first].start, c.tokens[last - 1].end
-    return Trailing(cue, subject, first, 0, start, stop, quoted=False)
+    commas = (i for i in range(first + 1, last) if c.comma(i) and c.tokens[i + 1].key in _ELSE)
+    last, lead = next(commas, last), int(_is_about(c, first))
+    start, stop = c.tokens[first].start + lead, c.tokens[last - 1].end
+    return Trailing(cue, subject, first, lead, start, stop, quoted=False)
 
 
 def _behind_relative(c: Clauses, first: int, end: int) -> int:
@@ -187,7 +213,10 @@ def _behind_relative(c: Clauses, first: int, end: int) -> int:
 def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> Trailing | None:
     last = at
     while last > begin and (
-        c.comma(last - 1) or c.tokens[last - 1].text == "." or c.role(last - 1) == "ender"
+        c.comma(last - 1)
+        or c.tokens[last - 1].text == "."
+        or c.tokens[last - 1].text in _DASHES
+        or c.role(last - 1) == "ender"
     ):
         last -= 1
     if last > begin and is_quote_mark(c.tokens[last - 1]):

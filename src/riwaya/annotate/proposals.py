@@ -12,7 +12,7 @@ from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues, noun_at
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.nouns import noun_draft
-from riwaya.annotate.phrases import passed_on, trailing
+from riwaya.annotate.phrases import Trailing, passed_on, trailing
 from riwaya.annotate.relays import addressed, is_of_same, relay, relayed
 from riwaya.annotate.reporting import (
     NEAR,
@@ -24,7 +24,7 @@ from riwaya.annotate.reporting import (
     is_sibling,
     says_nothing,
 )
-from riwaya.annotate.sources import is_source, is_source_noun
+from riwaya.annotate.sources import is_medium, is_source, is_source_noun
 from riwaya.annotate.speakers import without_l
 from riwaya.annotate.subjects import antecedent, phrase_before, with_name
 from riwaya.arabic import Quotation
@@ -55,11 +55,19 @@ def _without_media(c: Clauses, drafts: list[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         told = verbs.get(draft.first)
+        if told is None and _is_medium_turned(c, draft):
+            told = verbs.get(draft.first + 1)
         if draft.cue.form.kind == "phrase" and draft.subject is not None and told is not None:
             told.via = (*told.via, without_l(_text(c, draft.subject)))
         else:
             kept.append(draft)
     return kept
+
+
+def _is_medium_turned(c: Clauses, draft: Draft) -> bool:
+    """Whether a phrase names a medium and فقد opens what it passes on: وبحسب الوكالة، فقد أكد."""
+    medium = draft.subject is not None and is_medium(c.tokens[draft.subject.first].key)
+    return medium and c.tokens[draft.first].key in ("فقد", "قد")
 
 
 def _text(c: Clauses, phrase: Phrase) -> str:
@@ -89,7 +97,7 @@ def _passed_on(c: Clauses, drafts: list[Draft], draft: Draft) -> bool:
 
 def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     found = trailing(c, cue)
-    if found is None:
+    if found is None or _is_name(c, found):
         return None
     found, medium = passed_on(c, found)
     named = found.subject.last > found.subject.first
@@ -102,6 +110,12 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     draft.mode = "direct" if found.quoted else "indirect"
     draft.via = (_text(c, medium),) if medium is not None else ()
     return draft
+
+
+def _is_name(c: Clauses, found: Trailing) -> bool:
+    """Whether all that a phrase could attribute is a name: أكد المدير، فلان، ووفقا للوكالة، أن."""
+    named = c.mention_over(found.first)
+    return named is not None and not found.quoted and found.end <= named.end
 
 
 def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
