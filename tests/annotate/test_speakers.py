@@ -198,3 +198,18 @@ def test_a_medium_and_who_speaks_through_it(
     text: str, expected: list[tuple[str, str | None, str]]
 ) -> None:
     assert said(text) == expected
+
+
+def test_a_report_ends_where_something_is_done_upon_it() -> None:
+    text = (
+        "وقال العقيد سامي النجار إن الغرفة تلقت بلاغا يفيد بغرق طفل وعلى الفور تم توجيه فرقة إليه."
+    )
+    assert said(text)[1] == ("يفيد", "بلاغا", "غرق طفل")
+
+
+def test_titles_of_who_is_written_to_are_not_what_is_said() -> None:
+    text = (
+        "وأكد الوزير سامي النجار، في رسالة بعثها للمفوض كمال العطار، الرئيس الدوري للمجلس، "
+        "أهمية الزيارة."
+    )
+    assert said(text) == [("أكد", "سامي النجار", "أهمية الزيارة")]
