@@ -213,3 +213,16 @@ def test_titles_of_who_is_written_to_are_not_what_is_said() -> None:
         "أهمية الزيارة."
     )
     assert said(text) == [("أكد", "سامي النجار", "أهمية الزيارة")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('وجاء في النص أن المجلس "يصادق" على الخطة ويطالب بتطبيقها.', {"المجلس", "النص", None}),
+        ("أكد سامي النجار أن السد سليم وفقا للقرار.", {"سامي النجار"}),
+        ("وقال سامي النجار: أعلنت حالة استنفار لطوارئ المستشفى.", {"سامي النجار", None}),
+        ("وحذر المرجع الأعلى آية الله علي الحلو أمس من الفتنة.", {"علي الحلو"}),
+    ],
+)
+def test_who_speaks_is_a_clean_name(text: str, expected: set[str | None]) -> None:
+    assert {speaker for _, speaker, _ in said(text)} <= expected

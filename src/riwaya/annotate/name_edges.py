@@ -23,11 +23,15 @@ def bare(line: Sequence[Token], begin: int, end: int) -> tuple[int, int]:
         begin += 1
     if begin + _FULL < end and title_at(line, begin) == ("office", False):
         begin += line[begin].key not in lexicon().given
-    address = tuple(token.key for token in line[begin : begin + 2])
-    if address in _ADDRESS and begin + 2 < end:
-        begin += 2
+    if begin + _FULL < end and is_address(line, begin, begin + _FULL):
+        begin += _FULL
     states = (index for index in range(begin + 1, end) if _is_state(line[index]))
     return begin, next(states, end)
+
+
+def is_address(line: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether all that is marked is a form of address: آية الله."""
+    return tuple(token.key for token in line[begin:end]) in _ADDRESS
 
 
 def _is_branch(line: Sequence[Token], index: int) -> bool:

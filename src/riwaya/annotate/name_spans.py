@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from riwaya.annotate.name_bodies import Found, head_at, known_at
-from riwaya.annotate.name_edges import bare, is_title
+from riwaya.annotate.name_edges import bare, is_address, is_title
 from riwaya.annotate.name_features import is_ali, word_features
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.tagger import tag
@@ -160,6 +160,7 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
                 end -= 1
             if label == "B-PERS":
                 begin, end = bare(line, begin, end)
+                end = begin if is_address(line, begin, end) else end
             while end > begin + 1 and _is_no_name(line[end - 1]):
                 end -= 1
             if label == "B-PERS" and end > begin + 1 and _is_office(line, end - 1):

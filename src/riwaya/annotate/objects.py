@@ -59,11 +59,15 @@ def plain_object(
         cue_here and cue_here[0].form.kind in ("participle", "phrase")
     ):
         return None
+    source = is_source(c, phrase.first, phrase.last)
+    if phrase.last > phrase.first and not source and c.fused(first, "ل"):
+        # أعلنت حالة الاستنفار لطوارئ المستشفى: nobody stands behind the verb.
+        return None
     only = _object_words(cue.form.verb.strict)
     if only and c.tokens[first].key not in only:
         return None
     participle = cue.form.kind == "participle"
-    if "y" in cue.form.verb.strict and not (participle or is_source(c, phrase.first, phrase.last)):
+    if "y" in cue.form.verb.strict and not (participle or source):
         return None
     return phrase, Opening("object", first, first)
 

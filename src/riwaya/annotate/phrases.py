@@ -131,7 +131,8 @@ def _closes(c: Clauses, after: int, end: int) -> bool:
 
 def _is_plan(c: Clauses, index: int) -> bool:
     """Whether something is done by a plan or a rule, which says nothing: وفق البرنامج المحدد."""
-    return c.tokens[index].key.removeprefix("ال") in _PLANS
+    key = c.tokens[index].key
+    return (key[2:] if key.startswith(("ال", "لل")) else key) in _PLANS
 
 
 def _is_begun(c: Clauses, begin: int, at: int) -> bool:

@@ -29,6 +29,8 @@ from riwaya.annotate.speakers import without_l
 from riwaya.annotate.subjects import antecedent, phrase_before, with_name
 from riwaya.arabic import Quotation
 
+_NAME = 4
+
 
 def proposed(c: Clauses) -> list[Draft]:
     """The statements of a paragraph in the order of their cues; a content has its beginning and,
@@ -114,8 +116,10 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
 
 def _is_name(c: Clauses, found: Trailing) -> bool:
     """Whether all that a phrase could attribute is a name: أكد المدير، فلان، ووفقا للوكالة، أن."""
-    named = c.mention_over(found.first)
-    return named is not None and not found.quoted and found.end <= named.end
+    first, last = c.after(found.start), c.after(found.end)
+    named = c.mention_over(last - 1) if last > first else None
+    person = named is not None and named.type == "PER" and last - first <= _NAME
+    return person and not found.quoted and not find_cues(c.tokens[first:last])
 
 
 def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
