@@ -79,13 +79,15 @@ def gold_of(row: dict[str, Any], body: str) -> list[Gold]:
 
 
 def _offsets(text: str, body: str) -> list[int]:
-    """For each letter of the text its place in the body; white space has the next letter's."""
+    """For each letter of the text its place in the body; white space has the next letter's, and
+    what the reader leaves out behind the text the end's."""
     found, at = [], 0
     for char in text:
         if not char.isspace():
-            at = body.index(char, at)
+            place = body.find(char, at)
+            at = place if place >= 0 else len(body)
         found.append(at)
-        at += not char.isspace()
+        at += at < len(body) and not char.isspace()
     return found
 
 

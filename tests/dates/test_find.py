@@ -167,3 +167,17 @@ def test_what_is_no_pattern_is_refused(pattern: str) -> None:
 
 def test_a_school_year_is_no_year() -> None:
     assert find("بدأت الدروس بداية العام الدراسي.", on="2019-05-22") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("وهي القرارات 1803 و1835 و1929 و2224 الصادرة عن المجلس.", []),
+        ("فاز في أعوام 1986 و1996 و2003 و2009 بالكأس.", ["1996", "2003", "2009"]),
+        ("يبقى الحوار هو الحل سواء الآن أو بعد 20 سنة.", []),
+        ("تلقت الغرفة في الساعة 49: 12 ظهرا بلاغا.", ["2015-07-21T12:49"]),
+        ("والعمل يبدأ من اليوم (أمس) بقرار من المجلس.", ["2015-07-20"]),
+    ],
+)
+def test_numbers_that_are_no_year_and_words_that_are_no_day(text: str, values: list[str]) -> None:
+    assert [one.value for one in find(text, on="2015-07-21")] == values

@@ -166,6 +166,16 @@ def test_pages_without_prose_are_refused() -> None:
         assert refused.value.code == "no_article"
 
 
+@pytest.mark.parametrize(
+    "tail", ["// انتهى //", "رابط الخبر بصحيفة الواحة: عودة الوفد إلى المدينة"]
+)
+def test_a_given_article_ends_before_its_link_and_its_end_mark(tail: str) -> None:
+    row = GivenArticle(text=f"عاد الوفد إلى المدينة مساء أمس. {tail}")
+    found = extract(Page(origin=Origin(sha256="0" * 64), kind="given", text="", given=row))
+    assert found.body == "عاد الوفد إلى المدينة مساء أمس."
+    assert [one.text for one in found.furniture] == [tail]
+
+
 def test_a_given_article_passes_through() -> None:
     row = GivenArticle(text=f"{P1}\n\n {P2} ", id="7", title="ع", published="2019-03-05", event="e")
     origin = Origin(sha256="0" * 64)

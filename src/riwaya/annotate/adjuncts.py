@@ -9,12 +9,13 @@ from typing import Final
 
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import find_cues
+from riwaya.annotate.name_people import title_at
 from riwaya.annotate.noun_phrases import phrase_after
 from riwaya.annotate.phrase_ends import is_occasion
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_source
 
-_APPOSITION, _MOST, _ASIDE = 14, 16, 24
+_APPOSITION, _TITLE, _MOST, _ASIDE = 14, 9, 16, 24
 _DASHES = frozenset("-–—")
 _MANNER = frozenset(("بشكل", "بصوره", "بطريقه"))
 _ACCORDING = frozenset(("بحسب", "حسب", "وفق"))
@@ -114,11 +115,23 @@ def _complement_end(c: Clauses, first: int, end: int) -> int | None:
     return last if last < end else None
 
 
+def _second_title(c: Clauses, comma: int, end: int) -> int:
+    """The comma behind a title of the person named right before a comma (رسالة للمفوض فلان، الرئيس
+    الدوري للمجلس، ...); the comma itself where none is."""
+    named = c.mention_over(comma - 1)
+    title = title_at(c.tokens, comma + 1) if comma + 1 < end else None
+    if named is None or named.type != "PER" or title != ("office", True):
+        return comma
+    near = range(comma + 2, min(end, comma + _TITLE))
+    return next((i for i in near if c.comma(i)), comma)
+
+
 def _apposition(c: Clauses, comma: int, end: int) -> int | None:
     """The token behind the comma that closes a name or an office between commas."""
     close = next((i for i in range(comma + 2, min(end, comma + _APPOSITION)) if c.comma(i)), None)
     if close is None:
         return None
+    close = _second_title(c, close, end)
     if not any(c.tokens[i].kind == "word" for i in range(comma + 1, close)):
         return close + 1
     when = c.role(comma + 1) == "adverbial" and c.tokens[comma + 2].key not in ("حين", "وقت")

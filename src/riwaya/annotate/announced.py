@@ -20,6 +20,7 @@ AIMED: Final = frozenset(("call", "warn", "accuse", "ask"))
 """The stances whose content takes in whom it is for."""
 _NOT_THAT_BEFORE = frozenset((
     "بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا",
+    "امل",
 ))  # fmt: skip
 _WHILE = frozenset(("وهو", "وهي", "وهم", "وهما"))
 _SAYING = frozenset(("قائلا", "قائله", "قائلين"))

@@ -64,6 +64,9 @@ class Clauses(msgspec.Struct, frozen=True):
             named = self.mention_over(index)
             if named is not None and named.type == "PER":
                 return ""
+        if key == "فان" and (named := self.mention_over(index)) is not None and named.type == "PER":
+            # جيرارد فان بوهيمن
+            return ""
         role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
         return "" if role in ("noun", "never", "noun_form") else role
 

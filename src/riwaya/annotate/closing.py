@@ -21,6 +21,9 @@ _ENDS = frozenset((
     "امام",
 ))  # fmt: skip
 _NARRATES = frozenset(("وتاتي", "وياتي", "وجاءت", "وجاء", "يذكر", "ويذكر", "وتجدر", "ويشار"))
+_GOES_ON = frozenset(("وبعدما", "قد"))
+_DONE, _AT_ONCE = frozenset(("وتم", "وتمت", "وجري")), frozenset((("وعلي", "الفور"),))
+_CALLS = frozenset(("بلاغ", "بلاغا"))
 _MEANWHILE = frozenset(("بينما", "فيما"))
 _TURNS = (["الامر", "الذي"], ["قبل", "ان"], ["في", "وقت"], ["من", "دون"], ["دون", "ان"])
 
@@ -50,9 +53,17 @@ def close(c: Clauses, drafts: list[Draft]) -> None:
                 if c.comma(i) and c.level[i] == level and c.role(i + 1) != "that"
             )  # fmt: skip
             end = next(commas, end)
+            if draft.subject is not None and c.tokens[draft.subject.first].key in _CALLS:
+                end = next((i for i in range(draft.first + 1, end) if _goes_on(c, i)), end)
         end = end if draft.limit is None else min(end, draft.limit)
         end = _orphan_quote(c, draft, end, level)
         _fit(c, draft, end)
+
+
+def _goes_on(c: Clauses, index: int) -> bool:
+    """Whether what was done upon a report begins: بلاغا يفيد بغرق طفل وعلى الفور تم إنقاذه."""
+    following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
+    return c.tokens[index].key in _DONE or (c.tokens[index].key, following) in _AT_ONCE
 
 
 def _orphan_quote(c: Clauses, draft: Draft, end: int, level: int) -> int:
@@ -118,7 +129,7 @@ def _ends_clause(c: Clauses, index: int) -> bool:
         return True
     if key in _NARRATES and (following.startswith(("هذ", "تصريح", "ذلك")) or c.role(index + 1)):
         return True
-    return (c.role(index) == "contrast" and key not in _JOINING and key != "وبعدما") or (
+    return (c.role(index) == "contrast" and key not in _JOINING and key not in _GOES_ON) or (
         pair in _TURNS
     )
 
@@ -129,7 +140,8 @@ def _fit(c: Clauses, draft: Draft, end: int) -> None:
     while last > draft.first and (
         (not c.word(last - 1) and not _keeps(c, last - 1))
         or c.role(last - 1) in ("contrast", "ender")
-        or c.tokens[last - 1].key in ("و", "في")
+        or c.tokens[last - 1].key in ("و", "في", "الا")
+        or (c.role(last - 1) == "that" and c.tokens[last - 2].key in ("الا", "غير", "بيد"))
     ):
         last -= 1
     if quote is not None and c.speech(quote, draft.first):

@@ -6,13 +6,14 @@ from typing import Final
 
 import msgspec
 
+from riwaya.annotate.addressees import goes_on, is_addressed
 from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
 from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, marked, reaches
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
-from riwaya.annotate.objects import blamed, described, plain_object, topic
+from riwaya.annotate.objects import blamed, described, plain_object, plain_speech, topic
 from riwaya.annotate.phrase_ends import CLOSE, ISSUED
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source, is_source_noun
@@ -23,7 +24,7 @@ RELATIVE: Final = words_of("relative")
 PASSES_ON: Final = frozenset(("نقل", "أورد", "نسب"))
 """The verbs of a medium that passes on what a source behind عن says."""
 _IDIOMS = words_of("idiom")
-_SHADDA = "\u0651"
+_ONLY_OBJECT = frozenset(("obj", "ب"))
 _TO_WHOM, _LATE, _NEXT, _NEAR, _NOUNS = 6, 12, 2, 6, 2
 
 
@@ -62,7 +63,8 @@ def opening(c: Clauses, cue: FoundCue, before: Phrase | None) -> tuple[Phrase, O
     if mark is not None and mark.how == "quote" and aside > mark.at:
         # A quotation in what stands between: شركة كذا، المتخصصة في "كذا"، توقف العمل.
         mark = marked(c, cue, aside, end)
-    return _by_sign(c, cue, place, mark, before) or _by_object(c, cue, place)
+    found = _by_sign(c, cue, place, mark, before) or _by_object(c, cue, place)
+    return found or plain_speech(c, cue, place.after, place.end)
 
 
 def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phrase:
@@ -80,7 +82,7 @@ def _subject(c: Clauses, cue: FoundCue, before: Phrase | None, stop: int) -> Phr
         return Phrase(after, after)
     after = _behind_manner(c, after, stop)
     phrase = phrase_after(c, after, stop, bounded=False)
-    speaks = _can_speak(c, cue, phrase) and not _is_addressed(c, cue, phrase, stop)
+    speaks = _can_speak(c, cue, phrase) and not is_addressed(c, cue, phrase, stop)
     return phrase if speaks else Phrase(after, after)
 
 
@@ -110,11 +112,15 @@ def _by_sign(
             return plain
     if lead is not None and not _yields(c, cue, lead, mark):
         return phrase, _addressed(c, cue, phrase, lead)
+    if mark is not None and mark.how == "that" and frames <= _ONLY_OBJECT:
+        return None
     late = before is not None and mark is not None and mark.at > place.after + _LATE
     if mark is None or late:
         return None
     if "obj" in frames and _is_later(c, cue, place, mark):
-        plain = plain_object(c, cue, phrase, place.end, named=place.named)
+        urged = not place.empty and mark.at == cue.last + 2
+        own = Phrase(place.after, place.after) if urged else phrase
+        plain = plain_object(c, cue, own, place.end, named=place.named)
         if plain is not None:
             return plain
     subject = phrase if place.empty else phrase_after(c, place.after, mark.at, bounded=True)
@@ -149,9 +155,14 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
         first = place.aside
         plain = mark.at - first >= _NOUNS and c.word(first) and not c.role(first)
         return plain and not c.tokens[first].key.startswith("ال")
+    if mark.how == "that" and mark.at == place.phrase.first + 1 == cue.last + 2:
+        return _is_urged(c, place.phrase.first)
     if place.empty or mark.how != "that" or not is_source(c, place.phrase.first, place.phrase.last):
         return False
     words = [i for i in range(place.aside, mark.at) if c.word(i)]
+    if words and any(one.form.kind == "phrase" for one in find_cues(c.tokens[words[0] : mark.at])):
+        # أكد الوزير، ووفقا للوكالة، أن
+        return False
     before = c.mention_over(place.phrase.last - 1)
     whole = before is not None and before.type == "PER" and place.aside == place.phrase.last
     if words and (
@@ -163,6 +174,13 @@ def _is_later(c: Clauses, cue: FoundCue, place: _Place, mark: Opening) -> bool:
         return False
     plain = len(words) >= _NOUNS and (whole or not c.tokens[words[0]].key.startswith("ال"))
     return plain and c.mention_over(words[0]) is None and not c.role(words[0])
+
+
+def _is_urged(c: Clauses, index: int) -> bool:
+    """Whether a lone noun before أن is what is said and not who says it: وأكد ضرورة أن يفتح."""
+    key = c.tokens[index].key
+    plain = not key.startswith("ال") and c.mention_over(index) is None
+    return plain and is_common(key) and not is_source_noun(key)
 
 
 def _may_be_object(c: Clauses, place: _Place, mark: Opening | None, lead: Opening | None) -> bool:
@@ -193,14 +211,21 @@ def _by_object(c: Clauses, cue: FoundCue, place: _Place) -> tuple[Phrase, Openin
     names."""
     if cue.form.object and cue.form.kind == "verb":
         return topic(c, place.after, place.end)
-    if "obj" not in cue.form.verb.frames:
+    if "obj" not in cue.form.verb.frames or _is_said_before(c, cue):
         return None
     found = plain_object(c, cue, place.phrase, place.end, named=place.named)
     alone = not place.empty and not is_source(c, place.phrase.first, place.phrase.last)
-    goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
-    if alone and (found is None or goes_on):
+    if alone and (found is None or goes_on(c, cue)):
         return plain_object(c, cue, Phrase(place.after, place.after), place.end, named=False)
     return found
+
+
+def _is_said_before(c: Clauses, cue: FoundCue) -> bool:
+    """Whether what is said stands before and only who says it behind: أوضح ذلك الوزير فلان."""
+    at = cue.last + 2
+    if cue.form.kind != "verb" or at >= len(c.tokens) or c.tokens[at - 1].key != "ذلك":
+        return False
+    return c.mention_over(at) is not None or title_at(c.tokens, at) is not None
 
 
 def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
@@ -219,17 +244,6 @@ def _can_speak(c: Clauses, cue: FoundCue, phrase: Phrase) -> bool:
     written = c.tokens[phrase.first].text
     own = written.endswith(("ها", "هم", "ه")) and not key.startswith("ال") and len(key) > 4
     return agrees and (not own or is_source(c, phrase.first, phrase.last))
-
-
-def _is_addressed(c: Clauses, cue: FoundCue, phrase: Phrase, stop: int) -> bool:
-    """Whether the only one named behind a verb that needs an addressee is that: وناشدت المقررة
-    الخاصة التدخل, واتهم الجماعة باستخدام كذا."""
-    goes_on = cue.lead > 0 or c.comma(cue.first - 1) or c.role(cue.first - 1) == "contrast"
-    if "whom" not in cue.form.verb.frames or not goes_on or phrase.last == phrase.first:
-        return False
-    first = skip_adjuncts(c, phrase.last, stop, named=True)
-    other = phrase_after(c, first, stop, bounded=False)
-    return not is_source(c, other.first, other.last)
 
 
 def _behind_manner(c: Clauses, first: int, stop: int) -> int:

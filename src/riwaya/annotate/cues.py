@@ -29,6 +29,9 @@ _PHRASE_FRAMES = MappingProxyType(
 
 _LEAST_PLURAL = 4
 _KNOWN_WORDS = 65_536
+_SHORT = 3
+URGED: Final = frozenset(("وحث", "فحث"))
+"""Forms as short as a noun (وحث السكان, "and the urging of"): verbs only with their preposition."""
 _NOT_LED = frozenset(("فدان", "فدانا"))
 _BETWEEN = frozenset(("بين", "بينه", "بينها", "بينهم", "بيننا", "بينهما"))
 BY_SAYING: Final = ("بالقول", "بقوله", "بقولها", "بقولهم")
@@ -211,10 +214,11 @@ def _verb_at(tokens: list[Token], index: int) -> FoundCue | None:
         return FoundCue(index, index, 0, form) if _plausible(token) else None
     if token.key[1:] in {"يعد", "تعد", "يبلغ", "تبلغ"}:
         return None
-    if token.key[0] in "وفل" and len(token.key) > 3 and (form := _forms().get(token.key[1:])):
+    joined = len(token.key) > _SHORT or token.key in URGED
+    if token.key[0] in "وفل" and joined and (form := _forms().get(token.key[1:])):
         if token.key[0] == "ل" and token.key[1] != "ي":
             return None
-        if token.key in _NOT_LED:
+        if token.key in _NOT_LED or token.text.endswith("تبني"):
             return None
         if token.key == "وبين" and any(
             t.key in _BETWEEN for t in tokens[max(0, index - 8) : index]
@@ -236,6 +240,9 @@ def _plausible(token: Token) -> bool:
         return False
     # يدعى is "is called"; "claims" is يدعي.
     if token.text in ("يدعى", "تدعى"):
+        return False
+    # تبني is "the adoption of"; "adopted" is تبنى.
+    if token.text.endswith("تبني"):
         return False
     # يعد is "is held to be", تبلغ "comes to", far more often than a promise or a report.
     if token.key in {"يعد", "تعد", "يبلغ", "تبلغ"}:

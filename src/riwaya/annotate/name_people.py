@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from riwaya.annotate.name_bodies import Found, head_at, known_at
+from riwaya.annotate.phrase_words import words_of
 from riwaya.arabic import Token
 from riwaya.arabic.quotes import MARKS
 from riwaya.names.lexicon import (
@@ -22,6 +24,8 @@ from riwaya.names.lexicon import (
 
 _OFFICE_LENGTH = 14
 _NAME_LENGTH = 6
+BRANCHES: Final = words_of("branch")
+"""Branches of service behind a rank, folded."""
 
 
 def title_at(line: Sequence[Token], at: int) -> tuple[str, bool] | None:
@@ -55,6 +59,9 @@ def titled(line: Sequence[Token], at: int) -> Found | None:
             if not _passes(line, index, at):
                 return None
             before = "title" if before != "noun" else before
+            index += 1
+            continue
+        if title[0] != "office" and token.key in BRANCHES:
             index += 1
             continue
         known = known_at(line, index)
@@ -152,6 +159,8 @@ def _names(line: Sequence[Token], index: int) -> bool:
         return False
     if key == "الدين":
         return True
+    if _is_family(key) and line[index - 1].key in lexicon().given:
+        return True
     if (
         is_common(key)
         or key.startswith(("ست", "سن"))
@@ -160,6 +169,12 @@ def _names(line: Sequence[Token], index: int) -> bool:
         return False
     known = known_at(line, index)
     return known is None or (known[1].type == "PER" and known[0].cut == 0)
+
+
+def _is_family(key: str) -> bool:
+    """Whether a word with the article is a family name in ي and tells of no country: البكري."""
+    shaped = key.startswith("ال") and key.endswith("ي") and key not in lexicon().titles
+    return shaped and key[2:] in lexicon().family and origin(key) is None
 
 
 def _alone(line: Sequence[Token], found: Found | None, before: str) -> Found | None:

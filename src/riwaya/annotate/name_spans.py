@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from riwaya.annotate.name_bodies import Found, head_at, known_at
+from riwaya.annotate.name_edges import bare, is_address, is_title
 from riwaya.annotate.name_features import is_ali, word_features
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.tagger import tag
@@ -157,8 +158,9 @@ def _marked(line: Sequence[Token], tags: Sequence[str]) -> Iterator[Found]:
                 begin += 1
             while end > begin and line[end - 1].kind == "mark" and line[end - 1].text not in ")»":
                 end -= 1
-            while label == "B-PERS" and begin + 1 < end and _is_title(line, begin):
-                begin += 1
+            if label == "B-PERS":
+                begin, end = bare(line, begin, end)
+                end = begin if is_address(line, begin, end) else end
             while end > begin + 1 and _is_no_name(line[end - 1]):
                 end -= 1
             if label == "B-PERS" and end > begin + 1 and _is_office(line, end - 1):
@@ -175,15 +177,10 @@ def _is_no_name(token: Token) -> bool:
     return token.key in _NO_NAME and not is_ali(token)
 
 
-def _is_title(line: Sequence[Token], index: int) -> bool:
-    """Whether a definite word before a name is an office or a form of address: الفنانة إلهام."""
-    return line[index].key.startswith("ال") and title_at(line, index) is not None
-
-
 def _is_office(line: Sequence[Token], index: int) -> bool:
     """Whether the last word of a name is an office of somebody else (اتهم بيركو الوزير), and no
     family name, which a given name precedes (خليل الوزير)."""
-    return _is_title(line, index) and line[index - 1].key not in lexicon().given
+    return is_title(line, index) and line[index - 1].key not in lexicon().given
 
 
 def _second_head(line: Sequence[Token], begin: int, end: int) -> int:

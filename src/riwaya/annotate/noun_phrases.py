@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import msgspec
 
-from riwaya.annotate.clause import Clauses
+from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.cues import find_cues
+from riwaya.annotate.name_edges import is_address
 from riwaya.annotate.name_people import title_at
 from riwaya.annotate.phrase_ends import (
     ISSUED,
@@ -26,6 +27,7 @@ from riwaya.annotate.phrase_ends import (
 )
 from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_body_noun, is_medium, is_source_noun
+from riwaya.names.lexicon import lexicon
 
 _LONGEST, _BRACKET = 24, 8
 _NEW_PHRASE = words_of("new")
@@ -57,7 +59,8 @@ def phrase_after(c: Clauses, first: int, stop: int, *, bounded: bool) -> Phrase:
 
 def _is_office(c: Clauses, index: int) -> bool:
     title, key = title_at(c.tokens, index), c.tokens[index].key
-    if title is None or title[0] != "office" or key.startswith("و"):
+    joined = key.startswith("و") and key not in lexicon().titles
+    if title is None or title[0] != "office" or joined:
         return False
     following = c.tokens[index + 1].key if index + 1 < len(c.tokens) else ""
     return not key.startswith("ال") or following in LINKS or following.startswith("لل")
@@ -85,7 +88,8 @@ def _step(
         return (index + 1, definite) if _appositive(c, first, index, stop) else None
     if token.kind == "mark":
         return _over_mark(c, first, index, stop, definite=definite, bounded=bounded)
-    if index > first and not bounded and (token.key in _NEW_PHRASE or is_complete(c, first, index)):
+    new = token.key in _NEW_PHRASE and not is_address(c.tokens, index, index + 2)
+    if index > first and not bounded and (new or is_complete(c, first, index)):
         return None
     of_day = index > first and c.tokens[index - 1].key in _OF_DAY
     mention = c.mention_over(index)
@@ -110,6 +114,8 @@ def _over_mark(
     """As `_step`, over a quoted name, a bracket, the stop of an abbreviation or a dash."""
     token = c.tokens[index]
     quote = c.quote_at(index)
+    if quote is not None and _is_quoted_verb(c, index):
+        return None
     if quote is not None and not c.speech(quote, index):
         over = index > first and not bounded and is_complete(c, first, index)
         return None if over else (c.after(quote.end), True)
@@ -119,6 +125,13 @@ def _over_mark(
         return None if close is None or index == first else (close + 1, True)
     short = token.text == "." and index > first and len(c.tokens[index - 1].key) == 1
     return (index + 1, definite) if short or (token.text in "-/" and index > first) else None
+
+
+def _is_quoted_verb(c: Clauses, index: int) -> bool:
+    """Whether a mark opens one word of speech that is a verb: المجلس «يصادق» على كذا."""
+    cues = find_cues(c.tokens[index + 1 : index + 2])
+    closed = is_quote_mark(c.tokens[index + 2]) if index + 2 < len(c.tokens) else False
+    return closed and bool(cues) and cues[0].form.kind == "verb" and cues[0].form.present
 
 
 def _over_small_word(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from riwaya.annotate.adjuncts import skip_adjuncts
@@ -13,7 +14,8 @@ from riwaya.annotate.sources import is_source
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 
-_BLAME = 18
+_BLAME, _LEAST, _FULL = 18, 4, 16
+_HAPPENED = re.compile(r"تم|تمت|كان|جري|س[يتن]\w{3,}|\w{2,}[^اي]ت")
 
 
 def described(c: Clauses, cue: FoundCue, phrase: Phrase, end: int) -> tuple[Phrase, Opening] | None:
@@ -57,11 +59,15 @@ def plain_object(
         cue_here and cue_here[0].form.kind in ("participle", "phrase")
     ):
         return None
+    source = is_source(c, phrase.first, phrase.last)
+    if phrase.last > phrase.first and not source and c.fused(first, "ل"):
+        # أعلنت حالة الاستنفار لطوارئ المستشفى: nobody stands behind the verb.
+        return None
     only = _object_words(cue.form.verb.strict)
     if only and c.tokens[first].key not in only:
         return None
     participle = cue.form.kind == "participle"
-    if "y" in cue.form.verb.strict and not (participle or is_source(c, phrase.first, phrase.last)):
+    if "y" in cue.form.verb.strict and not (participle or source):
         return None
     return phrase, Opening("object", first, first)
 
@@ -82,3 +88,18 @@ def blamed(c: Clauses, phrase: Phrase, after: int, end: int) -> tuple[Phrase, Op
     if subject.last >= place or phrase.last == phrase.first:
         subject = Phrase(after, after)
     return subject, Opening("object", subject.last, subject.last)
+
+
+def plain_speech(c: Clauses, cue: FoundCue, after: int, end: int) -> tuple[Phrase, Opening] | None:
+    """Speech behind a comma, with no mark and no أن: وقال المتحدث سالم الحلو، تلقت الغرفة بلاغا."""
+    near = range(after, min(end - _LEAST, after + _FULL))
+    at = next((i + 1 for i in near if c.comma(i)), after)
+    if cue.form.verb.lemma != "قال" or cue.form.kind != "verb" or at == after:
+        return None
+    phrase = phrase_after(c, after, at - 1, bounded=True)
+    named = c.mention_over(at - 2)
+    if phrase.last < at - 1 or named is None or named.type != "PER":
+        return None
+    marks = any(c.tokens[i].text == ":" for i in range(at, end))
+    verb = _HAPPENED.fullmatch(c.tokens[at].key) is not None and not c.role(at)
+    return (phrase, Opening("colon", at, at)) if verb and not marks else None

@@ -23,6 +23,7 @@ CLOSE: Final = words_of("close")
 LINKS: Final = ("من", "باسم", "لشؤون", "لحقوق", "لمكافحة", "لدي", "الي", "في", "علي")
 """Words that join the parts of an office, folded."""
 _OFFICE = 9
+_AT_A_TIME = frozenset(("وقت", "حين"))
 _ACTING = words_of("acting")
 
 
@@ -94,7 +95,7 @@ def is_placed(c: Clauses, first: int, index: int, stop: int, *, definite: bool) 
         return index == first + 1
     if definite or key.startswith("ال") or c.mention_over(first) is not None:
         return False
-    return not is_occasion(c.tokens[index + 1].key)
+    return not (is_occasion(behind) or behind in _AT_A_TIME)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Attribution without a verb of its own: بحسب فلان, نقلا عن فلان, نقلت الوكالة عن فلان قوله."""
+"""Attribution without a verb of its own: بحسب فلان, نقلا عن فلان."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import PASSES_ON
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
+from riwaya.annotate.phrase_ends import is_at
 from riwaya.annotate.phrase_words import words_of
-from riwaya.annotate.sources import is_medium, is_source
+from riwaya.annotate.sources import is_source
 from riwaya.names.lexicon import lexicon
 
 _WHAT = frozenset(("ما", "لما", "بما"))
 _DASHES = frozenset("-–—ـ")
 _BETWEEN = _DASHES | {":"}
 _PLANS = words_of("plan")
+_ELSE = frozenset(("فيما", "بينما"))
 _TURNED = frozenset(("فقد", "فان", "فانه", "فانها"))
 _LEAST, _BEGUN, _RELATIVE = 3, 2, 12
-_RELAYED = ("نقل", "نسب")
 
 
 class Trailing(msgspec.Struct, frozen=True):
@@ -53,23 +54,24 @@ def trailing(c: Clauses, cue: FoundCue) -> Trailing | None:
     named, after = _clause_cue(c, cue, end)
     if named is None:
         return None
+    begin, opens = c.sentence_start(cue.first), "behind" in cue.form.verb.frames
     subject = _source_behind(c, cue, after, end)
     weak = named is cue and (
-        not is_source(c, subject.first, subject.last) or _is_plan(c, subject.first)
+        not is_source(c, subject.first, subject.last) or (not opens and _is_plan(c, subject.first))
     )
     if subject.last == subject.first or weak:
         return None
-    begin = c.sentence_start(cue.first)
     near = range(subject.last, min(end, subject.last + _RELATIVE))
     turned = any(c.tokens[i].key in _TURNED for i in near)
-    opens = "behind" in cue.form.verb.frames
     if cue.first - begin <= 1 or turned or opens:
         found = _behind(c, named, subject, end)
         if found is None and begin and not opens:
             # A sentence of its own: غادر الركاب. وفقا للوكالة.
             return _before(c, named, subject, begin, c.sentence_start(begin - 1))
         return found
-    if _is_begun(c, begin, cue.first):
+    if _is_governed(c, begin, cue.first, subject.last):
+        return _behind(c, named, subject, end)
+    if _is_begun(c, begin, cue.first) and not _is_over(c, subject.last, end):
         return _behind(c, named, subject, end)
     return _before(c, named, subject, cue.first, begin)
 
@@ -102,7 +104,18 @@ def _source_behind(c: Clauses, cue: FoundCue, after: int, end: int) -> Phrase:
     if cue.first and c.tokens[cue.first - 1].text in _DASHES:
         close = (i for i in range(after + 1, end) if c.tokens[i].text in _DASHES)
         end = next(close, end)
-    return phrase_after(c, after, end, bounded=True)
+    phrase = phrase_after(c, after, end, bounded=True)
+    for index in range(phrase.first + 1, phrase.last):
+        named = c.mention_over(index - 1)
+        if named is not None and named.type == "ORG" and _is_about(c, index):
+            # وفقا لوكالة الأنباء | بتعيين فلان
+            return Phrase(phrase.first, index)
+    return phrase
+
+
+def _is_about(c: Clauses, index: int) -> bool:
+    """Whether a word with ب is no place where somebody belongs, but what is told."""
+    return c.fused(index, "ب") and not is_at(c, index)
 
 
 def _closes(c: Clauses, after: int, end: int) -> bool:
@@ -118,7 +131,8 @@ def _closes(c: Clauses, after: int, end: int) -> bool:
 
 def _is_plan(c: Clauses, index: int) -> bool:
     """Whether something is done by a plan or a rule, which says nothing: وفق البرنامج المحدد."""
-    return c.tokens[index].key.removeprefix("ال") in _PLANS
+    key = c.tokens[index].key
+    return (key[2:] if key.startswith(("ال", "لل")) else key) in _PLANS
 
 
 def _is_begun(c: Clauses, begin: int, at: int) -> bool:
@@ -131,6 +145,23 @@ def _is_begun(c: Clauses, begin: int, at: int) -> bool:
     if c.role(first) == "ender":
         return False
     return 0 < last - first <= _BEGUN and (first == begin or c.comma(first - 1))
+
+
+def _is_governed(c: Clauses, begin: int, at: int, behind: int) -> bool:
+    """Whether a word with ب goes on behind a source in the middle of a short clause, which carries
+    the claim: وقضى القرار - وفقا للوكالة - بتعيين فلان."""
+    while behind < len(c.tokens) and c.tokens[behind].text in _DASHES:
+        behind += 1
+    words = sum(1 for index in range(begin, at) if c.word(index))
+    return words <= _LEAST and behind < len(c.tokens) and _is_about(c, behind)
+
+
+def _is_over(c: Clauses, index: int, end: int) -> bool:
+    """Whether a source ends its clause: a participle goes on behind it (كما ذكر فلان، موضحا)."""
+    while index < end and (c.comma(index) or not c.word(index)):
+        index += 1
+    cues = find_cues(c.tokens[index : index + 1])
+    return index < end and bool(cues) and cues[0].form.kind == "participle"
 
 
 def _own(c: Clauses, cue: FoundCue) -> Trailing | None:
@@ -163,8 +194,10 @@ def _behind(c: Clauses, cue: FoundCue, subject: Phrase, end: int) -> Trailing | 
         last -= 1
     if last - first < 3:
         return None
-    start, stop = c.tokens[first].start, c.tokens[last - 1].end
-    return Trailing(cue, subject, first, 0, start, stop, quoted=False)
+    commas = (i for i in range(first + 1, last) if c.comma(i) and c.tokens[i + 1].key in _ELSE)
+    last, lead = next(commas, last), int(_is_about(c, first))
+    start, stop = c.tokens[first].start + lead, c.tokens[last - 1].end
+    return Trailing(cue, subject, first, lead, start, stop, quoted=False)
 
 
 def _behind_relative(c: Clauses, first: int, end: int) -> int:
@@ -181,7 +214,10 @@ def _behind_relative(c: Clauses, first: int, end: int) -> int:
 def _before(c: Clauses, cue: FoundCue, subject: Phrase, at: int, begin: int) -> Trailing | None:
     last = at
     while last > begin and (
-        c.comma(last - 1) or c.tokens[last - 1].text == "." or c.role(last - 1) == "ender"
+        c.comma(last - 1)
+        or c.tokens[last - 1].text == "."
+        or c.tokens[last - 1].text in _DASHES
+        or c.role(last - 1) == "ender"
     ):
         last -= 1
     if last > begin and is_quote_mark(c.tokens[last - 1]):
@@ -227,67 +263,3 @@ def _is_joined(c: Clauses, index: int) -> bool:
     name = c.mention_over(index)
     own = name is not None and name.start == c.tokens[index].start
     return not own and (key not in stops or key[1:] in stops) and key not in lexicon().titles
-
-
-def relay(c: Clauses, cue: FoundCue) -> tuple[Phrase | None, tuple[str, ...]]:
-    """Speaker and medium of قوله: (نقلت) وكالة كذا عن فلان قوله."""
-    begin = c.sentence_start(cue.first)
-    for index in range(cue.first - 1, max(begin, cue.first - 16) - 1, -1):
-        if c.tokens[index].key != "عن":
-            continue
-        speaker = phrase_after(c, index + 1, cue.first, bounded=True)
-        if speaker.last == speaker.first:
-            return None, ()
-        return speaker, _medium(c, begin, index)
-    return None, ()
-
-
-class Relayed(msgspec.Struct, frozen=True):
-    """Who is quoted by a medium, what the medium is, and the tokens of the cue if it is another."""
-
-    speaker: Phrase
-    via: tuple[str, ...]
-    cue: tuple[int, int] | None
-
-
-def relayed(c: Clauses, cue: FoundCue, subject: Phrase, stop: int) -> Relayed | None:
-    """The source behind a medium: نقلت الوكالة عن مصدر أن, قالت الصحيفة نقلا عن مهندس إن."""
-    passes_on = cue.form.verb.lemma in PASSES_ON
-    for index in range(subject.last, stop - 1):
-        if c.tokens[index].key != "عن":
-            continue
-        quoting = c.tokens[index - 1].key == "نقلا"
-        if not quoting and not passes_on:
-            continue
-        speaker = phrase_after(c, index + 1, stop, bounded=True)
-        if speaker.last == speaker.first or not is_source(c, speaker.first, speaker.last):
-            return None
-        start, end = c.tokens[subject.first].start, c.tokens[subject.last - 1].end
-        via = (c.body[start:end],) if subject.last > subject.first else ()
-        return Relayed(speaker, via, (index - 1, index) if quoting else None)
-    return None
-
-
-def addressed(c: Clauses, first: int, last: int) -> tuple[str, ...]:
-    """A medium that the words were given to: قال لوكالة كذا, في حديث لـ«كذا»."""
-    for index in range(first, last):
-        key = c.tokens[index].key
-        spaced = index + 1 < last and c.tokens[index + 1].text == "-"
-        quote = c.quote_at(index + 1 + spaced) if key == "ل" else None
-        if quote is not None:
-            return (c.body[quote.inner_start : quote.inner_end],)
-        if key.startswith("ل") and is_medium(key[1:]):
-            phrase = phrase_after(c, index, last, bounded=True)
-            start = c.tokens[index].start + 1
-            if phrase.last > phrase.first:
-                return (c.body[start : c.tokens[phrase.last - 1].end],)
-    return ()
-
-
-def _medium(c: Clauses, begin: int, before: int) -> tuple[str, ...]:
-    for index in range(before - 1, max(begin, before - 10) - 1, -1):
-        if any(c.tokens[index].key.lstrip("و").startswith(verb) for verb in _RELAYED):
-            if index + 1 < before:
-                return (c.body[c.tokens[index + 1].start : c.tokens[before - 1].end],)
-            return ()
-    return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from riwaya.annotate.addressees import readdressed
 from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
 from riwaya.annotate.contents import opening
@@ -11,20 +12,24 @@ from riwaya.annotate.cues import BY_SAYING, FoundCue, find_cues, noun_at
 from riwaya.annotate.drafts import Draft
 from riwaya.annotate.noun_phrases import Phrase, phrase_after
 from riwaya.annotate.nouns import noun_draft
-from riwaya.annotate.phrases import addressed, passed_on, relay, relayed, trailing
+from riwaya.annotate.phrases import Trailing, passed_on, trailing
+from riwaya.annotate.relays import addressed, is_of_same, relay, relayed
 from riwaya.annotate.reporting import (
     NEAR,
     clause_start,
     finite,
     free_participle,
     implied,
+    is_impersonal,
     is_sibling,
     says_nothing,
 )
-from riwaya.annotate.sources import is_source, is_source_noun
+from riwaya.annotate.sources import is_medium, is_source, is_source_noun
 from riwaya.annotate.speakers import without_l
 from riwaya.annotate.subjects import antecedent, phrase_before, with_name
 from riwaya.arabic import Quotation
+
+_NAME = 4
 
 
 def proposed(c: Clauses) -> list[Draft]:
@@ -35,7 +40,7 @@ def proposed(c: Clauses) -> list[Draft]:
         draft = _phrase_draft(c, cue) if cue.form.kind == "phrase" else _verb_draft(c, cue)
         if draft is None or _told_already(drafts, draft) or _passed_on(c, drafts, draft):
             continue
-        drafts.append(draft)
+        drafts.append(readdressed(c, drafts, draft))
     taken = {draft.cue.first for draft in drafts}
     for index in range(len(c.tokens)):
         noun = noun_at(c.tokens, index) if index not in taken else None
@@ -52,11 +57,19 @@ def _without_media(c: Clauses, drafts: list[Draft]) -> list[Draft]:
     kept = []
     for draft in drafts:
         told = verbs.get(draft.first)
+        if told is None and _is_medium_turned(c, draft):
+            told = verbs.get(draft.first + 1)
         if draft.cue.form.kind == "phrase" and draft.subject is not None and told is not None:
             told.via = (*told.via, without_l(_text(c, draft.subject)))
         else:
             kept.append(draft)
     return kept
+
+
+def _is_medium_turned(c: Clauses, draft: Draft) -> bool:
+    """Whether a phrase names a medium and فقد opens what it passes on: وبحسب الوكالة، فقد أكد."""
+    medium = draft.subject is not None and is_medium(c.tokens[draft.subject.first].key)
+    return medium and c.tokens[draft.first].key in ("فقد", "قد")
 
 
 def _text(c: Clauses, phrase: Phrase) -> str:
@@ -86,7 +99,7 @@ def _passed_on(c: Clauses, drafts: list[Draft], draft: Draft) -> bool:
 
 def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     found = trailing(c, cue)
-    if found is None:
+    if found is None or _is_name(c, found):
         return None
     found, medium = passed_on(c, found)
     named = found.subject.last > found.subject.first
@@ -99,6 +112,14 @@ def _phrase_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     draft.mode = "direct" if found.quoted else "indirect"
     draft.via = (_text(c, medium),) if medium is not None else ()
     return draft
+
+
+def _is_name(c: Clauses, found: Trailing) -> bool:
+    """Whether all that a phrase could attribute is a name: أكد المدير، فلان، ووفقا للوكالة، أن."""
+    first, last = c.after(found.start), c.after(found.end)
+    named = c.mention_over(last - 1) if last > first else None
+    person = named is not None and named.type == "PER" and last - first <= _NAME
+    return person and not found.quoted and not find_cues(c.tokens[first:last])
 
 
 def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
@@ -117,7 +138,7 @@ def _verb_draft(c: Clauses, cue: FoundCue) -> Draft | None:
     if found is None or _is_behind_quote(c, cue, found[1]):
         return _inverted(c, cue)
     phrase, begin = with_name(c, before or found[0], found[1].at), found[1]
-    if says_nothing(c, cue, begin, relative=told is not None):
+    if says_nothing(c, cue, begin, phrase, relative=told is not None):
         return None
     return _with_speaker(c, cue, phrase, begin, before, told)
 
@@ -152,7 +173,7 @@ def _with_speaker(
     sibling = is_sibling(c, cue, before)
     start, joined = clause_start(c, before.first if before is not None else cue.first)
     sibling = sibling or joined
-    if verbal and subject is None and not (sibling or implied(c, cue)):
+    if verbal and subject is None and (is_impersonal(c, cue) or not (sibling or implied(c, cue))):
         return None
     draft = Draft(
         cue, begin.how, begin.first, begin.offset, subject, sibling and told is None, begin=start,
@@ -173,7 +194,7 @@ def _with_medium(c: Clauses, draft: Draft, phrase: Phrase, begin: Opening) -> Dr
     draft.via = addressed(c, cue.last + 1, begin.at)
     if cue.form.kind == "said":
         draft.subject, draft.via = relay(c, cue)
-        return draft if draft.subject is not None else None
+        return draft if draft.subject is not None or is_of_same(c, cue) else None
     return draft
 
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from riwaya.annotate.announced import Opening
 from riwaya.annotate.clause import Clauses, is_quote_mark
-from riwaya.annotate.cues import FoundCue, find_cues
+from riwaya.annotate.cues import URGED, FoundCue, find_cues
 from riwaya.annotate.noun_phrases import Phrase
 from riwaya.annotate.phrase_ends import CLOSE
 from riwaya.annotate.phrase_words import words_of
+from riwaya.annotate.sources import is_source
 from riwaya.annotate.stance import negated_verbs
 from riwaya.annotate.subjects import antecedent, is_told_of
 
@@ -31,6 +32,9 @@ _NO_COMMENT = words_of("no_comment")
 _IMPERSONAL = frozenset(("يذكر", "ويذكر"))
 
 
+_TURNS_OUT = words_of("impersonal")
+
+
 _WHEN = frozenset(("عندما", "حينما", "حيث"))
 
 
@@ -39,16 +43,30 @@ NEAR: Final = 3
 _FAR = 25
 
 
-def says_nothing(c: Clauses, cue: FoundCue, begin: Opening, *, relative: bool) -> bool:
+def says_nothing(
+    c: Clauses, cue: FoundCue, begin: Opening, subject: Phrase, *, relative: bool
+) -> bool:
     """Whether what opens behind the cue is too far from it or too weak for it."""
     verb, distance = cue.form.verb, begin.at - cue.last
     if relative and (begin.how == "colon" or distance > NEAR or verb.strict):
         return True
+    near = c.tokens[cue.last + 1 : cue.last + NEAR + NEAR]
+    if c.tokens[cue.first].key in URGED and not any(token.key == "علي" for token in near):
+        return True
     if begin.how != "that":
         return False
+    if subject.last == begin.at - 1 and c.tokens[subject.last].key == "من":
+        # يؤكد التثبت من أن: that belongs to the noun, which is what is said.
+        return not is_source(c, subject.first, subject.last) and "من" not in verb.frames
     # لم يؤكد أن says nothing; لم يؤكد الخبر denies it.
     negated = c.role(cue.first - 1) == "negation" and verb.lemma == "أكد"
     return negated or ("y" in verb.strict and distance > _FAR)
+
+
+def is_impersonal(c: Clauses, cue: FoundCue) -> bool:
+    """Whether a verb that nobody stands beside is "it turned out" or "it is thought", which nobody
+    says: وعند الوصول تبين أن, سقط الصاروخ ويرجح أنه كذا."""
+    return c.tokens[cue.first].key[cue.lead :] in _TURNS_OUT and c.role(cue.last + 1) == "that"
 
 
 def clause_start(c: Clauses, index: int) -> tuple[int, bool]:
@@ -146,7 +164,7 @@ def free_participle(c: Clauses, cue: FoundCue) -> bool:
         return False
     before = cue.first - 1
     return (
-        cue.first == 0
+        c.sentence_start(cue.first) == cue.first
         or cue.lead > 0
         or c.comma(before)
         or is_quote_mark(c.tokens[before])

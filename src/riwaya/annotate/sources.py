@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from riwaya.annotate.clause import Clauses, is_quote_mark
+from riwaya.annotate.phrase_words import words_of
 from riwaya.arabic import fold_key
 from riwaya.data import rows
 from riwaya.names.lexicon import lexicon, origin, unclitic
@@ -12,6 +13,7 @@ from riwaya.names.lexicon import lexicon, origin, unclitic
 _SPEAKING = frozenset(("PER", "ORG", "GROUP", "GPE"))
 _LEAST_PLURAL = 6
 _LEAST_AGENCY = 3
+_ONE = words_of("one")
 
 
 @cache
@@ -115,7 +117,7 @@ def is_source_noun(key: str) -> bool:
     one = bare[:-2] if bare.endswith("ان") else ""
     if one in lists.titles or one in _nouns():
         return True
-    plural = bare.endswith(("ون", "ين")) and len(bare) >= _LEAST_PLURAL
+    plural = bare.endswith(("ون", "ين")) and len(bare) >= _LEAST_PLURAL and bare not in _ONE
     return (plural and bare not in lists.stops) or (
         bare.endswith(("ون", "ين")) and origin(key) is not None
     )

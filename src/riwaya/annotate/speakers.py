@@ -22,7 +22,7 @@ _BRACKET = re.compile(r"\s?\([^()]{0,60}\)$")
 _UNNAMED = words_of("unnamed")
 _RELATIVE = words_of("relative")
 _TELLS = _RELATIVE | {"اجرته", "اجراه", "اجرتها", "اجراها", "نشرته", "نشرتها", "اعدته", "اعدتها"}
-_REST, _LEAST = 3, 5
+_REST, _LEAST, _TWO = 3, 5, 2
 _STATEMENTS = frozenset(("بيان", "البيان", "تصريح", "تصريحات"))
 
 
@@ -37,7 +37,7 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
     told = (i for i in range(phrase.first + 1, phrase.last) if c.tokens[i].key in _TELLS)
     phrase = Phrase(phrase.first, next(told, phrase.last))
     inside = c.mentions_in(start, c.tokens[phrase.last - 1].end)
-    person = next((m for m in inside if m.type == "PER"), None)
+    person = _person(c, phrase, [m for m in inside if m.type == "PER"])
     if person is not None:
         name = _whole_name(c, phrase, person)
         return Speaker(text=text, name=name or person.name, entity=person.entity)
@@ -49,6 +49,21 @@ def name_phrase(c: Clauses, phrase: Phrase) -> Speaker:
         return Speaker(text=text, name=name, entity=found.entity)
     plain = _trim(_trim_quotes(_without_clause(without_l(text))))
     return Speaker(text=text, name=_issuer(plain) or plain)
+
+
+def _person(c: Clauses, phrase: Phrase, people: list[Mention]) -> Mention | None:
+    """The person of a phrase: the first one named, or the second where the first is whose office
+    or kin he is: مستشار كمال العطار الدكتور سامي النجار."""
+    first = people[0] if people else None
+    if first is None or len(people) < _TWO:
+        return first
+    head = title_at(c.tokens, phrase.first)
+    at, end = c.after(first.start), c.after(first.end)
+    between = range(phrase.first + 1, at)
+    whose = head == ("office", False) and all(title_at(c.tokens, i) is not None for i in between)
+    second = c.after(people[1].start)
+    titles = all(c.comma(i) or title_at(c.tokens, i) is not None for i in range(end, second))
+    return people[1] if whose and titles else first
 
 
 def without_l(text: str) -> str:

@@ -16,6 +16,7 @@ _HAVE = frozenset(("قد", "كانوا", "كان", "كانت"))
 _TITLED, _ANTECEDENT = 14, 6
 _TELLING = words_of("telling")
 _WHO = words_of("relative")
+_TIME = words_of("when")
 
 
 def phrase_before(c: Clauses, cue: FoundCue) -> Phrase | None:
@@ -174,6 +175,9 @@ def _subject(c: Clauses, first: int, last: int) -> Phrase | None:
         return None
     if any(token.key in _TELLING for token in c.tokens[first + 1 : last]):
         # غرفة العمليات تلقت بلاغا يفيد: the report tells, not who took it.
+        return None
+    if last == first + 1 and (c.tokens[first].key in _TIME or c.behind_time(first) is not None):
+        # لكن الآن أعتقد أن
         return None
     phrase = phrase_after(c, first, last, bounded=True)
     named = c.mention_over(last - 1)

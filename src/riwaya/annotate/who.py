@@ -15,7 +15,7 @@ from riwaya.arabic import tokens
 from riwaya.records import Speaker, Statement
 
 _NAMED, _DESCRIBED, _SAME_PARAGRAPH, _EARLIER, _NEAREST = 1.0, 0.8, 0.7, 0.6, 0.45
-_FAR, _TITLE = 400, 20
+_FAR, _TITLE, _LINK = 400, 20, 2
 _MANY = ("وا", "ون")
 
 
@@ -83,6 +83,9 @@ def _acting_body(c: Clauses, draft: Draft) -> Speaker | None:
     """The body or the people that the sentence is about: ولم يرد التحالف على سؤال وقال إنه درسه."""
     for index in range(c.sentence_start(draft.cue.first), draft.cue.first):
         key = c.tokens[index].key
+        if c.comma(index) and index <= c.sentence_start(index) + _LINK:
+            # إلى ذلك، قصفت الفصائل المدينة
+            continue
         if c.comma(index) or c.role(index) in ("that", "subordinate"):
             return None
         governed = c.role(index - 1) in ("adverbial", "topic") or any(

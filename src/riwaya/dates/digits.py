@@ -19,7 +19,7 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
 GREGORIAN = range(1800, 2101)
 HIJRI = range(1300, 1501)
 _ROUND = (*range(1800, 2101, 100), *range(1900, 1911), *range(2000, 2011))
-_LONGEST_SPAN = 60
+_LONGEST_SPAN, _HOURS = 60, 24
 _SHORT_SPAN = 5
 
 
@@ -44,13 +44,18 @@ def read_digits(key: str) -> Digits:
     if len(key) > _LONGEST:
         return _NONE
     key = key.replace("–", "-").replace("−", "-").replace("‑", "-").replace("—", "-")
+    # الساعة 49: 12, minutes first as they stand on the right
+    turned = ": " in key and " :" not in key
     key = _SEPARATORS.sub("", key)
     if _INT.fullmatch(key):
         return _integer(key)
     if match := _TRIPLE.fullmatch(key):
         return _triple(match)
     if match := _CLOCK.fullmatch(key):
-        return clock_of(int(match[1]), int(match[2]), int(match[3] or 0), match[1][0] == "0")
+        hour, minute = int(match[1]), int(match[2])
+        if turned and hour > _HOURS >= minute:
+            hour, minute = minute, hour
+        return clock_of(hour, minute, int(match[3] or 0), match[1][0] == "0")
     if match := _PAIR.fullmatch(key):
         return _pair(match[1], match[2], match[3])
     return _NONE

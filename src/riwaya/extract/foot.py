@@ -17,6 +17,12 @@ _FOOT_KINDS = frozenset(
 )
 _SURE_KINDS = frozenset(("copyright", "comment_form", "subscription"))
 _CREDIT = re.compile(r"(?<!\S)(?:المصدر|المصادر|مصدر)\s?:\s(?=[^\n]{0,400}$)")
+_LINK = re.compile(
+    r"(?:^|(?<=[.؟!»\")…])) {0,3}رابط (?:الخبر|المقال|التقرير|الموضوع)(?![^\W_])[^\n]{0,200}$"
+)
+_MARK = r"(?:/{1,3}|\*{1,3}|#{1,3})"
+_OVER = re.compile(rf" {{0,3}}{_MARK} ?(?:انتهى|إنتهى|انتهي) ?{_MARK}\s{{0,3}}$")
+_TAIL_CHARS = 260
 _SENTENCE_END = re.compile(r"[.؟?!»\")…][\s\")»]*$")
 
 
@@ -31,6 +37,20 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(re.escape(text) for text in longest_first), re.IGNORECASE), kinds
 
 
+def split_tail(line: str) -> tuple[str, str] | None:
+    """A line with the link of the news or the mark of its end behind its last sentence: the text
+    before and the rest; None where it has none.
+
+    >>> split_tail("عاد الوفد. // انتهى //"), split_tail("عاد الوفد. رابط الخبر بصحيفة الأمل: عودة")
+    (('عاد الوفد.', '// انتهى //'), ('عاد الوفد.', 'رابط الخبر بصحيفة الأمل: عودة'))
+    """
+    at = max(0, len(line) - _TAIL_CHARS)
+    found = _OVER.search(line, at) or _LINK.search(line, at)
+    if found is None:
+        return None
+    return line[: found.start()].strip(), line[found.start() :].strip()
+
+
 def split_foot(line: str, *, head: bool = False) -> tuple[str, str, str] | None:
     """A line with furniture glued to its end: the text before, the rest, and the rest's kind. It is
     cut at words that only furniture has, where more of them follow or a sentence ends before.
@@ -38,6 +58,9 @@ def split_foot(line: str, *, head: bool = False) -> tuple[str, str, str] | None:
     >>> split_foot("عاد الوفد. مقالات ذات صلة خبر آخر جميع الحقوق محفوظة لموقع الأمل نيوز")[2]
     'related'
     """
+    tail = split_tail(line)
+    if tail is not None:
+        return *tail, "other"
     if line.count(" ") < _LEAST_LINE:
         return None
     pattern, kinds = _phrases()

@@ -1,4 +1,4 @@
-"""Articles that were handed over as such: nothing to find, only paragraphs to cut."""
+"""Articles that were handed over as such: paragraphs to cut, but for what is behind the last."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from riwaya.errors import InputRefused
 from riwaya.extract.article import body_of
 from riwaya.extract.blocks import shape_of
+from riwaya.extract.foot import split_tail
 from riwaya.extract.segment import lines_of
 from riwaya.extract.webpage import open_webpage
 from riwaya.extract.when import iso_when
-from riwaya.records import Article, GivenArticle, Page
+from riwaya.records import Article, Furniture, GivenArticle, Page
 
 _LINKED = 0.5
 
@@ -21,7 +22,9 @@ def from_given(page: Page) -> Article:
 
     Refuses (InputRefused, `no_article`) one without text."""
     given = page.given
-    paragraphs = _paragraphs(given) if given is not None else ()
+    lines = _paragraphs(given) if given is not None else ()
+    end, tail = split_tail(lines[-1]) or (lines[-1], "") if lines else ("", "")
+    paragraphs = [*lines[:-1], end] if end else list(lines[:-1])
     if given is None or not paragraphs:
         raise InputRefused("no_article", page.origin.path or "")
     body, spans = body_of(paragraphs)
@@ -40,6 +43,7 @@ def from_given(page: Page) -> Article:
         published=published,
         section=given.section,
         event=given.event,
+        furniture=tuple(Furniture(kind="other", text=tail) for _ in tail[:1]),
         notes=(*page.notes, *odd),
     )
 
