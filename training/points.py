@@ -41,7 +41,7 @@ FOLDER = ROOT / "training" / "comparison"
 NOT_JUDGED = 0.7
 HEADLINES = {"A": 0.5, "C": 0.27}  # as many agree as disagree
 ALIKE = 0.6
-TREES = 150
+TREES = 100
 Row = dict[str, Any]
 Place = tuple[str, int, int]
 

@@ -34,6 +34,9 @@ SAME: Final = 0.55
 MANY: Final = 400
 """Of an event with more quantities, bare numbers are left out."""
 
+APART: Final = 0.8
+"""Two quantities whose words are less alike (0 to 2) count two things."""
+
 _PEOPLE: Final = frozenset(("people", *CASUALTIES))
 _LEAD: Final = 2
 _FAR: Final = 10
@@ -74,10 +77,12 @@ def pairs_of(found: Sequence[Quantity]) -> dict[tuple[int, int], list[float]]:
     """The pairs of quantities of two accounts that may count one thing, with the values of
     `PARTS`."""
     near = {
-        (i, j): cosine(a.meaning, b.meaning) + cosine(a.around, b.around)
+        (i, j): value
         for j, b in enumerate(found)
         for i, a in enumerate(found[:j])
-        if a.account != b.account and _compatible(a, b)
+        if a.account != b.account
+        and _compatible(a, b)
+        and (value := cosine(a.meaning, b.meaning) + cosine(a.around, b.around)) >= APART
     }
     rivals: dict[tuple[int, int], list[tuple[float, int]]] = {}
     for (i, j), value in near.items():

@@ -1,0 +1,86 @@
+"""Claims and what says "not" of them, in one group of units, though they hardly share words."""
+
+from __future__ import annotations
+
+from riwaya.compare.align import groups
+from riwaya.compare.point import Table
+from riwaya.compare.polarity import negates
+from riwaya.compare.units import Unit
+
+GAINSAYS = 0.4
+"""What negates contradicts a claim from here on."""
+
+DENIED = 0.3
+"""A denial goes to the claims that it is as likely as this of one matter with."""
+
+
+def with_denials(table: Table) -> list[list[int]]:
+    """The groups of units of one matter; a group that only says "not" goes to the claims that it
+    likely denies, though both sides hardly share words."""
+    found = groups(table.space, table.judged.matter)
+    claims = [group for group in found if not all(_says_not(table, i) for i in group)]
+    joined = {id(group): list(group) for group in claims}
+    alone = []
+    for group in found:
+        if id(group) in joined:
+            continue
+        target = max(claims, key=lambda claim: _denied(table, group, claim), default=[])
+        if target and _denied(table, group, target) >= DENIED:
+            joined[id(target)] += group
+        else:
+            alone.append(group)
+    return sorted([*(sorted(group) for group in joined.values()), *alone])
+
+
+def _says_not(table: Table, i: int) -> bool:
+    unit = table.space.units[i]
+    return unit.denies or negates(unit, table.articles[unit.account].body)
+
+
+def _denied(table: Table, denials: list[int], claims: list[int]) -> float:
+    """How likely some of `claims` are what some of `denials` deny."""
+    units = table.space.units
+    return max(
+        (
+            table.matter(i, j)
+            for i in denials
+            for j in claims
+            if may_contradict(units[i], units[j]) and table.contested(i, j) >= GAINSAYS
+        ),
+        default=0.0,
+    )
+
+
+def against(table: Table, group: list[int]) -> list[int]:
+    """The units of a group that say "not" of what others of it claim: denials, negations that the
+    judge finds to contradict a claim, and those of who denies."""
+    units = table.space.units
+    claims = [i for i in group if not _says_not(table, i)]
+    denials = [
+        i
+        for i in group
+        if units[i].denies and any(may_contradict(units[i], units[j]) for j in claims)
+    ]
+    deniers = {units[i].speaker for i in denials} - {None}
+    negations = [
+        i
+        for i in group
+        if _says_not(table, i) and not units[i].denies and claims
+        and (units[i].speaker in deniers or _gainsays(table, i, claims))
+    ]  # fmt: skip
+    return sorted([*denials, *negations])
+
+
+def _gainsays(table: Table, negation: int, claims: list[int]) -> bool:
+    units = table.space.units
+    return any(
+        table.contested(negation, j) >= GAINSAYS and may_contradict(units[negation], units[j])
+        for j in claims
+    )
+
+
+def may_contradict(a: Unit, b: Unit) -> bool:
+    """Nobody gainsays himself, nor does an outlet what somebody says in its own text."""
+    if a.speaker is not None and a.speaker == b.speaker:
+        return False
+    return a.account != b.account or (a.speaker is not None and b.speaker is not None)
