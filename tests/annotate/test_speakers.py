@@ -226,3 +226,10 @@ def test_titles_of_who_is_written_to_are_not_what_is_said() -> None:
 )
 def test_who_speaks_is_a_clean_name(text: str, expected: set[str | None]) -> None:
     assert {speaker for _, speaker, _ in said(text)} <= expected
+
+
+def test_how_something_is_asked_for_is_not_what_is_asked() -> None:
+    text = "وطالب الوزير سامي النجار بإلحاح بتطبيق الخطة كاملة."
+    assert said(text) == [("طالب", "سامي النجار", "تطبيق الخطة كاملة")]
+    text = "وطالب سامي النجار في تصريحات سابقة بسرعة تأهيل المدينة بعد تحريرها من الغزاة."
+    assert said(text)[0][2] == "سرعة تأهيل المدينة بعد تحريرها من الغزاة"

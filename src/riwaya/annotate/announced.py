@@ -10,6 +10,7 @@ from riwaya.annotate.adjuncts import skip_adjuncts
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.noun_phrases import phrase_after
+from riwaya.annotate.phrase_words import words_of
 from riwaya.annotate.sources import is_source_noun
 from riwaya.names.lexicon import is_common
 
@@ -18,6 +19,8 @@ PREPOSITIONS: Final = frozenset(("الي", "عن", "من", "علي", "في", "ب
 """The prepositions that a verb may govern its content with, folded."""
 AIMED: Final = frozenset(("call", "warn", "accuse", "ask"))
 """The stances whose content takes in whom it is for."""
+MANNERS: Final = words_of("manner")
+"""Words for how something is asked for (بإلحاح), folded."""
 _NOT_THAT_BEFORE = frozenset((
     "بعد", "قبل", "دون", "منذ", "حتي", "غير", "رغم", "يمكن", "يجب", "كما", "مجرد", "يبدو", "الا",
     "امل",
@@ -169,9 +172,12 @@ def _is_fused(c: Clauses, index: int, letter: str, *, near: bool) -> bool:
 
 
 def _second(c: Clauses, index: int, letter: str) -> int:
-    """The later of two words with the preposition, where the first tells a place only: أهابت
+    """The later of two words with the preposition, where the first tells a place or how: أهابت
     المديرية بمنطقة كذا بالمواطنين."""
     behind = skip_adjuncts(c, index, min(len(c.tokens), index + _PLACE), named=False)
+    if c.tokens[index].key in MANNERS and c.fused(index + 1, letter):
+        # طالب بإلحاح بتطبيق القرار
+        return index + 1
     again = index < behind < len(c.tokens) and c.fused(behind, letter)
     return behind if again and is_source_noun(c.tokens[behind].key) else index
 

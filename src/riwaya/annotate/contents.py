@@ -8,7 +8,15 @@ import msgspec
 
 from riwaya.annotate.addressees import goes_on, is_addressed
 from riwaya.annotate.adjuncts import PRONOUNS, skip_adjuncts
-from riwaya.annotate.announced import AIMED, PREPOSITIONS, Opening, governed, marked, reaches
+from riwaya.annotate.announced import (
+    AIMED,
+    MANNERS,
+    PREPOSITIONS,
+    Opening,
+    governed,
+    marked,
+    reaches,
+)
 from riwaya.annotate.clause import Clauses
 from riwaya.annotate.cues import FoundCue, find_cues
 from riwaya.annotate.name_people import title_at
@@ -103,9 +111,8 @@ def _by_sign(
     stop = mark.at if mark else place.end
     lead = None
     if frames & PREPOSITIONS:
-        lead = governed(c, cue, phrase.last, stop)
-        if lead is None and place.aside > phrase.last:
-            lead = governed(c, cue, place.aside, stop)
+        leads = (governed(c, cue, at, stop) for at in sorted({phrase.last, place.aside}))
+        lead = min((one for one in leads if one), key=lambda one: one.at, default=None)
     if "obj" in frames and _may_be_object(c, place, mark, lead):
         plain = plain_object(c, cue, phrase, place.end, named=place.named)
         if plain is not None and plain[1].first < (lead or mark or plain[1]).at:
@@ -276,6 +283,7 @@ def _addressed(c: Clauses, cue: FoundCue, phrase: Phrase, governed: Opening) -> 
     الهدوء."""
     first = skip_adjuncts(c, phrase.last, governed.at, named=phrase.last > phrase.first)
     aimed = cue.form.verb.stance in AIMED and first < governed.at
+    aimed = aimed and c.tokens[first].key not in MANNERS
     if not aimed or not c.word(first) or c.role(first) or find_cues(c.tokens[first : first + 1]):
         return governed
     return Opening("preposition", governed.at, first)
