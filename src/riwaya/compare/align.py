@@ -13,7 +13,7 @@ import msgspec
 
 from riwaya.compare.units import Unit
 
-ONE_MATTER = 0.4
+ONE_MATTER = 0.5
 """Two units speak of one matter from here on."""
 
 CORE = 0.3
