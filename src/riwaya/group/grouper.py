@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from collections import defaultdict
+from collections.abc import Sequence
 from heapq import heappop, heappush
-from sys import intern
 from typing import Final
 
 import msgspec
 
-from riwaya.group.cluster import clusters, mean, medoid, one_event, one_story
-from riwaya.group.copies import Head, Taken, copies, head, voices
+from riwaya.group.cluster import clusters, mean, one_event, one_story
+from riwaya.group.copies import Taken, copies
 from riwaya.group.linker import reasons, relation, score
-from riwaya.group.profile import Profile, name_key, profile
+from riwaya.group.members import Member, event_of, member_of
+from riwaya.group.profile import Profile, profile
 from riwaya.group.stories import storylines
 from riwaya.group.window import SIZE, Window, is_copy
 from riwaya.records import AnnotatedArticle, Copy, Decision, Event, Explanation
 
 BUFFER: Final = 12_000
 """Articles that wait to be put in the order of their days."""
-
-_PLACES: Final = ("GPE", "LOC", "FAC")
-_NO_DAYS: Final[frozenset[str]] = frozenset()
-
-
-class Member(msgspec.Struct, frozen=True):
-    """What an event needs to know of an article once it is grouped: title, the days of its
-    publication (None where unknown), the days that it names where they are needed, the places, its
-    head. Places are interned: they recur from article to article."""
-
-    title: str | None
-    published: tuple[str, str] | None
-    days: frozenset[str]
-    places: tuple[str, ...]
-    head: Head
 
 
 class Grouper:
@@ -60,7 +44,7 @@ class Grouper:
         """Takes an article in. Its id must be new (ValueError)."""
         if article.id in self.members:
             raise ValueError(f"two articles have the id {article.id}")
-        self.members[article.id] = _member(article)
+        self.members[article.id] = member_of(article)
         self.links[article.id] = {}
         if article.event is not None:
             self._keys[article.id] = article.event
@@ -99,7 +83,13 @@ class Grouper:
         heads = {name: member.head for name, member in self.members.items()}
         for copy in copies(self._taken, heads):
             copied[copy.article].append(copy)
-        made = [self._event(cluster, copied) for cluster in found]
+        made = [
+            event_of(
+                ids, self.members, self.links,
+                (copy for name in ids for copy in copied.get(name, ())),
+            )
+            for ids in found
+        ]  # fmt: skip
         lines = storylines(made, self.links, one_story(self._count()))
         return tuple(
             msgspec.structs.replace(event, storyline=lines.get(event.id)) for event in made
@@ -131,62 +121,3 @@ class Grouper:
     def _settle(self) -> None:
         while self._waiting:
             self._link(heappop(self._waiting)[2])
-
-    def _event(self, ids: Sequence[str], copied: Mapping[str, Sequence[Copy]]) -> Event:
-        members = [self.members[name] for name in ids]
-        middle = self.members[medoid(ids, self.links)]
-        found = tuple(copy for name in ids for copy in copied.get(name, ()))
-        start, end = _bounds(members)
-        return Event(
-            id=sha256("\n".join(ids).encode()).hexdigest()[:12],
-            title=middle.title or next((one.title for one in members if one.title), None),
-            start=start, end=end, places=_places(members), articles=tuple(ids), copies=found,
-            independent=voices(ids, found),
-        )  # fmt: skip
-
-
-def _member(article: AnnotatedArticle) -> Member:
-    when = article.published
-    known = when is not None and when.basis != "none"
-    places: dict[str, str] = {}
-    for mention in article.mentions:
-        if mention.type in _PLACES:
-            places.setdefault(name_key(mention.name), intern(mention.name))
-    return Member(
-        title=article.title,
-        published=(when.start[:10], when.end[:10]) if when is not None and known else None,
-        days=_NO_DAYS if known else _days(article),
-        places=tuple(places.values()), head=head(article),
-    )  # fmt: skip
-
-
-def _days(article: AnnotatedArticle) -> frozenset[str]:
-    return frozenset(
-        t.value for t in article.times if t.value and t.precision == "day" and not t.inferred
-    )
-
-
-def _bounds(members: Sequence[Member]) -> tuple[str | None, str | None]:
-    """The first and last publication day, or, without one, the one day that all accounts name."""
-    known = [one.published for one in members if one.published is not None]
-    if known:
-        return min(start for start, _ in known), max(end for _, end in known)
-    common = frozenset.intersection(*(one.days for one in members))
-    if len(common) != 1:
-        return None, None
-    (day,) = common
-    return (day, day) if "/" not in day else (None, None)
-
-
-def _places(members: Sequence[Member]) -> tuple[str, ...]:
-    """Places that most accounts name, the most shared first, in the form first written."""
-    spread: Counter[str] = Counter()
-    form: dict[str, str] = {}
-    for one in members:
-        for name in one.places:
-            key = name_key(name)
-            spread[key] += 1
-            form.setdefault(key, name)
-    least = (len(members) + 1) // 2
-    kept = sorted((-count, key) for key, count in spread.items() if count >= least)
-    return tuple(form[key] for _, key in kept)

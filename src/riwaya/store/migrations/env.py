@@ -6,9 +6,7 @@ from alembic import context
 
 from riwaya.store.schema import METADATA
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
-    transaction_per_migration=False,
-)
-context.run_migrations()
+config = getattr(context, "config", None)
+if config is not None:  # else it is only looked at
+    context.configure(connection=config.attributes["connection"], target_metadata=METADATA)
+    context.run_migrations()
