@@ -22,7 +22,17 @@ from riwaya.kept import (
 )
 from riwaya.limits import LIST_ITEMS
 from riwaya.records import AnnotatedArticle, Event
-from riwaya.store import decisions, engine, incoming, migrate, reading, search, streams, touched
+from riwaya.store import (
+    decisions,
+    engine,
+    incoming,
+    lock,
+    migrate,
+    reading,
+    search,
+    streams,
+    touched,
+)
 from riwaya.store.blobs import blobs_of, unpack
 from riwaya.store.search import Question
 from riwaya.store.wanted import ALL, ALL_EVENTS, Wanted, WantedEvents
@@ -60,6 +70,10 @@ class Archive:
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction, the only one that writes."""
         return engine.writing(self.engine)
+
+    def grouping(self, *, wait: bool) -> AbstractContextManager[bool]:
+        """The lock of whoever groups: whether it is held now; with `wait` it always is."""
+        return lock.grouping(self.engine, wait=wait)
 
     # --- articles -------------------------------------------------------------------------------
 

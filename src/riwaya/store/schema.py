@@ -35,10 +35,10 @@ def _of_article(name: str = "article", **more: Any) -> Column[int]:
     return Column(name, KEY, ForeignKey("articles.key", ondelete="CASCADE"), nullable=False, **more)
 
 
-def _marked(name: str) -> Index:
-    """An index of the few articles that carry a mark."""
+def _marked(table: str, key: str, name: str) -> Index:
+    """An index of the few rows that carry a mark."""
     return Index(
-        f"articles_{name}", "key",
+        f"{table}_{name}", key,
         sqlite_where=text(f"{name} = 1"), postgresql_where=text(name),
     )  # fmt: skip
 
@@ -53,9 +53,12 @@ EVENTS: Final = Table(
     Column("size", Integer, nullable=False),
     Column("independent", Integer, nullable=False),
     Column("storyline", WORD),
+    # Not yet put into a storyline.
+    Column("unplaced", Boolean, nullable=False, server_default=true()),
     Column("record", LargeBinary, nullable=False),
     Index("events_by_start", "start", "id"),
     Index("events_by_storyline", "storyline", "id"),
+    _marked("events", "id", "unplaced"),
 )
 
 ARTICLES: Final = Table(
@@ -79,12 +82,14 @@ ARTICLES: Final = Table(
     # Not yet compared with the others; not yet put into an event.
     Column("unlinked", Boolean, nullable=False, server_default=true()),
     Column("ungrouped", Boolean, nullable=False, server_default=true()),
+    # How often what grouping looks at was changed: who works on an old state sees that it is old.
+    Column("changes", Integer, nullable=False, server_default=text("0")),
     Index("articles_by_day", "day", "id"),
     Index("articles_by_time", "published_start", "key"),
     Index("articles_by_outlet", "outlet", "published_start", "key"),
     Index("articles_by_event", "event", "key"),
-    _marked("unlinked"),
-    _marked("ungrouped"),
+    _marked("articles", "key", "unlinked"),
+    _marked("articles", "key", "ungrouped"),
 )
 
 VERSIONS: Final = Table(

@@ -190,7 +190,8 @@ class Taking:
             held = self.by_id[article.id]
             self.conn.execute(
                 update(ARTICLES).where(ARTICLES.c.key == key).values(
-                    version=held.version, sha256=article.page.sha256, unlinked=True, ungrouped=True
+                    version=held.version, sha256=article.page.sha256, unlinked=True, ungrouped=True,
+            changes=ARTICLES.c.changes + 1
                 )
             )  # fmt: skip
         for first in range(0, len(changed), 500):

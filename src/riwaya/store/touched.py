@@ -42,5 +42,7 @@ def restate(conn: Connection, key: int) -> None:
     conn.execute(
         update(ARTICLES)
         .where(ARTICLES.c.key == key)
-        .values(hidden=is_hidden(decided), unlinked=True, ungrouped=True)
+        .values(
+            hidden=is_hidden(decided), unlinked=True, ungrouped=True, changes=ARTICLES.c.changes + 1
+        )
     )

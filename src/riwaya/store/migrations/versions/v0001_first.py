@@ -83,11 +83,20 @@ def _events_and_articles() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("independent", sa.Integer(), nullable=False),
         sa.Column("storyline", WORD, nullable=True),
+        sa.Column("unplaced", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("events_by_start", "events", ["start", "id"], unique=False)
     op.create_index("events_by_storyline", "events", ["storyline", "id"], unique=False)
+    op.create_index(
+        "events_unplaced",
+        "events",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("unplaced = 1"),
+        postgresql_where=sa.text("unplaced"),
+    )
     op.create_table(
         "articles",
         sa.Column("key", KEY, autoincrement=False, nullable=False),
@@ -105,6 +114,7 @@ def _events_and_articles() -> None:
         sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("unlinked", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("ungrouped", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("changes", sa.Integer(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["event"], ["events.id"]),
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("id"),
