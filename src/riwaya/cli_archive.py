@@ -1,0 +1,3 @@
+"""The commands on a kept archive: `riwaya add`, `events`, `show`, `export`, `decide`, `verify`, ..."""
+
+from __future__ import annotations
