@@ -1,3 +1,3 @@
-"""The commands on a kept archive: `riwaya add`, `events`, `show`, `export`, `decide`, `verify`, ..."""
+"""The commands on a kept archive."""
 
 from __future__ import annotations

@@ -26,15 +26,19 @@ from riwaya.kept import (
 from riwaya.limits import LIST_ITEMS
 from riwaya.records import AnnotatedArticle, Event
 from riwaya.store import (
+    changes,
     decisions,
     engine,
     incoming,
     lock,
     migrate,
     reading,
+    removal,
+    rereading,
     search,
     streams,
     touched,
+    verify,
 )
 from riwaya.store.blobs import blobs_of, unpack
 from riwaya.store.rereading import Place, Reread
