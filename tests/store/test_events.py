@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -93,7 +94,7 @@ def test_in_whatever_order_and_parts_they_come(
     some = order[:size]
     bounds = sorted({0, *(cut for cut in cuts if cut < size), size})
     with opened(str(tmp_path_factory.mktemp("law") / "riwaya.db"), create=True) as archive:
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             add(archive, *some[first:last])
             before = list(archive.every_event())
             regroup(archive)
