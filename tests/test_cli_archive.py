@@ -118,7 +118,7 @@ def test_export_gives_what_other_programs_read(kept: Path) -> None:
     assert "المرصاد" in table.stdout.decode()
     feed = run("export", "-k", "events", "-f", "atom", cwd=kept)
     assert feed.returncode == 0
-    assert feed.stdout.count(b"<entry>") > 3
+    assert feed.stdout.count(b"<entry") > 3
 
 
 def test_verify_tells_and_exits_1_where_something_is_damaged(kept: Path) -> None:
