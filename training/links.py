@@ -18,6 +18,7 @@ import argparse
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ from forests import write
 from sklearn.ensemble import GradientBoostingClassifier
 
 from riwaya.annotate import annotate
+from riwaya.errors import InputRefused
 from riwaya.extract import extract
 from riwaya.group.linker import MISSING
 from riwaya.group.parts import PARTS, parts
@@ -79,7 +81,8 @@ def stream_rows(stream: Path, pairs: Sequence[Path]) -> Iterator[Row]:
             if row["id"] in wanted and row["text"].strip():
                 sources.append(row)
                 for dated in (True, False):
-                    known[row["id"], dated] = taken(_given(row, dated=dated))
+                    with suppress(InputRefused):  # hardly more than a link
+                        known[row["id"], dated] = taken(_given(row, dated=dated))
     yield from lookalike_rows(sources)
     for number, one in enumerate(judged):
         for dated in (True, False):

@@ -49,6 +49,22 @@ MESSAGES = MappingProxyType(
             "left by an unfinished run that is not this one ({detail}); remove it to start anew",
             "بقية تشغيل لم يكتمل غير هذا ({detail})؛ احذفه للبدء من جديد",
         ),
+        "not_an_archive": ("not an archive of Riwaya: {detail}", "ليس أرشيفا لرواية: {detail}"),
+        "archive_newer": (
+            "made by a newer version of Riwaya ({detail}); install that version to open it",
+            "أنشأه إصدار أحدث من رواية ({detail})؛ ثبّت ذلك الإصدار لفتحه",
+        ),
+        "archive_busy": (
+            "another process is writing into the archive; try again when it is done",
+            "عملية أخرى تكتب في الأرشيف؛ أعد المحاولة حين تنتهي",
+        ),
+        "archive_damaged": ("the archive is damaged: {detail}", "الأرشيف تالف: {detail}"),
+        "archive_failed": ("the archive gave an error: {detail}", "أعطى الأرشيف خطأ: {detail}"),
+        "no_such": ("nothing in the archive has this id", "لا شيء في الأرشيف يحمل هذا المعرف"),
+        "bad_cursor": ("not a cursor of this list", "ليس مؤشرا لهذه القائمة"),
+        "bad_decision": ("not a usable decision: {detail}", "قرار غير صالح: {detail}"),
+        "already_kept": ("already in the archive", "موجود في الأرشيف"),
+        "forgotten": ("deleted from the archive before", "حُذف من الأرشيف من قبل"),
         "bad_option": ("not a usable option: {detail}", "خيار لا يصلح: {detail}"),
         "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
     }

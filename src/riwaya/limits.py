@@ -163,6 +163,26 @@ PAGE_SECONDS: Final = 20.0
 WORKER_BYTES: Final = 3_000_000_000
 """The address space of a worker; one holds about 0.4 GB of it when it starts."""
 
+# --- the archive --------------------------------------------------------------------------------
+
+INDEXED_TERMS: Final = 50_000
+"""Words of one text that the index holds; PostgreSQL holds no more than 1 MB of them."""
+
+TERM_CHARS: Final = 40
+"""Letters of one indexed word; the longest of a dictionary has 24."""
+
+QUERY_PARTS: Final = 64
+"""Words and phrases of one question to the index."""
+
+LIST_ITEMS: Final = 200
+"""Items of one part of a list."""
+
+DECISION_CHARS: Final = 2_000
+"""A text in a decision: a name, a reason."""
+
+DIFFED_WORDS: Final = 4_000
+"""Words of a changed stretch that are compared one by one; a longer one is told as a whole."""
+
 # --- writing ------------------------------------------------------------------------------------
 
 ROW_GROUP_ROWS: Final = 1_000

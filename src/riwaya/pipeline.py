@@ -75,6 +75,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     workers: int = 0
     own: Own = NOTHING
 
+    @property
+    def batch(self) -> int:
+        """Of how many captures together the templates of sites are learned."""
+        return _BATCH_FETCHED if self.fetch else _BATCH
+
 
 PLAIN: Final = Settings()
 
@@ -224,12 +229,41 @@ def _result(kept: list[AnnotatedArticle], refusals: list[Refusal]) -> Result:
     )
 
 
+def comparison(
+    event: Event, accounts: Sequence[AnnotatedArticle], others: Sequence[AnnotatedArticle] = ()
+) -> Comparison:
+    """The comparison of one event, as `run` gives it: of `accounts`, its articles as `annotated` or
+    an archive gives them. `others` are articles beside them that its copies are of.
+
+    >>> comparison(Event(id="e1", title="افتتاح الجسر"), []).points
+    ()
+    """
+    settled, members = _settled(event, accounts)
+    by_id = {article.id: article for article in (*others, *members)}
+    return compare(_with_passages(settled, by_id), members)
+
+
+def dated(event: Event, accounts: Sequence[AnnotatedArticle]) -> Event:
+    """The event with its day, where no account has one and their texts together tell it."""
+    if event.start is not None or any(one.published is not None for one in accounts):
+        return event
+    return _dated(event, dates.settle([_document(one) for one in accounts]).candidates)
+
+
+def alone(article: AnnotatedArticle) -> AnnotatedArticle:
+    """An article with the times that its own text can settle, as `riwaya annotate` gives it."""
+    document = dates.settle([_document(article)]).documents[0]
+    return msgspec.structs.replace(article, times=document.times)
+
+
 def _with_passages(event: Event, by_id: Mapping[str, AnnotatedArticle]) -> Event:
-    """The event with the places of what its copies took over."""
+    """The event with the places of what its copies took over, from articles that are there."""
     found = tuple(
         msgspec.structs.replace(
             copy, passages=passages(by_id[copy.article].body, by_id[copy.of].body)
         )
+        if copy.of in by_id and copy.article in by_id
+        else copy
         for copy in event.copies
     )
     return msgspec.structs.replace(event, copies=found)
@@ -262,12 +296,6 @@ def _document(article: AnnotatedArticle) -> dates.Document:
     return dates.Document(article=article.id, body=article.body, times=article.times, published=day)
 
 
-def _alone(article: AnnotatedArticle) -> AnnotatedArticle:
-    """An article with the times that its own text can settle."""
-    document = dates.settle([_document(article)]).documents[0]
-    return msgspec.structs.replace(article, times=document.times)
-
-
 def _decoded(
     inputs: Sequence[str], settings: Settings, stage: Stage, kind: type[A]
 ) -> Iterator[A | Refusal]:
@@ -291,15 +319,29 @@ def outcomes(
     """For each capture among `inputs`, in order, the JSON of its article after `stage`, or its
     refusal; what an earlier run had `reached` is read past."""
     reached = reached or Reached()
-    size = _BATCH_FETCHED if settings.fetch else _BATCH
-    again = reached.taken % size  # a batch that was left half done
-    found = captures(
-        inputs, stdin=settings.stdin, fields=settings.fields, fetch=settings.fetch,
-        meter=settings.meter, skip=reached.taken - again, own=settings.own,
-    )  # fmt: skip
-    done = worked(found, Work(stage), settings.workers)
-    for outcome in islice(templated(done, size, _Again(stage)), again, None):
+    again = reached.taken % settings.batch  # a batch that was left half done
+    found = captured(inputs, settings, skip=reached.taken - again)
+    for outcome in islice(staged(found, settings, stage), again, None):
         yield outcome if isinstance(outcome, Refusal) else with_own_id(outcome, reached.used)
+
+
+def captured(
+    inputs: Sequence[str], settings: Settings, *, skip: int = 0
+) -> Iterator[Capture | Refusal]:
+    """The captures among `inputs`, without the first `skip`."""
+    return captures(
+        inputs, stdin=settings.stdin, fields=settings.fields, fetch=settings.fetch,
+        meter=settings.meter, skip=skip, own=settings.own,
+    )  # fmt: skip
+
+
+def staged(
+    found: Iterator[Capture | Refusal], settings: Settings, stage: Stage
+) -> Iterator[bytes | Refusal]:
+    """For each capture, in order, the JSON of its article after `stage` under its own id, which
+    another may have too, or its refusal. They come in batches of `settings.batch`."""
+    done = worked(found, Work(stage), settings.workers)
+    return templated(done, settings.batch, _Again(stage))
 
 
 class Work(Struct, frozen=True):
@@ -348,6 +390,6 @@ def _at_border(where: str, work: Callable[[], T]) -> T | Refusal:
 
 _NEXT: Final[dict[Stage, Callable[[Article], Article]]] = {
     "extract": lambda article: article,
-    "annotate": lambda article: _alone(annotate(article)),
+    "annotate": lambda article: alone(annotate(article)),
     "accounts": annotate,
 }

@@ -121,12 +121,12 @@ class Refusal(Record, frozen=True):
 
 class When(Record, frozen=True):
     """A date of the page itself. `start` and `end` are ISO 8601 dates or times (inclusive), and
-    `evidence` is the words or the field it was read from."""
+    `evidence` is the words or the field it was read from; the basis `decision` is a person's."""
 
     start: str
     end: str
     precision: Precision
-    basis: Literal["metadata", "text", "url", "event", "none"]
+    basis: Literal["metadata", "text", "url", "event", "decision", "none"]
     evidence: str
 
 

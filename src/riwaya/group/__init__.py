@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from riwaya.group.carried import carried
+from riwaya.group.cluster import MANY, clusters, one_event, one_story
+from riwaya.group.copies import Taken, copies, head
 from riwaya.group.grouper import Grouper
-from riwaya.group.linker import relation
+from riwaya.group.linker import reasons, relation
+from riwaya.group.members import event_of, member_of
+from riwaya.group.packed import pack_profile, stamp, unpack_profile
 from riwaya.group.passages import passages
 from riwaya.group.profile import profile
+from riwaya.group.stories import storylines
+from riwaya.group.stream import Stream
+from riwaya.group.window import DAYS, SIZE
 from riwaya.records import AnnotatedArticle, Decision, Event, Relation
 
-__all__ = ["Grouper", "group", "passages", "relate"]
+__all__ = [
+    "DAYS", "MANY", "SIZE", "Grouper", "Stream", "Taken", "carried", "clusters", "copies",
+    "event_of", "group", "head", "member_of", "one_event", "one_story", "pack_profile", "passages",
+    "profile", "reasons", "relate", "relation", "stamp", "storylines", "unpack_profile",
+]  # fmt: skip
 
 
 def group(

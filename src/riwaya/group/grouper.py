@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from heapq import heappop, heappush
-from sys import intern
 from typing import Final
 
 import msgspec
 
-from riwaya.group.cluster import clusters, mean, medoid, one_event, one_story
-from riwaya.group.copies import Head, Taken, copies, head, voices
-from riwaya.group.heading import event_days, event_places, event_title
+from riwaya.group.cluster import clusters, mean, one_event, one_story
+from riwaya.group.copies import Taken, copies
 from riwaya.group.linker import reasons, relation, score
+from riwaya.group.members import Member, event_of, member_of
 from riwaya.group.profile import Profile, profile
 from riwaya.group.stories import storylines
 from riwaya.group.window import SIZE, Window, is_copy
-from riwaya.leads import ToldDay, told_day, told_places
 from riwaya.records import AnnotatedArticle, Copy, Decision, Event, Explanation
 
 BUFFER: Final = 12_000
 """Articles that wait to be put in the order of their days."""
-
-_NO_DAYS: Final[frozenset[str]] = frozenset()
-
-
-class Member(msgspec.Struct, frozen=True):
-    """What an event needs to know of an article once it is grouped: title, the days of its
-    publication (None where unknown), the days that it names where they are needed, the day and the
-    places that its lead tells, its head. Names are interned: they recur from article to article."""
-
-    title: str | None
-    published: tuple[str, str] | None
-    days: frozenset[str]
-    told: ToldDay | None
-    places: tuple[str, ...]
-    head: Head
 
 
 class Grouper:
@@ -62,7 +44,7 @@ class Grouper:
         """Takes an article in. Its id must be new (ValueError)."""
         if article.id in self.members:
             raise ValueError(f"two articles have the id {article.id}")
-        self.members[article.id] = _member(article)
+        self.members[article.id] = member_of(article)
         self.links[article.id] = {}
         if article.event is not None:
             self._keys[article.id] = article.event
@@ -101,7 +83,13 @@ class Grouper:
         heads = {name: member.head for name, member in self.members.items()}
         for copy in copies(self._taken, heads):
             copied[copy.article].append(copy)
-        made = [self._event(cluster, copied) for cluster in found]
+        made = [
+            event_of(
+                ids, self.members, self.links,
+                (copy for name in ids for copy in copied.get(name, ())),
+            )
+            for ids in found
+        ]  # fmt: skip
         lines = storylines(made, self.links, one_story(self._count()))
         return tuple(
             msgspec.structs.replace(event, storyline=lines.get(event.id)) for event in made
@@ -133,49 +121,3 @@ class Grouper:
     def _settle(self) -> None:
         while self._waiting:
             self._link(heappop(self._waiting)[2])
-
-    def _event(self, ids: Sequence[str], copied: Mapping[str, Sequence[Copy]]) -> Event:
-        members = [self.members[name] for name in ids]
-        middle = self.members[medoid(ids, self.links)]
-        found = tuple(copy for name in ids for copy in copied.get(name, ()))
-        voice = voices(ids, found)
-        told = event_days([(voice[name], one.told) for name, one in zip(ids, members, strict=True)])
-        start, end = told or _bounds(members)
-        published = start is not None and any(one.published is not None for one in members)
-        return Event(
-            id=sha256("\n".join(ids).encode()).hexdigest()[:12],
-            title=event_title([one.title for one in members], middle.title),
-            start=start, end=end, basis="text" if told else "published" if published else None,
-            places=event_places([one.places for one in members]), articles=tuple(ids),
-            copies=found, independent=len(set(voice.values())),
-        )  # fmt: skip
-
-
-def _member(article: AnnotatedArticle) -> Member:
-    when = article.published
-    known = when is not None and when.basis != "none"
-    return Member(
-        title=article.title,
-        published=(when.start[:10], when.end[:10]) if when is not None and known else None,
-        days=_NO_DAYS if known else _days(article),
-        told=told_day(article), places=tuple(map(intern, told_places(article))),
-        head=head(article),
-    )  # fmt: skip
-
-
-def _days(article: AnnotatedArticle) -> frozenset[str]:
-    return frozenset(
-        t.value for t in article.times if t.value and t.precision == "day" and not t.inferred
-    )
-
-
-def _bounds(members: Sequence[Member]) -> tuple[str | None, str | None]:
-    """The first and last publication day, or, without one, the one day that all accounts name."""
-    known = [one.published for one in members if one.published is not None]
-    if known:
-        return min(start for start, _ in known), max(end for _, end in known)
-    common = frozenset.intersection(*(one.days for one in members))
-    if len(common) != 1:
-        return None, None
-    (day,) = common
-    return (day, day) if "/" not in day else (None, None)

@@ -1,0 +1,12 @@
+"""Keeping an archive: pages go in through the stages, and events are made of what is there.
+
+The store knows records, the stages know nothing of it; here they meet."""
+
+from __future__ import annotations
+
+from riwaya.keeping.adding import added
+from riwaya.keeping.comparing import comparison
+from riwaya.keeping.rereading import reread
+from riwaya.keeping.weaving import regroup
+
+__all__ = ["added", "comparison", "regroup", "reread"]
