@@ -182,3 +182,6 @@ DECISION_CHARS: Final = 2_000
 
 DIFFED_WORDS: Final = 4_000
 """Words of a changed stretch that are compared one by one; a longer one is told as a whole."""
+
+NAME_CHARS: Final = 200
+"""A name that is indexed; the longest real ones have under 120."""

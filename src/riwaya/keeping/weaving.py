@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from riwaya.keeping.eventing import group_articles
+from riwaya.keeping.judging import judge_events
 from riwaya.keeping.linking import link_articles
 from riwaya.keeping.placing import place_events
 from riwaya.store import Archive
@@ -26,4 +27,5 @@ def regroup(archive: Archive, tell: Tell = lambda _: None, *, wait: bool = True)
             link_articles(archive, tell)
             group_articles(archive, tell)
             place_events(archive)
+            judge_events(archive)
         return mine

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from riwaya.arabic import fold_key
+from riwaya.arabic.variants import bones, name_words
+from riwaya.limits import NAME_CHARS
 from riwaya.records import AnnotatedArticle
 from riwaya.store import words
-from riwaya.store.schema import ARTICLES, STATEMENTS
+from riwaya.store.schema import ARTICLES, NAME_WORDS, NAMED, STATEMENTS
+
+NAMED_KINDS: Final = MappingProxyType({
+    "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "body",
+    "GROUP": "body",
+})  # fmt: skip
+"""What a search calls the types of mentions that it can be narrowed to."""
 
 
 def columns(article: AnnotatedArticle) -> dict[str, Any]:
@@ -58,6 +67,7 @@ def put(conn: Connection, articles: Mapping[int, AnnotatedArticle], *, fresh: bo
         {key: (article.title or "", article.body) for key, article in articles.items()},
     )  # fmt: skip
     _put_statements(conn, articles)
+    _put_names(conn, articles)
 
 
 def _put_statements(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:
@@ -72,11 +82,56 @@ def _put_statements(conn: Connection, articles: Mapping[int, AnnotatedArticle]) 
             texts[number] = (both, article.body[said.content.start : said.content.end])
             rows.append({
                 "key": number, "article": key, "id": said.id, "stance": said.stance,
-                "speaker": plain(fold_key(who)) if who else None,
+                "speaker": plain(fold_key(who)) if who else None, "name": plain(who),
             })  # fmt: skip
     if rows:
         conn.execute(STATEMENTS.insert(), rows)
         words.put(conn, "statement", texts)
+
+
+def _put_names(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:
+    named: dict[tuple[int, str, str], str] = {}
+    for key, article in articles.items():
+        for one in article.mentions:
+            kind = NAMED_KINDS.get(one.type)
+            name = plain(" ".join(one.name.split())[:NAME_CHARS])
+            if kind is not None and name:
+                named.setdefault((key, kind, plain(one.entity) or fold_key(name)), name)
+    if not named:
+        return
+    conn.execute(
+        NAMED.insert(),
+        [
+            {"article": key, "kind": kind, "entity": entity, "name": name}
+            for (key, kind, entity), name in named.items()
+        ],
+    )
+    spelled = {
+        (bone, kind, entity, name)
+        for (_, kind, entity), name in named.items()
+        for word in name_words(name)
+        if (bone := bones(word))
+    }
+    told = text(
+        "INSERT INTO name_words (bones, kind, entity, name) VALUES (:bones, :kind, :entity, :name)"
+        " ON CONFLICT DO NOTHING"
+    )
+    if spelled:
+        fields = ("bones", "kind", "entity", "name")
+        conn.execute(told, [dict(zip(fields, row, strict=True)) for row in sorted(spelled)])
+
+
+def _drop_names(conn: Connection, keys: Sequence[int]) -> None:
+    columns = (NAMED.c.kind, NAMED.c.entity)
+    mine = NAMED.c.article.in_(keys)
+    found = conn.execute(select(*columns).where(mine).distinct()).all()
+    conn.execute(delete(NAMED).where(mine))
+    for kind, entity in found:
+        same = (NAMED.c.kind == kind) & (NAMED.c.entity == entity)
+        if conn.scalar(select(NAMED.c.article).where(same).limit(1)) is None:
+            conn.execute(
+                delete(NAME_WORDS).where(NAME_WORDS.c.kind == kind, NAME_WORDS.c.entity == entity)
+            )
 
 
 def drop(conn: Connection, keys: Sequence[int]) -> None:
@@ -87,6 +142,7 @@ def drop(conn: Connection, keys: Sequence[int]) -> None:
         words.drop(conn, "statement", conn.scalars(select(STATEMENTS.c.key).where(mine)).all())
         conn.execute(delete(STATEMENTS).where(mine))
         words.drop(conn, "article", some)
+        _drop_names(conn, some)
 
 
 def describe(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:

@@ -1,4 +1,5 @@
-"""The words that the index holds: folded and light-stemmed, one for each word of the text.
+"""The words that the index holds, twice for each word of the text: its stem, and its form as it is
+spelled (`riwaya.stems`), which carries a sign, so that the two are told apart.
 
 SQLite's tokenizer splits Arabic at its marks, and PostgreSQL's reads numbers as signs and dots;
 so both are given terms that hold nothing to split at. On SQLite they go to FTS5 without content,
@@ -14,16 +15,21 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
-from riwaya.arabic import fold_key, keyed, light_stem
+from riwaya.arabic import tokens
 from riwaya.limits import INDEXED_TERMS, TERM_CHARS
 from riwaya.store.blobs import pack, unpack
-from riwaya.store.schema import SHADOWS
+from riwaya.store.schema import FORMS, SHADOWS
+from riwaya.stems import form, stem
 
 Kind = Literal["article", "statement"]
 FIELDS: Final = MappingProxyType({
     "article": ("title", "body"), "statement": ("speaker", "content"),
 })  # fmt: skip
-_LABELS: Final = "AB"
+COLUMNS: Final = MappingProxyType({
+    kind: (*fields, *(f"{field}_forms" for field in fields)) for kind, fields in FIELDS.items()
+})
+_LABELS: Final = "ABCD"
+_SIGN: Final = "ـ"
 _MOST_PLACES: Final = 16_383
 """Places that a `tsvector` can tell apart."""
 
@@ -37,26 +43,48 @@ def terms(said: str) -> tuple[str, ...]:
     >>> terms("الوزراءُ في 3.5 كم")
     ('وزراء', 'في', '35', 'كم')
     """
-    return tuple(map(term, (key for _, key in keyed(said))))
+    return tuple(term(token.text) for token in tokens(said) if token.kind != "mark")
+
+
+def spellings(said: str) -> tuple[str, ...]:
+    """The terms of its forms, one for each word and number, in order.
+
+    >>> spellings("الوزراءُ في 3.5 كم")
+    ('ـالوزراء', 'ـفي', 'ـ35', 'ـكم')
+    """
+    return tuple(spelling(token.text) for token in tokens(said) if token.kind != "mark")
 
 
 @lru_cache(maxsize=1 << 16)
 def term(word: str) -> str:
-    """The term of one word: its light stem, letters and digits alone; never empty.
+    """The term of one word: its stem, never empty.
 
     >>> term("والمسلحين")
     'مسلح'
     """
-    key = fold_key(word)
-    stem = key if key[:1].isdigit() else light_stem(key)
-    return "".join(filter(str.isalnum, stem))[:TERM_CHARS] or "0"
+    return stem(word)[:TERM_CHARS] or "0"
+
+
+@lru_cache(maxsize=1 << 16)
+def spelling(word: str) -> str:
+    """The term of the form of one word, never empty.
+
+    >>> spelling("والمُسلّحين")
+    'ـوالمسلحين'
+    """
+    return _SIGN + (form(word)[:TERM_CHARS] or "0")
 
 
 def put(conn: Connection, kind: Kind, rows: Mapping[int, Texts]) -> None:
     """Index the texts of articles or statements by their keys, which are not in the index yet."""
     if not rows:
         return
-    held = {key: [terms(said)[:INDEXED_TERMS] for said in texts] for key, texts in rows.items()}
+    held = {
+        key: [made(said)[:INDEXED_TERMS] for made in (terms, spellings) for said in texts]
+        for key, texts in rows.items()
+    }
+    if kind == "article":
+        _note_forms(conn, rows.values())
     shadows = {key: [" ".join(one) for one in texts] for key, texts in held.items()}
     conn.execute(
         SHADOWS.insert(),
@@ -66,9 +94,9 @@ def put(conn: Connection, kind: Kind, rows: Mapping[int, Texts]) -> None:
         ],
     )
     if conn.dialect.name == "sqlite":
-        names = ", ".join(FIELDS[kind])
+        names = ", ".join(COLUMNS[kind])
         conn.exec_driver_sql(
-            f"INSERT INTO {kind}_words (rowid, {names}) VALUES (?, ?, ?)",  # noqa: S608
+            f"INSERT INTO {kind}_words (rowid, {names}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
             [(key, *texts) for key, texts in shadows.items()],
         )
     else:
@@ -80,10 +108,11 @@ def put(conn: Connection, kind: Kind, rows: Mapping[int, Texts]) -> None:
 
 def _vector(texts: Sequence[Sequence[str]]) -> str:
     """The terms of the fields as a `tsvector`, the fields a gap apart, so that no phrase goes from
-    one to the next."""
+    one to the next; the forms stand in the places of their stems."""
     places: dict[str, list[str]] = {}
     at = 0
-    for label, found in zip(_LABELS, texts, strict=True):
+    for number, (label, found) in enumerate(zip(_LABELS, texts, strict=True)):
+        at = 0 if number == len(texts) // 2 else at
         for one in found:
             at += 1
             if at <= _MOST_PLACES:
@@ -97,21 +126,50 @@ def drop(conn: Connection, kind: Kind, keys: Iterable[int]) -> None:
     wanted = list(keys)
     if not wanted:
         return
+    mine = (SHADOWS.c.kind == kind) & SHADOWS.c.key.in_(wanted)
+    found = conn.execute(select(SHADOWS.c.key, SHADOWS.c.packed).where(mine)).all()
+    held = {row.key: unpack(row.packed).decode().split("\n") for row in found}
     if conn.dialect.name == "sqlite":
-        mine = (SHADOWS.c.kind == kind) & SHADOWS.c.key.in_(wanted)
-        found = conn.execute(select(SHADOWS.c.key, SHADOWS.c.packed).where(mine)).all()
-        names = ", ".join(FIELDS[kind])
-        rows = [(row.key, *unpack(row.packed).decode().split("\n")) for row in found]
+        names = ", ".join(COLUMNS[kind])
+        rows = [(key, *texts) for key, texts in held.items()]
         if rows:
             conn.exec_driver_sql(
                 f"INSERT INTO {kind}_words ({kind}_words, rowid, {names}) "  # noqa: S608
-                "VALUES ('delete', ?, ?, ?)",
+                "VALUES ('delete', ?, ?, ?, ?, ?)",
                 rows,
             )
     else:
         gone = text(f"DELETE FROM {kind}_words WHERE key IN :keys")  # noqa: S608
         conn.execute(gone.bindparams(bindparam("keys", expanding=True)), {"keys": wanted})
-    conn.execute(delete(SHADOWS).where((SHADOWS.c.kind == kind) & SHADOWS.c.key.in_(wanted)))
+    conn.execute(delete(SHADOWS).where(mine))
+    if kind == "article":
+        _forget_forms(conn, held.values())
+
+
+def _note_forms(conn: Connection, rows: Iterable[Texts]) -> None:
+    """Note in which forms each stem stands in articles."""
+    found = {
+        (term(token.text), spelling(token.text))
+        for texts in rows for said in texts for token in tokens(said) if token.kind != "mark"
+    }  # fmt: skip
+    told = text("INSERT INTO forms (stem, form) VALUES (:stem, :form) ON CONFLICT DO NOTHING")
+    if found:
+        conn.execute(told, [{"stem": stem, "form": form} for stem, form in sorted(found)])
+
+
+def _forget_forms(conn: Connection, held: Iterable[Texts]) -> None:
+    """Forget the forms of articles that were taken out, where no other article has them."""
+    spelled = (said for texts in held for said in texts[len(texts) // 2 :])
+    every = sorted({one for said in spelled for one in said.split()})
+    if conn.dialect.name == "sqlite":
+        there = text("SELECT 1 FROM article_words WHERE article_words MATCH :asked LIMIT 1")
+        asked = '"{}"'
+    else:
+        there = text("SELECT 1 FROM article_words WHERE terms @@ CAST(:asked AS tsquery) LIMIT 1")
+        asked = "'{}'"
+    gone = [one for one in every if conn.scalar(there, {"asked": asked.format(one)}) is None]
+    for first in range(0, len(gone), 500):
+        conn.execute(delete(FORMS).where(FORMS.c.form.in_(gone[first : first + 500])))
 
 
 def settle(conn: Connection) -> None:
