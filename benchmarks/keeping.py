@@ -4,8 +4,8 @@
 
 The articles are those of DATA/stream, over and over: each round 20 days later, its numbers
 changed, so that rounds are neither copies nor events of one another. They are added step by step,
-as `riwaya add` does it, grouping included; of each step it prints the rate, how much of the time went
-to grouping, the most memory held so far, and the size of the archive.
+as `riwaya add` does it, grouping included; of each step it prints the rate, how much of the time
+went to grouping, the most memory held so far, and the size of the archive.
 """
 
 from __future__ import annotations

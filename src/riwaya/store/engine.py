@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
 
 from riwaya.errors import UsageError
 
@@ -143,6 +150,8 @@ def translated(engine: Engine) -> Iterator[None]:
     """Errors of the database as ours, with a sentence (UsageError)."""
     try:
         yield
+    except (DataError, IntegrityError, ProgrammingError):
+        raise  # a fault of ours
     except DBAPIError as error:
         where = engine.url.database or ""
         if engine.dialect.name != "sqlite":

@@ -96,12 +96,21 @@ def _record(raw: bytes, digest: str, name: str, where: str) -> Iterator[Damage]:
         return
     if article.id != name:
         yield Damage(kind="record", where=where, detail=f"it is of {article.id}")
-    marks = [*article.mentions, *article.times, *article.figures]
-    marks += [said.cue for said in article.statements]  # type: ignore[misc]
-    for mark in marks:
-        if article.body[mark.start : mark.end] != mark.text:
-            detail = f"{mark.start}:{mark.end} is not {mark.text!r}"
-            yield Damage(kind="slice", where=where, detail=detail)
+    for start, end, text in _marks(article):
+        if article.body[start:end] != text:
+            yield Damage(kind="slice", where=where, detail=f"{start}:{end} is not {text!r}")
+
+
+def _marks(article: AnnotatedArticle) -> Iterator[tuple[int, int, str]]:
+    """The places of an article that quote it, with the words that they quote."""
+    for mention in article.mentions:
+        yield mention.start, mention.end, mention.text
+    for time in article.times:
+        yield time.start, time.end, time.text
+    for figure in article.figures:
+        yield figure.start, figure.end, figure.text
+    for said in article.statements:
+        yield said.cue.start, said.cue.end, said.cue.text
 
 
 def _index(conn: Connection) -> Iterator[Damage]:
