@@ -185,3 +185,24 @@ DIFFED_WORDS: Final = 4_000
 
 NAME_CHARS: Final = 200
 """A name that is indexed; the longest real ones have under 120."""
+
+# --- searching ----------------------------------------------------------------------------------
+
+QUERY_CHARS: Final = 2_000
+"""Characters of a query that are read; headlines, which people paste, stay below 300."""
+
+QUERY_WORDS: Final = 32
+"""Words, phrases and fields of a query; QUERY_PARTS holds for the index, with variants."""
+
+QUERY_FORMS: Final = 24
+"""Forms and names that are searched for one word of a query."""
+
+RANKED_HITS: Final = 5_000
+"""Hits that are put in order: where there are more, those added last and those with the words in
+the title."""
+
+FACET_VALUES: Final = 12
+"""Values of one facet; the rarer ones are reached by writing them."""
+
+TOLD_FORMS: Final = 40
+"""Forms of the words of one query that are counted, each by a question to the index."""
