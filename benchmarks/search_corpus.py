@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import accumulate
 
 import msgspec
+
 from riwaya.data import rows
 from riwaya.kept import Captured, Incoming
 from riwaya.records import (

@@ -127,7 +127,11 @@ def article(
 
 
 def digest(*words: str | None) -> str:
-    return sha256("\n".join(map(str, words)).encode()).hexdigest()
+    return sha256(_page(*words)).hexdigest()
+
+
+def _page(*words: str | None) -> bytes:
+    return "\n".join(map(str, words)).encode()
 
 
 def said(body: str, speaker: str | None, cue: str, content: str, name: str = "s1") -> Statement:
@@ -141,13 +145,15 @@ def said(body: str, speaker: str | None, cue: str, content: str, name: str = "s1
 
 def incoming(one: AnnotatedArticle, *, given: bool = False, page: bytes | None = None) -> Incoming:
     """The article on its way in: from a page, or handed over with its id."""
-    name = sha256(page).hexdigest() if page is not None else one.page.sha256
+    page = page if page is not None else _page(one.id, one.body, one.url)
     told = GivenArticle(text=one.body, id=one.id) if given else None
     return Incoming(
-        page=Captured(sha256=name, url=one.url, given=told, captured=one.page.captured),
-        packed=pack(page if page is not None else one.body.encode()),
+        page=Captured(
+            sha256=sha256(page).hexdigest(), url=one.url, given=told, captured=one.page.captured
+        ),
+        packed=pack(page),
         article=one,
-    )  # fmt: skip
+    )
 
 
 Put = Callable[..., list[str]]

@@ -76,7 +76,9 @@ def _outlets(found: Sequence[Candidate]) -> Values:
 
 
 def _months(found: Sequence[Candidate]) -> Values:
-    months = (one.start[:7] for one in found if one.start and one.end and one.end[:7] == one.start[:7])
+    months = (
+        one.start[:7] for one in found if one.start and one.end and one.end[:7] == one.start[:7]
+    )
     return Counter((month, month) for month in months)
 
 
@@ -147,7 +149,9 @@ def forms(
         [(word, stems)] = words.items()
         known = _known_forms(matching.conn, stems)
         if len(known) <= TOLD_FORMS:
-            told = {(word, form): matching.count(more=matching.dialect.run((form,))) for form in known}
+            told = {
+                (word, form): matching.count(more=matching.dialect.run((form,))) for form in known
+            }
             return _told(Counter(told)), True
     near = found[:_READ]
     return _told(_read(matching.conn, words, near)), whole and len(near) == len(found)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
-
 from riwaya.arabic import tokens
 from riwaya.search.asked import Asked, Run
 from riwaya.search.results import FormCount, Mark, Snippet
@@ -117,5 +116,3 @@ def counted(marks: Iterable[Mark]) -> tuple[FormCount, ...]:
     found = Counter((one.word, one.text) for one in marks)
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return tuple(FormCount(word=word, form=form, count=count) for (word, form), count in ordered)
-
-

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, false, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy import table as view
 
 from riwaya.limits import RANKED_HITS
@@ -45,7 +55,7 @@ class Matching:
         self.conn, self.kind = conn, kind
         self.asked, self.fields = asked, fields
         self.lite = conn.dialect.name == "sqlite"
-        self.name = cast(Literal["sqlite", "postgresql"], conn.dialect.name)
+        self.name = cast("Literal['sqlite', 'postgresql']", conn.dialect.name)
         self.dialect = Dialect(self.name, kind)
         self.question = self.dialect.clauses(asked.clauses)
         self.bound = 0
@@ -99,7 +109,9 @@ class Matching:
                 "ColumnElement[int]", (ARTICLES if self.kind == "article" else STATEMENTS).c.key
             )
         # With a sign, so that SQLite does not look up each key in the index of words.
-        return literal_column(f"+{self.kind}_words.rowid" if self.lite else f"{self.kind}_words.key")
+        return literal_column(
+            f"+{self.kind}_words.rowid" if self.lite else f"{self.kind}_words.key"
+        )
 
     def _match(self, question: str, kind: Kind | None = None) -> Condition:
         self.bound += 1

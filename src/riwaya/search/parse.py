@@ -153,9 +153,7 @@ class _Reader:
         self.at = min(ends) + 1
         return _plain(inner)
 
-    def _field(
-        self, field: FieldName, found: re.Match[str], start: int, *, without: bool
-    ) -> None:
+    def _field(self, field: FieldName, found: re.Match[str], start: int, *, without: bool) -> None:
         self.at = _COLON_SPACES.match(self.text, found.end()).end()  # type: ignore[union-attr]
         value: str | None = None
         begin = self.at

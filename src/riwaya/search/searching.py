@@ -21,7 +21,7 @@ from riwaya.search.lexicon import sentences
 from riwaya.search.marking import Marker, best_snippet, counted
 from riwaya.search.matching import Candidate, Matching
 from riwaya.search.parse import parse
-from riwaya.search.query import Note, Query
+from riwaya.search.query import Note
 from riwaya.search.results import Hit, Kind, Order, Results
 from riwaya.store import Archive, reading
 from riwaya.store.schema import EVENTS

@@ -15,6 +15,7 @@ from riwaya.limits import NAME_CHARS
 from riwaya.records import AnnotatedArticle
 from riwaya.store import words
 from riwaya.store.schema import ARTICLES, NAME_WORDS, NAMED, STATEMENTS
+from riwaya.store.words import Line
 
 NAMED_KINDS: Final = MappingProxyType({
     "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "body",
@@ -62,24 +63,28 @@ def put(conn: Connection, articles: Mapping[int, AnnotatedArticle], *, fresh: bo
         return
     if not fresh:
         drop(conn, list(articles))
+    lines = {key: words.line_of(article.body) for key, article in articles.items()}
     words.put(
         conn, "article",
-        {key: (article.title or "", article.body) for key, article in articles.items()},
+        {key: (words.line_of(one.title or ""), lines[key]) for key, one in articles.items()},
     )  # fmt: skip
-    _put_statements(conn, articles)
+    _put_statements(conn, articles, lines)
     _put_names(conn, articles)
 
 
-def _put_statements(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:
+def _put_statements(
+    conn: Connection, articles: Mapping[int, AnnotatedArticle], lines: Mapping[int, Line]
+) -> None:
     number = conn.scalar(select(func.max(STATEMENTS.c.key))) or 0
     rows: list[dict[str, Any]] = []
-    texts: dict[int, tuple[str, str]] = {}
+    texts: dict[int, tuple[Line, Line]] = {}
     for key, article in articles.items():
         for said in article.statements:
             number += 1
             who = said.speaker.name or said.speaker.text
             both = " ".join(dict.fromkeys(filter(None, (said.speaker.name, said.speaker.text))))
-            texts[number] = (both, article.body[said.content.start : said.content.end])
+            content = lines[key].part(said.content.start, said.content.end)
+            texts[number] = (words.line_of(both), content)
             rows.append({
                 "key": number, "article": key, "id": said.id, "stance": said.stance,
                 "speaker": plain(fold_key(who)) if who else None, "name": plain(who),

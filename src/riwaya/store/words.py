@@ -8,33 +8,32 @@ on PostgreSQL to a `tsvector` that is written out here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
+import msgspec
 from sqlalchemy import Connection, bindparam, delete, select, text
 
 from riwaya.arabic import tokens
 from riwaya.limits import INDEXED_TERMS, TERM_CHARS
+from riwaya.stems import form, stem
 from riwaya.store.blobs import pack, unpack
 from riwaya.store.schema import FORMS, SHADOWS
-from riwaya.stems import form, stem
 
 Kind = Literal["article", "statement"]
 FIELDS: Final = MappingProxyType({
     "article": ("title", "body"), "statement": ("speaker", "content"),
 })  # fmt: skip
-COLUMNS: Final = MappingProxyType({
-    kind: (*fields, *(f"{field}_forms" for field in fields)) for kind, fields in FIELDS.items()
-})
+COLUMNS: Final = MappingProxyType(
+    {kind: (*fields, *(f"{field}_forms" for field in fields)) for kind, fields in FIELDS.items()}
+)
 _LABELS: Final = "ABCD"
 _SIGN: Final = "ـ"
 _MOST_PLACES: Final = 16_383
 """Places that a `tsvector` can tell apart."""
-
-Texts = Sequence[str]
-"""The text of each field of a kind, in the order of `FIELDS`."""
 
 
 def terms(said: str) -> tuple[str, ...]:
@@ -53,6 +52,33 @@ def spellings(said: str) -> tuple[str, ...]:
     ('ـالوزراء', 'ـفي', 'ـ35', 'ـكم')
     """
     return tuple(spelling(token.text) for token in tokens(said) if token.kind != "mark")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A text cut into words: where each starts (code points), its stem and its form."""
+
+    starts: tuple[int, ...]
+    stems: tuple[str, ...]
+    forms: tuple[str, ...]
+
+    def part(self, start: int, end: int) -> Line:
+        """The words that begin in a slice, without cutting it anew.
+
+        >>> line_of("قال الوزير إن الجسر مغلق").part(11, 24).stems
+        ('ان', 'جسر', 'مغلق')
+        """
+        cut = slice(bisect_left(self.starts, start), bisect_left(self.starts, end))
+        return Line(self.starts[cut], self.stems[cut], self.forms[cut])
+
+
+def line_of(said: str) -> Line:
+    """A text, cut into words."""
+    words = [token for token in tokens(said) if token.kind != "mark"]
+    return Line(
+        tuple(token.start for token in words),
+        tuple(term(token.text) for token in words),
+        tuple(spelling(token.text) for token in words),
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,13 +101,16 @@ def spelling(word: str) -> str:
     return _SIGN + (form(word)[:TERM_CHARS] or "0")
 
 
-def put(conn: Connection, kind: Kind, rows: Mapping[int, Texts]) -> None:
-    """Index the texts of articles or statements by their keys, which are not in the index yet."""
+def put(conn: Connection, kind: Kind, rows: Mapping[int, Sequence[Line]]) -> None:
+    """Index the terms of articles or statements by their keys, which are not in the index yet."""
     if not rows:
         return
     held = {
-        key: [made(said)[:INDEXED_TERMS] for made in (terms, spellings) for said in texts]
-        for key, texts in rows.items()
+        key: [
+            *(line.stems[:INDEXED_TERMS] for line in lines),
+            *(line.forms[:INDEXED_TERMS] for line in lines),
+        ]
+        for key, lines in rows.items()
     }
     if kind == "article":
         _note_forms(conn, rows.values())
@@ -146,18 +175,18 @@ def drop(conn: Connection, kind: Kind, keys: Iterable[int]) -> None:
         _forget_forms(conn, held.values())
 
 
-def _note_forms(conn: Connection, rows: Iterable[Texts]) -> None:
+def _note_forms(conn: Connection, rows: Iterable[Sequence[Line]]) -> None:
     """Note in which forms each stem stands in articles."""
-    found = {
-        (term(token.text), spelling(token.text))
-        for texts in rows for said in texts for token in tokens(said) if token.kind != "mark"
-    }  # fmt: skip
+    found: set[tuple[str, str]] = set()
+    for lines in rows:
+        for line in lines:
+            found.update(zip(line.stems, line.forms, strict=True))
     told = text("INSERT INTO forms (stem, form) VALUES (:stem, :form) ON CONFLICT DO NOTHING")
     if found:
         conn.execute(told, [{"stem": stem, "form": form} for stem, form in sorted(found)])
 
 
-def _forget_forms(conn: Connection, held: Iterable[Texts]) -> None:
+def _forget_forms(conn: Connection, held: Iterable[Sequence[str]]) -> None:
     """Forget the forms of articles that were taken out, where no other article has them."""
     spelled = (said for texts in held for said in texts[len(texts) // 2 :])
     every = sorted({one for said in spelled for one in said.split()})
