@@ -1,8 +1,8 @@
 """The stem and the form by which a word is found: what the index of an archive holds.
 
-The stem is light (after Larkey et al., light10, 2002); a single letter before a word (و ف ب ك ل) is
-cut only where the lexicon knows what is left, and knows it better than the whole: بسوريا and وقال are
-cut, ولد, بلد, كلام, وزير and فلسطين are not.
+The stem is light (after Larkey et al., light10, 2002); a single letter before a word (و ف ب ك ل)
+is cut only where the lexicon knows what is left, and knows it better than the whole: بسوريا and
+وقال are cut, ولد, بلد, كلام, وزير and فلسطين are not.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _is_cut(key: str, prefix: str) -> bool:
 
 
 def _is_whole(key: str) -> bool:
-    """Whether a word is a name, or is known with the article before it: nothing of it is a clitic."""
+    """Whether a word is a name, or known with the article before it: no letter is a clitic."""
     return key in _names() or "ال" + key in _words()
 
 

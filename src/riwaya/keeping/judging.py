@@ -1,4 +1,4 @@
-"""How many points of each verdict the events of an archive have, so that they can be searched by."""
+"""How many points of each verdict the events of an archive have: searches are narrowed by it."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """All of `words`, or one of the `others`: forms of a name that the words together are one of."""
+    """All of `words`, or one of the `others`: forms of the name that the words are together."""
 
     words: tuple[Word, ...]
     others: tuple[Run, ...] = ()
@@ -200,7 +200,9 @@ def _readings(text: str, own: str) -> list[str]:
     if len(key) < 3 or not text.strip()[:1].isalpha():
         return []
     bare = key.removeprefix("ال") if len(key) > 5 else key
-    found = [term(prefix + bare) for prefix in PROCLITICS if not is_known(prefix + bare)]
+    whole = [prefix + bare for prefix in PROCLITICS if not is_known(prefix + bare)]
+    # Where the stem is cut, it is another word with letters before it: و and كلام, not وك and لام.
+    found = [term(one) for one in whole if one.startswith(term(one)[:3])]
     if not is_known(key):
         found += [
             term(key[len(prefix) :])

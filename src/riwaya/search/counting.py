@@ -16,7 +16,6 @@ from riwaya.search.query import Part, Query, Term
 from riwaya.search.results import Facet, FacetValue, FormCount, Kind
 from riwaya.store.blobs import unpack
 from riwaya.store.schema import FORMS, NAMED, SHADOWS, STATEMENTS, VERDICTS
-from riwaya.store.words import term
 
 _LOOKED_AT: Final = 1_000
 """Hits whose names, statements and verdicts are counted."""
@@ -76,10 +75,8 @@ def _outlets(found: Sequence[Candidate]) -> Values:
 
 
 def _months(found: Sequence[Candidate]) -> Values:
-    months = (
-        one.start[:7] for one in found if one.start and one.end and one.end[:7] == one.start[:7]
-    )
-    return Counter((month, month) for month in months)
+    days = ((one.start, one.end) for one in found if one.start and one.end)
+    return Counter((start[:7], start[:7]) for start, end in days if start[:7] == end[:7])
 
 
 def _parts(values: Sequence[Any]) -> list[Sequence[Any]]:
@@ -204,6 +201,3 @@ def _told(found: Counter[Any]) -> tuple[FormCount, ...]:
         for (word, form), count in ordered
         if count
     )[:TOLD_FORMS]
-
-
-__all__ = ["facets", "forms", "term"]

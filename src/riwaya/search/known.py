@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 
@@ -78,6 +78,6 @@ def _entries() -> Iterator[tuple[str, list[str]]]:
     for table, kind in _TABLES:
         for row in rows(table):
             forms = [row["name"], *filter(None, row["aliases"].split("|"))]
-            entity = known(words(row["name"]), cast("str", row.get("type", kind)))
+            entity = known(words(row["name"]), row.get("type", kind))
             if entity is not None:
                 yield entity, forms

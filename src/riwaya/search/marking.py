@@ -47,8 +47,10 @@ class Marker:
         at = 0
         while at < len(words) and len(found) < _MARKS:
             size, said = self._longest(stems, forms, at)
-            for one in words[at : at + size]:
-                found.append(Mark(start=one.start, end=one.end, text=one.text, word=said))
+            found += [
+                Mark(start=one.start, end=one.end, text=one.text, word=said)
+                for one in words[at : at + size]
+            ]
             at += max(1, size)
         return found
 

@@ -136,14 +136,15 @@ class Matching:
         return rank.bindparams(**{name: question})
 
     def _ranked(self, question: str, *, newest: bool) -> list[Candidate]:
-        key = literal_column("rowid" if self.lite else "key")
+        key: Any = literal_column("rowid" if self.lite else "key")
         rank: Any = literal_column("0.0").label("rank") if newest else self._rank(question)
-        hits = select(key.label("key"), rank if self.lite or newest else rank)
+        hits = select(key.label("key"), rank)
         hits = hits.select_from(self._table(question))
         hits = hits.where(self._match(question), *self.conditions)
         hits = hits.order_by(key.desc()).limit(RANKED_HITS)
         found = hits.subquery("hits")
-        columns = (literal_column("hits.key"), literal_column("hits.rank"))
+        columns: list[Any] = [literal_column("hits.key"), literal_column("hits.rank")]
+        rows: Any
         if self.kind == "article":
             rows = select(*columns, ARTICLES.c.key, *_OF_ARTICLE)
             rows = rows.join_from(found, ARTICLES, ARTICLES.c.key == literal_column("hits.key"))
@@ -155,7 +156,8 @@ class Matching:
 
     def _listed(self) -> list[Candidate]:
         """All that the fields leave, the newest published first."""
-        own = (ARTICLES.c.key, *_OF_ARTICLE)
+        own: list[Any] = [ARTICLES.c.key, *_OF_ARTICLE]
+        rows: Any
         if self.kind == "article":
             rows = select(ARTICLES.c.key, literal_column("0.0"), *own)
         else:
@@ -172,7 +174,7 @@ class Matching:
         if self.question is None:
             unwanted = self.dialect.unwanted(self.asked.clauses)
             if unwanted is not None:
-                rows = select(literal_column("rowid" if self.lite else "key"))
+                rows: Any = select(literal_column("rowid" if self.lite else "key"))
                 rows = rows.select_from(view(f"{self.kind}_words")).where(self._match(unwanted))
                 found.append(self._key(self.question).not_in(rows))
         found += [self._of_articles(or_(*map(self._article, one))) for one in self.fields.wanted]
@@ -217,7 +219,7 @@ class Matching:
         asked = Dialect(self.name, kind, field).clauses(clauses)
         if asked is None:
             return select(ARTICLES.c.key).where(false())
-        rows = select(literal_column("rowid" if self.lite else "key"))
+        rows: Any = select(literal_column("rowid" if self.lite else "key"))
         return rows.select_from(view(f"{kind}_words")).where(self._match(asked, kind))
 
     def _said(self) -> list[Condition]:
@@ -227,13 +229,12 @@ class Matching:
         stances = [or_(*map(self._spoken, part)) for part in self.fields.stances]
         speakers = [or_(*map(self._spoken, part)) for part in self.fields.speakers]
         alone = [and_(*stances)] if stances and not speakers else []
-        found = [
+        found: list[Condition] = [
             key.in_(select(own).where(said, *stances)) for said in (*speakers, *alone)
         ]  # each speaker has such a statement
         if self.kind == "statement":
-            for one in self.fields.unwanted:
-                if one.field in ("speaker", "stance"):
-                    found.append(key.not_in(select(own).where(self._spoken(one))))
+            unwanted = [one for one in self.fields.unwanted if one.field in ("speaker", "stance")]
+            found += [key.not_in(select(own).where(self._spoken(one))) for one in unwanted]
         return found
 
 

@@ -45,7 +45,16 @@ def parse(raw: str) -> Read:
     >>> [note.code for note in parse('تاريخ:غدا "جسر').notes]
     ['bad_date', 'unclosed_quote']
     """
-    return _Reader(raw).read()
+    return _Reader(clean(raw)).read()
+
+
+def clean(raw: str) -> str:
+    """A query as any database and JSON take it: NUL and lone surrogates are U+FFFD, one for one.
+
+    >>> clean("جسر\x00")
+    'جسر�'
+    """
+    return _UNSAFE.sub("\ufffd", raw)
 
 
 class _Reader:
@@ -53,7 +62,7 @@ class _Reader:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.text = _UNSAFE.sub("\ufffd", raw[:QUERY_CHARS])
+        self.text = raw[:QUERY_CHARS]
         self.at = 0
         self.parts: list[Part] = []
         self.kind: str | None = None
@@ -81,7 +90,7 @@ class _Reader:
         start, char = self.at, self.text[self.at]
         after = self.text[start + 1 : start + 2]
         if char in MARKS or (char in _SINGLE and self._is_apart(start)):
-            self._phrase(start, without=False)
+            self._phrase(without=False)
         elif char in _MINUS and self._is_apart(start) and (after.isalnum() or after in MARKS):
             self.at += 1
             self._term(start, without=True)
@@ -100,7 +109,7 @@ class _Reader:
 
     def _term(self, start: int, *, without: bool) -> None:
         if self.text[self.at] in MARKS:
-            self._phrase(start, without=without)
+            self._phrase(without=without)
             return
         found = _FIELD.match(self.text, self.at)
         field = field_of(found[1]) if found else None
@@ -130,7 +139,7 @@ class _Reader:
             self.at += 1
         return _bare(self.text[start : self.at])
 
-    def _phrase(self, start: int, *, without: bool) -> None:
+    def _phrase(self, *, without: bool) -> None:
         mark = self.at
         inner = self._quoted()
         if inner is None:

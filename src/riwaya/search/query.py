@@ -56,8 +56,8 @@ class Query(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """What was ignored in a query or read otherwise: a code of `data/search_notes.tsv`, the slice of
-    the query that is meant (code points; `text` is that slice), and a sentence in both languages."""
+    """What was ignored in a query or read otherwise: a code of `data/search_notes.tsv`, the slice
+    of the query that is meant (code points; `text` is it), and a sentence in both languages."""
 
     code: str
     start: int

@@ -31,7 +31,7 @@ class Snippet(Record, frozen=True):
 
 
 class FormCount(Record, frozen=True):
-    """How often a word of the query stands in one form: in a hit the times, of a search the hits."""
+    """How often a word of the query stands in one form: the times in a hit, or the hits in all."""
 
     word: str
     form: str

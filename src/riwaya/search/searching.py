@@ -20,7 +20,7 @@ from riwaya.search.fields import resolved, vocabulary
 from riwaya.search.lexicon import sentences
 from riwaya.search.marking import Marker, best_snippet, counted
 from riwaya.search.matching import Candidate, Matching
-from riwaya.search.parse import parse
+from riwaya.search.parse import clean, parse
 from riwaya.search.query import Note
 from riwaya.search.results import Hit, Kind, Order, Results
 from riwaya.store import Archive, reading
@@ -49,7 +49,7 @@ def search(
 class _Search:
     def __init__(self, conn: Connection, raw: str, kind: Kind, order: Order) -> None:
         read = parse(raw)
-        self.conn, self.raw, self.query = conn, raw, read.query
+        self.conn, self.raw, self.query = conn, clean(raw), read.query
         self.notes = list(read.notes)
         self.kind: Kind = cast("Kind", read.query.kind or kind)
         self.order: Order = order
