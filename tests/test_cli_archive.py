@@ -105,11 +105,20 @@ def test_decisions_are_made_taken_back_and_exported(kept: Path) -> None:
 
 
 def test_export_gives_the_same_bytes_each_time(kept: Path) -> None:
-    for kind in ("articles", "events", "comparisons"):
+    for kind in ("articles", "statements", "events", "comparisons", "points"):
         assert run("export", "-k", kind, "-o", f"{kind}.jsonl", cwd=kept).returncode == 0
         first = (kept / f"{kind}.jsonl").read_bytes()
         assert first
         assert run("export", "-k", kind, cwd=kept).stdout == first
+
+
+def test_export_gives_what_other_programs_read(kept: Path) -> None:
+    table = run("export", "-k", "points", "-f", "csv", cwd=kept)
+    assert table.returncode == 0, table.stderr
+    assert "المرصاد" in table.stdout.decode()
+    feed = run("export", "-k", "events", "-f", "atom", cwd=kept)
+    assert feed.returncode == 0
+    assert feed.stdout.count(b"<entry") > 3
 
 
 def test_verify_tells_and_exits_1_where_something_is_damaged(kept: Path) -> None:
@@ -144,6 +153,7 @@ def test_reading_anew_changes_nothing_where_the_code_is_the_same(kept: Path) -> 
         ("decide", "same", "x"),
         ("decide", "--file", "missing.jsonl"),
         ("export", "-f", "html"),
+        ("export", "-k", "decisions", "-f", "csv"),
         ("add", "x", "--archive", "no/such/folder.db"),
     ],
 )

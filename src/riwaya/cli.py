@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Annotated, NoReturn, TypeVar
 import msgspec
 import typer
 
-from riwaya import __version__, cli_archive, kept, pipeline, terminal
+from riwaya import __version__, cli_archive, cli_search, kept, pipeline, terminal
 from riwaya.dates import find
 from riwaya.errors import InputRefused, UsageError
 from riwaya.journal import own_of
@@ -25,6 +24,7 @@ from riwaya.options import (
     Form,
     Format,
     Inputs,
+    LabelLang,
     Lang,
     Language,
     Map,
@@ -37,8 +37,13 @@ from riwaya.options import (
     settings_of,
 )
 from riwaya.pipeline import Settings
+from riwaya.printing import default, plain, report, save
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
-from riwaya.report import render_csv, render_explanation, render_html, render_text
+from riwaya.report import (
+    render_explanation,
+    render_html,
+    render_text,
+)
 from riwaya.running import grouped, stream, whole
 
 app = typer.Typer(
@@ -50,6 +55,7 @@ app = typer.Typer(
 
 
 cli_archive.register(app)
+cli_search.register(app)
 
 
 def main() -> NoReturn:
@@ -110,7 +116,7 @@ def group(
     workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """One event per line, with the articles that report it; or why two are, or are not, in one."""
-    shape = _plain(form)
+    shape = plain(form)
     settings = _settings(inputs, fields, fetch, cache, contact, workers)
     decided = decisions_of(decisions) if decisions else ()
     found, code = grouped(inputs, settings, decided, explain, lang, quiet)
@@ -130,29 +136,24 @@ def group(
 
 @app.command()
 def compare(
-    inputs: Inputs, form: Form = None, out: Page = None, fields: Map = None, fetch: Fetch = False,
-    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
-    lang: Lang = Language.en,
+    inputs: Inputs, form: Form = None, out: Page = None, labels: LabelLang = Language.ar,
+    fields: Map = None, fetch: Fetch = False, cache: Cache = None, contact: Contact = None,
+    workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """The comparison of each event that has two accounts or more."""
-    shape = form or (Format.html if out else _default())
+    shape = form or (Format.html if out else default())
     settings = _settings(inputs, fields, fetch, cache, contact, workers, out)
     result, code = whole(inputs, settings, lang, quiet)
-    found: str | bytes
     if shape is Format.json:
         found = terminal.json_line(
             pipeline.Compared(comparisons=result.comparisons, single=result.single)
         )
-    elif shape is Format.text:
-        found = render_text(result.comparisons, result.articles)
-    elif shape is Format.csv:
-        found = render_csv(result.comparisons, result.articles)
     else:
-        found = render_html(result.comparisons, result.articles)
+        found = report(shape, result.comparisons, result.articles, labels)
     if out is None:
         terminal.write(found)
     else:
-        _save(out, found)
+        save(out, [found])
     raise typer.Exit(code)
 
 
@@ -183,7 +184,7 @@ def dates(
     lang: Lang = Language.en,
 ) -> None:
     """The time expressions of TEXT, resolved. Stdin: JSON Lines {"text", "on", "country"}."""
-    shape = _plain(form)
+    shape = plain(form)
     _times("", on, country)  # a wrong day is told before anything is read
     if text is not None and text != "-":
         times = _times(text := terminal.argument(text), on, country)
@@ -222,13 +223,14 @@ def schema() -> None:
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o")] = Path("riwaya-demo.html"),
+    labels: LabelLang = Language.ar,
     quiet: Quiet = False,
     lang: Lang = Language.en,
 ) -> None:
     """The whole job on the bundled sample: here as text, and as one HTML page."""
     result, code = whole(sample_files(), Settings(), lang, quiet)
-    terminal.write(render_text(result.comparisons, result.articles))
-    _save(out, render_html(result.comparisons, result.articles))
+    terminal.write(render_text(result.comparisons, result.articles, labels))
+    save(out, [render_html(result.comparisons, result.articles, labels).encode()])
     terminal.notice(f"riwaya: {out}")
     raise typer.Exit(code)
 
@@ -251,22 +253,11 @@ def _settings(
     return settings_of(inputs, fields, door(fetch, cache, contact), workers, own_of(out, inputs))
 
 
-def _default() -> Format:
-    # Closed streams are None.
-    return Format.text if sys.stdout is not None and sys.stdout.isatty() else Format.json
-
-
-def _plain(form: Format | None) -> Format:
-    if form in (Format.html, Format.csv):
-        raise typer.BadParameter(f"{form} goes with compare")
-    return form or _default()
-
-
 def _rendered(
     form: Format | None, out: Path | None, kind: type[A], as_text: Callable[[A], str]
 ) -> Callable[[bytes], bytes] | None:
     """How the JSON of an article is printed, None where it is as it is."""
-    shape = Format.json if form is None and out is not None else _plain(form)
+    shape = Format.json if form is None and out is not None else plain(form)
     if shape is Format.json:
         return None
     return lambda data: as_text(msgspec.json.decode(data, type=kind)).encode("utf-8", "replace")
@@ -274,10 +265,3 @@ def _rendered(
 
 def _times(text: str, on: str | None, country: str | None) -> tuple[Time, ...]:
     return find(text, on=on, country=country)
-
-
-def _save(path: Path, found: str | bytes) -> None:
-    try:
-        path.write_bytes(found.encode("utf-8", "replace") if isinstance(found, str) else found)
-    except OSError as error:
-        raise UsageError("unwritable", str(path), error.strerror or "") from None

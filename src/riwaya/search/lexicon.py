@@ -60,6 +60,15 @@ def sentences(code: str) -> tuple[str, str]:
     return _notes()[code]
 
 
+def phrase(code: str, language: str) -> str:
+    """The sentence of a code in `ar` or, for any other language, English; placeholders unfilled.
+
+    >>> phrase("total", "ar")
+    'عدد النتائج: {n}'
+    """
+    return _notes()[code][language == "ar"]
+
+
 @cache
 def _fields() -> MappingProxyType[str, FieldName]:
     return MappingProxyType({
