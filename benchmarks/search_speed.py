@@ -89,7 +89,10 @@ def ask(archive: Archive, queries: list[tuple[str, str, str]], least: float = 9.
         took[name].append(seconds)
         if seconds > least:
             print(f"  {seconds:.2f} s: {query[:100]!r} ({kind})")
-    for name, times in [*sorted(took.items()), ("all", [one for some in took.values() for one in some])]:
+    for name, times in [
+        *sorted(took.items()),
+        ("all", [one for some in took.values() for one in some]),
+    ]:
         times.sort()
         middle, high = times[len(times) // 2], times[int(len(times) * 0.95)]
         told = "  ".join(f"{1000 * one:7.1f}" for one in (middle, high, times[-1]))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from riwaya.search import Hit, Results
 
 PLACE = "./riwaya.db"
+QUERY = 'Words, "phrases", -word, field:value, OR; after -- where it begins with -.'
 
 
 class Kind(StrEnum):
@@ -41,8 +42,7 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="Words, \"phrases\", -word, field:value, OR; after -- "
-                                         "where it begins with -.")],
+    query: Annotated[str, typer.Argument(help=QUERY)],
     archive: Archive = PLACE, form: Form = None,
     kind: Annotated[Kind, typer.Option(help="What is searched.")] = Kind.article,
     order: Annotated[Order, typer.Option(help="What comes first.")] = Order.best,

@@ -207,9 +207,12 @@ QUERY_WORDS: Final = 32
 QUERY_FORMS: Final = 24
 """Forms and names that are searched for one word of a query."""
 
-RANKED_HITS: Final = 5_000
+RANKED_HITS: Final = 10_000
 """Hits that are put in order: where there are more, those added last and those with the words in
 the title."""
+
+HITS_AT_ONCE: Final = 1_000
+"""Hits that are read at once: among them facets and forms are counted."""
 
 FACET_VALUES: Final = 12
 """Values of one facet; the rarer ones are reached by writing them."""

@@ -36,7 +36,7 @@ def article(
     outlet: str | None = "المرصاد", said: Sequence[tuple[str, str, str]] = (),
     named: Sequence[tuple[str, str]] = (),
 ) -> AnnotatedArticle:  # fmt: skip
-    """An article; `said` are speaker, stance and content, `named` the type and the form of names."""
+    """An article; `said` are speaker, stance and content, `named` type and form of names."""
     when = day and When(start=day, end=day, precision="day", basis="metadata", evidence=day)
     return AnnotatedArticle(
         id=name, page=Origin(sha256=sha256(name.encode()).hexdigest()), title=title, body=body,
@@ -65,9 +65,7 @@ def put(archive: Archive, *articles: AnnotatedArticle) -> None:
     archive.add(
         [
             Incoming(
-                page=Captured(
-                    sha256=one.page.sha256, given=GivenArticle(text=one.body, id=one.id)
-                ),
+                page=Captured(sha256=one.page.sha256, given=GivenArticle(text=one.body, id=one.id)),
                 packed=pack(one.id.encode()),
                 article=one,
             )

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy import table as view
 
-from riwaya.limits import RANKED_HITS
-from riwaya.search.asked import Asked, Clause
+from riwaya.limits import HITS_AT_ONCE, RANKED_HITS
+from riwaya.search.asked import Asked, Clause, Group
 from riwaya.search.compiled import Dialect
 from riwaya.search.fields import Filter, Resolved
 from riwaya.store.schema import ARTICLES, NAMED, STATEMENTS, VERDICTS
@@ -31,7 +31,7 @@ _AFTER_ALL: Final = "\uffff"
 Condition = ColumnElement[bool]
 
 
-class Candidate(msgspec.Struct):
+class Candidate(msgspec.Struct, gc=False):
     """A hit before it is read: its numbers, how well it fits, and what it is ordered and counted
     by."""
 
@@ -70,26 +70,33 @@ class Matching:
         where = [*([self._match(question)] if question else []), *self.conditions]
         return self.conn.scalar(rows.where(*where)) or 0
 
-    def candidates(self, *, total: int, newest: bool) -> list[Candidate]:
-        """The hits in no order: all, or where there are more than RANKED_HITS those added last and
-        those with all words in the title."""
+    def candidates(self, *, newest: bool, window: int) -> tuple[list[Candidate], int]:
+        """The hits of one window of HITS_AT_ONCE, and how many hits there are in all. Where there
+        are more than RANKED_HITS, they are those added last and those with all words in the title,
+        and there is one window."""
+        first = window * HITS_AT_ONCE
         if self.question is None:
-            return self._listed()
-        found = self._ranked(self.question, newest=newest)
+            return self._listed(first), self.count()
+        if first >= RANKED_HITS:
+            return [], self.count()
+        found, total = self._ranked(self.question, newest=newest, first=first)
+        if total >= RANKED_HITS or (first and not found):
+            total = self.count()
         if total > RANKED_HITS and self.kind == "article" and not newest:
             there = {one.key: one for one in found}
             narrowed = Dialect(self.name, self.kind, "title").clauses(self.asked.clauses)
-            for one in self._ranked(narrowed or "", newest=False):
+            for one in self._ranked(narrowed or "", newest=False, first=0)[0]:
                 if one.key in there:
                     there[one.key].score += one.score
                 else:
                     found.append(one)
-        return found
+        return found, total
 
-    def keys(self, question: str) -> set[int]:
-        """The numbers of all texts that a question of its own holds of."""
-        rows = select(self._key()).select_from(self._table(question)).where(self._match(question))
-        return set(self.conn.scalars(rows))
+    def holds(self, group: Group) -> bool:
+        """Whether any text has a group, whatever else is asked for."""
+        question = self.dialect.any_of([group])
+        rows: Any = select(literal_column("1")).select_from(self._table(question))
+        return self.conn.scalar(rows.where(self._match(question)).limit(1)) is not None
 
     def _both(self, one: str | None, other: str) -> str:
         if one is None:
@@ -135,27 +142,40 @@ class Matching:
         )
         return rank.bindparams(**{name: question})
 
-    def _ranked(self, question: str, *, newest: bool) -> list[Candidate]:
+    def _ranked(
+        self, question: str, *, newest: bool, first: int
+    ) -> tuple[list[Candidate], int]:  # fmt: skip
         key: Any = literal_column("rowid" if self.lite else "key")
         rank: Any = literal_column("0.0").label("rank") if newest else self._rank(question)
-        hits = select(key.label("key"), rank)
-        hits = hits.select_from(self._table(question))
-        hits = hits.where(self._match(question), *self.conditions)
-        hits = hits.order_by(key.desc()).limit(RANKED_HITS)
-        found = hits.subquery("hits")
-        columns: list[Any] = [literal_column("hits.key"), literal_column("hits.rank")]
-        rows: Any
-        if self.kind == "article":
-            rows = select(*columns, ARTICLES.c.key, *_OF_ARTICLE)
-            rows = rows.join_from(found, ARTICLES, ARTICLES.c.key == literal_column("hits.key"))
-        else:
-            rows = select(*columns, ARTICLES.c.key, *_OF_ARTICLE, *_OF_STATEMENT)
-            rows = rows.join_from(found, STATEMENTS, STATEMENTS.c.key == literal_column("hits.key"))
-            rows = rows.join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
-        return [Candidate(row[0], round(row[1], 4), *row[2:]) for row in self.conn.execute(rows)]
+        inner: Any = select(key.label("key"), rank).select_from(self._table(question))
+        inner = inner.where(self._match(question), *self.conditions)
+        inner = inner.order_by(key.desc()).limit(RANKED_HITS).subquery("ranked")
+        told: Any = [literal_column(f"ranked.{name}").label(name) for name in ("key", "rank")]
+        rows: Any = select(*told, func.count().over().label("whole")).select_from(inner)
+        if not newest:
+            best: Any = [literal_column(f"ranked.{name}").desc() for name in ("rank", "key")]
+            rows = rows.order_by(*best).limit(HITS_AT_ONCE).offset(first)
+        rows = self._with_articles(rows.subquery("hits"))
+        if newest:
+            by_day = ARTICLES.c.published_start.desc().nulls_last()
+            rows = rows.order_by(by_day, ARTICLES.c.id).limit(HITS_AT_ONCE).offset(first)
+        found = self.conn.execute(rows).all()
+        made = [Candidate(row[0], round(row[1], 4), *row[3:]) for row in found]
+        return made, found[0][2] if found else 0
 
-    def _listed(self) -> list[Candidate]:
-        """All that the fields leave, the newest published first."""
+    def _with_articles(self, hits: Any) -> Any:
+        """The hits with what is told of their articles."""
+        columns: list[Any] = [literal_column(f"hits.{name}") for name in ("key", "rank", "whole")]
+        key: Any = literal_column("hits.key")
+        if self.kind == "article":
+            rows: Any = select(*columns, ARTICLES.c.key, *_OF_ARTICLE)
+            return rows.join_from(hits, ARTICLES, ARTICLES.c.key == key)
+        rows = select(*columns, ARTICLES.c.key, *_OF_ARTICLE, *_OF_STATEMENT)
+        rows = rows.join_from(hits, STATEMENTS, STATEMENTS.c.key == key)
+        return rows.join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
+
+    def _listed(self, first: int) -> list[Candidate]:
+        """What the fields leave, the newest published first."""
         own: list[Any] = [ARTICLES.c.key, *_OF_ARTICLE]
         rows: Any
         if self.kind == "article":
@@ -165,7 +185,11 @@ class Matching:
             rows = rows.join_from(STATEMENTS, ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
         rows = rows.where(*self.conditions)
         rows = rows.order_by(ARTICLES.c.published_start.desc().nulls_last(), ARTICLES.c.id)
-        return [Candidate(*row) for row in self.conn.execute(rows.limit(RANKED_HITS))]
+        if self.kind == "statement":
+            rows = rows.order_by(STATEMENTS.c.id)
+        return [
+            Candidate(*row) for row in self.conn.execute(rows.limit(HITS_AT_ONCE).offset(first))
+        ]
 
     # --- fields ---------------------------------------------------------------------------------
 

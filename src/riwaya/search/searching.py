@@ -6,17 +6,17 @@ import base64
 import binascii
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import cast
+from typing import Final, cast
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from riwaya.errors import UsageError
-from riwaya.limits import LIST_ITEMS, RANKED_HITS
+from riwaya.limits import HITS_AT_ONCE, LIST_ITEMS, RANKED_HITS
 from riwaya.records import AnnotatedArticle, Stance
 from riwaya.search import counting
 from riwaya.search.asked import Asked, Clause, Group, asked_of
-from riwaya.search.fields import resolved, vocabulary
+from riwaya.search.fields import Filter, resolved, vocabulary
 from riwaya.search.lexicon import sentences
 from riwaya.search.marking import Marker, best_snippet, counted
 from riwaya.search.matching import Candidate, Matching
@@ -27,8 +27,11 @@ from riwaya.store import Archive, reading
 from riwaya.store.schema import EVENTS
 from riwaya.store.words import Kind as TextKind
 
-_FEW: int = 4
+_FEW: Final = 4
 """Words from which on a query without an answer is asked again for most of them."""
+
+_MANY: Final = 8
+"""The longest of them, of which one must be there."""
 
 Place = tuple[float, str, str, str]
 """What orders hits: score, day, article, statement."""
@@ -60,27 +63,27 @@ class _Search:
 
     def run(self, limit: int, cursor: str | None, *, facets: bool) -> Results:
         """One part of the answers."""
-        after = self._place(cursor) if cursor is not None else None
+        window, after = self._place(cursor) if cursor is not None else (0, None)
         matching = Matching(self.conn, self.texts, self.asked, self.fields)
-        total = matching.count()
+        newest = self.order == "newest"
+        found, total = matching.candidates(newest=newest, window=window)
         if not total:
-            matching, total = self._relaxed(matching)
-        found = matching.candidates(total=total, newest=self.order == "newest") if total else []
-        whole = total <= RANKED_HITS
-        found.sort(key=self._order)
+            matching = self._relaxed(matching)
+            found, total = matching.candidates(newest=newest, window=window)
+        self._sort(found)
+        whole = total <= len(found)
         if self.kind == "event":
             found = _best_of_events(found)
             total = len(found)
-        self._say(total, matching, whole=whole)
-        rest = [one for one in found if after is None or self._order(one) > _turned(after)]
+        self._say(total, matching, broad=not whole and total > RANKED_HITS)
+        rest = [one for one in found if after is None or _comes_after(self._key(one), after)]
         limit = max(1, min(limit, LIST_ITEMS))
         forms, forms_exact = counting.forms(matching, found, whole=whole)
-        shown = rest[:limit]
         return Results(
             query=str(self.query), kind=self.kind, order=self.order,
-            hits=tuple(self._hits(shown, matching.asked)), total=total,
+            hits=tuple(self._hits(rest[:limit], matching.asked)), total=total,
             exact=whole or self.kind != "event",
-            next=self._cursor(shown[-1]) if rest[limit:] else None,
+            next=self._next(rest, limit, window, total),
             forms=forms, forms_exact=forms_exact,
             facets=counting.facets(self.conn, self.query, self.kind, found, whole=whole)
             if facets else (),
@@ -89,71 +92,96 @@ class _Search:
 
     # --- order ----------------------------------------------------------------------------------
 
-    def _order(self, one: Candidate) -> tuple[float, tuple[int, ...], str, str]:
+    def _key(self, one: Candidate) -> Place:
         score = 0.0 if self.order == "newest" else one.score
-        return _turned((score, one.start or "", one.id, one.statement or ""))
+        return score, one.start or "", one.id, one.statement or ""
+
+    def _sort(self, found: list[Candidate]) -> None:
+        """The best first, then the newest, then by id."""
+        newest = self.order == "newest"
+        found.sort(key=lambda one: (one.id, one.statement or ""))
+        found.sort(key=lambda one: (0.0 if newest else one.score, one.start or ""), reverse=True)
 
     def _mine(self) -> str:
         told = "\n".join((str(self.query), self.kind, self.order))
         return sha256(told.encode("utf-8", "replace")).hexdigest()[:8]
 
-    def _cursor(self, one: Candidate) -> str:
-        score = 0.0 if self.order == "newest" else one.score
-        place = (self._mine(), score, one.start or "", one.id, one.statement or "")
-        return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+    def _next(self, rest: Sequence[Candidate], limit: int, window: int, total: int) -> str | None:
+        """Where the answers go on: in this window, or in the next one."""
+        place: tuple[int, Place | None]
+        if rest[limit:]:
+            place = (window, self._key(rest[limit - 1]))
+        elif self.kind != "event" and (window + 1) * HITS_AT_ONCE < total <= RANKED_HITS:
+            place = (window + 1, None)
+        else:
+            return None
+        told = msgspec.json.encode((self._mine(), *place))
+        return base64.urlsafe_b64encode(told).decode().rstrip("=")
 
-    def _place(self, cursor: str) -> Place:
+    def _place(self, cursor: str) -> tuple[int, Place | None]:
         try:
             raw = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
-            place = msgspec.json.decode(raw, type=tuple[str, float, str, str, str])
+            mine, window, place = msgspec.json.decode(raw, type=tuple[str, int, Place | None])
         except (ValueError, binascii.Error, msgspec.DecodeError):
             raise UsageError("bad_cursor", cursor) from None
-        if place[0] != self._mine():
+        if mine != self._mine() or not 0 <= window <= RANKED_HITS // HITS_AT_ONCE:
             raise UsageError("bad_cursor", cursor)
-        return place[1:]
+        return window, place
 
     # --- what is said ---------------------------------------------------------------------------
 
-    def _relaxed(self, strict: Matching) -> tuple[Matching, int]:
-        """Where nothing has all of many words: what has one of them, the most first."""
-        groups = [
-            group
-            for clause in self.asked.clauses
-            if not clause.without
-            for group in clause.groups
-            if not any(word.exact for word in group.words)
-        ]
-        words = [Group((word,)) for group in groups for word in group.words]
+    def _relaxed(self, strict: Matching) -> Matching:
+        """Where nothing has all of the words: statements with some of them in articles with all;
+        else, of many words, what has some."""
         positive = [one for one in self.asked.clauses if not one.without]
-        if len(words) < _FEW or len(groups) != sum(len(one.groups) for one in positive):
-            return strict, 0
-        rare = sorted(words, key=lambda one: (-len(one.words[0].text), one.words[0].text))[:8]
-        clauses = (Clause(tuple(rare)), *(one for one in self.asked.clauses if one.without))
-        asked = msgspec.structs.replace(self.asked, clauses=clauses)
-        found = Matching(self.conn, self.texts, asked, self.fields)
-        total = found.count()
-        if total:
-            self._note("most_words", 0, len(self.raw))
-        return found, total
+        words = [
+            Group((word,))
+            for one in positive
+            for group in one.groups
+            for word in group.words
+            if not word.exact
+        ]
+        if self.texts == "statement" and len(positive) > 1:
+            found = self._asked_for([group for one in positive for group in one.groups], positive)
+            if found.count():
+                self._note("in_article", 0, len(self.raw))
+                return found
+        if len(words) < _FEW or any(len(one.groups) > 1 for one in positive):
+            return strict
+        if any(word.exact for one in positive for word in one.groups[0].words):
+            return strict
+        rare = sorted(words, key=lambda one: (-len(one.words[0].text), one.words[0].text))[:_MANY]
+        found = self._asked_for(rare, ())
+        if not found.count():
+            return strict
+        self._note("most_words", 0, len(self.raw))
+        return found
 
-    def _say(self, total: int, matching: Matching, *, whole: bool) -> None:
+    def _asked_for(self, groups: Sequence[Group], inside: Sequence[Clause]) -> Matching:
+        """One of the groups in a text; with `inside`, that in its article."""
+        unwanted = (one for one in self.asked.clauses if one.without)
+        asked = msgspec.structs.replace(self.asked, clauses=(Clause(tuple(groups)), *unwanted))
+        fields = self.fields
+        if inside:
+            told = (Filter("text", clauses=tuple(inside)),)
+            fields = msgspec.structs.replace(fields, wanted=(*fields.wanted, told))
+        return Matching(self.conn, self.texts, asked, fields)
+
+    def _say(self, total: int, matching: Matching, *, broad: bool) -> None:
         for word in dict.fromkeys(self.asked.common):
             self._note_of("common_words", word)
         for one in self.fields.nobody:
             self._note_of("no_outlet" if one.field == "outlet" else "no_name", one.text)
         if not self.query.parts:
             self._note("nothing_asked", 0, len(self.raw))
-        if not whole:
+        if broad:
             self._note("broad", 0, len(self.raw))
-        exact = [
-            word
-            for clause in self.asked.clauses
-            for group in clause.groups
-            for word in group.words
-            if word.exact and not clause.without
-        ]
-        if not total and exact and matching.asked is self.asked:
-            self._note_of("no_exact", exact[0].text)
+        if total:
+            return
+        for clause in self.asked.clauses:
+            for group in () if clause.without else clause.groups:
+                if group.words[0].exact and not matching.holds(group):
+                    self._note_of("no_exact", group.words[0].text)
 
     def _note_of(self, code: str, said: str) -> None:
         at = self.raw.find(said)
@@ -209,10 +237,9 @@ class _Search:
         )  # fmt: skip
 
 
-def _turned(place: Place) -> tuple[float, tuple[int, ...], str, str]:
-    """A place, so that the least comes first: the best, then the newest, then by id."""
-    score, day, article, statement = place
-    return -score, tuple(-ord(char) for char in day) or (1,), article, statement
+def _comes_after(one: Place, other: Place) -> bool:
+    """Whether a place comes later: its score or its day is less, or its id greater."""
+    return (other[:2], one[2:]) > (one[:2], other[2:])
 
 
 def _best_of_events(found: Sequence[Candidate]) -> list[Candidate]:

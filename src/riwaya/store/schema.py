@@ -89,6 +89,7 @@ ARTICLES: Final = Table(
     Column("changes", Integer, nullable=False, server_default=text("0")),
     Index("articles_by_day", "day", "id"),
     Index("articles_by_time", "published_start", "key"),
+    Index("articles_by_span", "published_start", "published_end"),
     Index("articles_by_outlet", "outlet", "published_start", "key"),
     Index("articles_by_event", "event", "key"),
     _marked("articles", "key", "hidden"),
@@ -138,6 +139,7 @@ STATEMENTS: Final = Table(
     Column("speaker", WORD, index=True),
     Column("name", Text),
     Column("stance", WORD, nullable=False),
+    Index("statements_by_stance", "stance", "article"),
 )
 """The statements of the current version of each article."""
 

@@ -136,6 +136,9 @@ def _events_and_articles() -> None:
     )
     op.create_index("articles_by_time", "articles", ["published_start", "key"], unique=False)
     op.create_index(
+        "articles_by_span", "articles", ["published_start", "published_end"], unique=False
+    )
+    op.create_index(
         "articles_hidden",
         "articles",
         ["key"],
@@ -215,6 +218,7 @@ def _of_articles() -> None:
     )
     op.create_index("ix_statements_article", "statements", ["article"], unique=False)
     op.create_index("ix_statements_speaker", "statements", ["speaker"], unique=False)
+    op.create_index("statements_by_stance", "statements", ["stance", "article"], unique=False)
     op.create_table(
         "taken",
         sa.Column("a", KEY, nullable=False),
