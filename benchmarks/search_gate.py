@@ -85,7 +85,7 @@ def is_right(facts: Any, wanted: Any) -> bool:
             if value not in (facts["speaker"], facts["denier"]):
                 return False
         elif name == "not":
-            if value == facts["speaker"]:
+            if value in (facts["speaker"], facts["denier"]):
                 return False
         elif name == "places":
             if facts["place"] not in value:
