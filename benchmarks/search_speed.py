@@ -114,9 +114,8 @@ def main() -> None:
         with opened(place, create=True) as archive:
             if not archive.counted().articles:
                 search_gate.fill(archive, told.articles, words=120)
-            print(
-                f"{archive.counted().articles} articles; middle, 95 of 100, slowest: clock, processor"
-            )
+            print(f"{archive.counted().articles} articles")
+            print("middle, 95 of 100, slowest: by the clock, and of the processor")
             rng = random.Random(11)
             ask(archive, usual(rng, 20))  # the first ones read the lexicons
             ask(archive, usual(rng, told.queries))

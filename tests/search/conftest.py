@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -22,12 +21,14 @@ from riwaya.records import (
 )
 from riwaya.store import Archive, opened, pack
 
+from ..store.conftest import place, postgres  # noqa: F401, TID252 - fixtures
+
 NOW = "2024-05-09T12:00:00+00:00"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with opened(str(tmp_path / "riwaya.db"), create=True) as made:
+def archive(place: str) -> Iterator[Archive]:  # noqa: F811
+    with opened(place, create=True) as made:
         yield made
 
 

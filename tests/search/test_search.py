@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.search.conftest import article, put
 
 from riwaya.errors import UsageError
 from riwaya.kept import Deletion, KeptDecision
@@ -16,6 +15,9 @@ from riwaya.search import Results, parse, search
 from riwaya.search.asked import Vocabulary, asked_of
 from riwaya.search.marking import Marker, best_snippet
 from riwaya.store import Archive
+from riwaya.store.schema import EVENTS
+
+from .conftest import article, put
 
 
 def names(found: Results) -> list[str]:
@@ -267,10 +269,8 @@ def test_what_is_hidden_or_deleted_is_not_found(held: Archive) -> None:
 def test_an_event_is_given_once_with_its_best_account(held: Archive) -> None:
     with held.writing() as conn:
         for name, size in (("e1", 2), ("e2", 1)):
-            conn.exec_driver_sql(
-                "INSERT INTO events (id, title, size, independent, unplaced, record) "
-                f"VALUES ('{name}', 'عنوان', {size}, 1, 0, x'')"
-            )
+            told = {"id": name, "title": "عنوان", "size": size, "independent": 1, "record": b""}
+            conn.execute(EVENTS.insert().values(told))
         conn.exec_driver_sql("UPDATE articles SET event = 'e1' WHERE id IN ('a1', 'a2')")
         conn.exec_driver_sql("UPDATE articles SET event = 'e2' WHERE id = 'a3'")
         conn.exec_driver_sql("INSERT INTO verdicts VALUES ('e1', 'contested', 2)")

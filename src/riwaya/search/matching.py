@@ -138,7 +138,7 @@ class Matching:
         self.bound += 1
         name = f"ranked_{self.bound}"
         rank = text(
-            f"ts_rank_cd('{{{told}}}', {self.kind}_words.terms, CAST(:{name} AS tsquery)) AS rank"
+            f"ts_rank('{{{told}}}', {self.kind}_words.terms, CAST(:{name} AS tsquery), 1) AS rank"
         )
         return rank.bindparams(**{name: question})
 
@@ -160,7 +160,7 @@ class Matching:
             by_day = ARTICLES.c.published_start.desc().nulls_last()
             rows = rows.order_by(by_day, ARTICLES.c.id).limit(HITS_AT_ONCE).offset(first)
         found = self.conn.execute(rows).all()
-        made = [Candidate(row[0], round(row[1], 4), *row[3:]) for row in found]
+        made = [Candidate(row[0], round(float(row[1]), 4), *row[3:]) for row in found]
         return made, found[0][2] if found else 0
 
     def _with_articles(self, hits: Any) -> Any:
@@ -188,7 +188,8 @@ class Matching:
         if self.kind == "statement":
             rows = rows.order_by(STATEMENTS.c.id)
         return [
-            Candidate(*row) for row in self.conn.execute(rows.limit(HITS_AT_ONCE).offset(first))
+            Candidate(row[0], 0.0, *row[2:])
+            for row in self.conn.execute(rows.limit(HITS_AT_ONCE).offset(first))
         ]
 
     # --- fields ---------------------------------------------------------------------------------

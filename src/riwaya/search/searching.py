@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final, cast
 
@@ -67,9 +67,12 @@ class _Search:
         matching = Matching(self.conn, self.texts, self.asked, self.fields)
         newest = self.order == "newest"
         found, total = matching.candidates(newest=newest, window=window)
-        if not total:
-            matching = self._relaxed(matching)
-            found, total = matching.candidates(newest=newest, window=window)
+        for code, other in self._relaxed() if not total else ():
+            found, total = other.candidates(newest=newest, window=window)
+            if total:
+                matching = other
+                self._note(code, 0, len(self.raw))
+                break
         self._sort(found)
         whole = total <= len(found)
         if self.kind == "event":
@@ -130,7 +133,7 @@ class _Search:
 
     # --- what is said ---------------------------------------------------------------------------
 
-    def _relaxed(self, strict: Matching) -> Matching:
+    def _relaxed(self) -> Iterator[tuple[str, Matching]]:
         """Where nothing has all of the words: statements with some of them in articles with all;
         else, of many words, what has some."""
         positive = [one for one in self.asked.clauses if not one.without]
@@ -142,20 +145,13 @@ class _Search:
             if not word.exact
         ]
         if self.texts == "statement" and len(positive) > 1:
-            found = self._asked_for([group for one in positive for group in one.groups], positive)
-            if found.count():
-                self._note("in_article", 0, len(self.raw))
-                return found
-        if len(words) < _FEW or any(len(one.groups) > 1 for one in positive):
-            return strict
-        if any(word.exact for one in positive for word in one.groups[0].words):
-            return strict
-        rare = sorted(words, key=lambda one: (-len(one.words[0].text), one.words[0].text))[:_MANY]
-        found = self._asked_for(rare, ())
-        if not found.count():
-            return strict
-        self._note("most_words", 0, len(self.raw))
-        return found
+            groups = [group for one in positive for group in one.groups]
+            yield "in_article", self._asked_for(groups, positive)
+        simple = all(len(one.groups) == 1 for one in positive)
+        if simple and not any(word.exact for one in positive for word in one.groups[0].words):
+            rare = sorted(words, key=lambda one: (-len(one.words[0].text), one.words[0].text))
+            if len(words) >= _FEW:
+                yield "most_words", self._asked_for(rare[:_MANY], ())
 
     def _asked_for(self, groups: Sequence[Group], inside: Sequence[Clause]) -> Matching:
         """One of the groups in a text; with `inside`, that in its article."""
