@@ -210,9 +210,10 @@ def forget(
 ) -> None:  # fmt: skip
     """Delete articles for good, with their pages; only that they were deleted stays."""
     with kept(archive) as opened:
-        for name in names:
-            told = Deletion(article=name, pages=0, who=who, when=archiving.now(), why=why)
-            terminal.write_json(opened.forget(told))
+        when = archiving.now()
+        told = [Deletion(article=one, pages=0, who=who, when=when, why=why) for one in names]
+        for done in opened.forget(*told):
+            terminal.write_json(done)
         archiving.regroup(opened)
 
 

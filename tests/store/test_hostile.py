@@ -348,7 +348,7 @@ def test_nothing_is_left_of_what_is_forgotten(archive: Archive, put: Put, place:
     assert event_id == archive.event_of("b")
     put(article("b", "نص آخر لا اسم فيه عن إغلاق الجسر في بلدة السدير القديمة.", title="إغلاق"))
     told = Deletion(article="a", pages=0, who="ليلى", when=NOW, why="طلب صاحب الاسم")
-    gone = archive.forget(told)
+    [gone] = archive.forget(told)
     assert gone.pages == 2
     assert archive.deletions() == (gone,)
     regroup(archive)
