@@ -79,10 +79,10 @@ def stream_rows(stream: Path, pairs: Sequence[Path]) -> Iterator[Row]:
         for line in lines:
             row = json.loads(line)
             if row["id"] in wanted and row["text"].strip():
-                sources.append(row)
-                for dated in (True, False):
-                    with suppress(InputRefused):  # hardly more than a link
+                with suppress(InputRefused):  # hardly more than a link
+                    for dated in (True, False):
                         known[row["id"], dated] = taken(_given(row, dated=dated))
+                    sources.append(row)
     yield from lookalike_rows(sources)
     for number, one in enumerate(judged):
         for dated in (True, False):
