@@ -4,8 +4,8 @@
 
 The gold (tests/gates/comparison/figures.jsonl) lists for each pair of accounts the figures that
 count one thing, or that might be taken for it: `contested` (both cannot hold), `varied` (an earlier
-toll, a bound, a rounding) or `none` (equal, or of different things). Found is a contested pair where
-a contested point has a difference in figure or time whose sides are at both figures. Of the
+toll, a bound, a rounding) or `none` (equal, or of different things). Found is a contested pair
+where a contested point has a difference in figure or time whose sides are at both figures. Of the
 differences in figure or time of contested points, those are right that are at both figures of a
 contested pair. Pairs f001 to f050 were worked on (`dev`); no miss of the others was looked at.
 """

@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from comparison_score import accounts, lines  # noqa: E402
 from figure_conflicts import PAIRS, marked  # noqa: E402
 from riwaya.compare.quantities import Quantity, quantities  # noqa: E402
-from riwaya.compare.tallies import (
+from riwaya.compare.tallies import (  # noqa: E402
     CLASH_PARTS,
     PARTS,
     SAME,

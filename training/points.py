@@ -1,12 +1,12 @@
-"""Trains the judge of pairs and writes matter.json, differs.json, contested.json in src/riwaya/data.
+"""Trains the judge of pairs: matter.json, differs.json, contested.json in src/riwaya/data.
 
     python training/points.py STREAM.gz --headlines ANS.jsonl [--without-dev] [--out FOLDER]
 
 Needs the package `scikit-learn`. Learns from the pairs of slices judged by reading in
 training/comparison (guide in PAIRS.md): `matter` from all, `differs` and `contested` from those
 that speak of one matter. STREAM holds the articles of the real events. ANS are pairs of headlines
-that agree or disagree (Khouja 2020); they count half at most. `--without-dev` leaves out the events e01
-to e10, for measuring on them.
+that agree or disagree (Khouja 2020); they count half at most. `--without-dev` leaves out the events
+e01 to e10, for measuring on them.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from riwaya.compare.units import Unit
 GAINSAYS = 0.4
 """What negates contradicts a claim from here on."""
 
-DENIED = 0.3
+DENIED = 0.35
 """A denial goes to the claims that it is as likely as this of one matter with."""
 
 
