@@ -28,7 +28,7 @@ CLASH_PARTS: Final = (
 )  # fmt: skip
 """What a pair of quantities of one thing gives for telling whether both can hold."""
 
-SAME: Final = 0.55
+SAME: Final = 0.45
 """Two quantities count the same thing from here on."""
 
 MANY: Final = 400

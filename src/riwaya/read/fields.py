@@ -42,6 +42,8 @@ class Reader:
     'افتتاح جسر'
     >>> Reader("-:1", {"meta": {"head": "افتتاح جسر"}}, {"title": "meta.head"}).line("title")
     'افتتاح جسر'
+    >>> Reader("-:1", {"published": {"start": "2017-05-31"}}, {}).line("published")
+    '2017-05-31'
     """
 
     def __init__(self, where: str, record: Record, fields: Mapping[str, str]) -> None:
@@ -72,7 +74,7 @@ class Reader:
     def line(self, field: str) -> str | None:
         """A field that is one line of text, None where there is none."""
         for value, sure in self._values(field):
-            text = _line(value, field)
+            text = _line(_start(value) if field == "published" else value, field)
             if text is None and sure:
                 raise InputRefused("bad_record", self.where, f"{field} is not a text")
             if text and (sure or _fits(text, field)):
@@ -108,6 +110,11 @@ class Reader:
                 value = value.get(part) if isinstance(value, dict) else None
             if value is not None:
                 yield value, first == field
+
+
+def _start(value: object) -> object:
+    """The day of a record of ours, whose `published` has a start and an end."""
+    return value.get("start") if isinstance(value, dict) else value
 
 
 def wanted(columns: Iterable[str], fields: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,64 @@
+"""Quantities of accounts: what is counted, spans of time, and which of two accounts count one
+thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from riwaya.annotate import annotate
+from riwaya.compare.quantities import quantities
+from riwaya.compare.tallies import clash, incompatible, tallies
+from riwaya.extract import extract
+from riwaya.records import AnnotatedArticle, GivenArticle, Origin, Page
+
+
+def account(name: str, text: str, day: str = "2021-07-14") -> AnnotatedArticle:
+    given = GivenArticle(id=name, text=text, outlet=f"صحيفة {name}", published=day)
+    return annotate(extract(Page(origin=Origin(sha256=name), kind="given", text="", given=given)))
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("دامت المعارك خمس ساعات في محيط البلدة.", 5),
+        ("دامت المعارك ساعتين ونصف الساعة في محيط البلدة.", 2.5),
+        ("توقف المصنع عن العمل نصف ساعة بسبب العطل.", 0.5),
+        ("تستغرق أعمال الترميم شهرا ونصف شهر بحسب المدير.", 1095),
+        ("يستمر الإضراب ثلاثة أيام بحسب النقابة.", 72),
+    ],
+)
+def test_spans_of_time(text: str, hours: float) -> None:
+    spans = [one for one in quantities(0, account("a", text)) if one.kind == "duration"]
+    assert [one.value for one in spans] == [hours]
+
+
+def test_every_quantity_is_a_slice() -> None:
+    made = account("a", "قتل 12 شخصا وأصيب ثلاثون، واستمر القصف ساعتين حتى السابعة والنصف صباحا.")
+    found = quantities(0, made)
+    assert len(found) > 2
+    assert all(made.body[one.start : one.end] == one.text for one in found)
+
+
+def test_one_thing_under_two_nouns_is_paired() -> None:
+    groups = tallies(
+        [
+            account("a", "ألحقت السيول أضرارا بستين منزلا في بلدة السدير، بحسب رئيس البلدية."),
+            account("b", "وقال رئيس بلدية السدير إن السيول ألحقت أضرارا بمئة وعشرين بيتا."),
+        ]
+    )
+    assert [{one.value for one in group} for group in groups] == [{60.0, 120.0}]
+
+
+def test_a_growing_toll_does_not_clash() -> None:
+    first = account("a", "قتل 12 شخصا في انفجار سوق السدير، بحسب مصدر طبي.")
+    later = account("b", "ارتفعت حصيلة انفجار سوق السدير إلى 19 قتيلا، بحسب مصدر طبي.")
+    [(one, other)] = tallies([first, later])
+    assert incompatible(one, other)
+    assert clash(one, other) == 0.0
+
+
+def test_bounds_that_both_hold_are_compatible() -> None:
+    first = account("a", "قتل ما لا يقل عن 12 شخصا في انفجار سوق السدير، بحسب مصدر طبي.")
+    second = account("b", "قتل 15 شخصا في انفجار سوق السدير، بحسب مصدر طبي.")
+    [(one, other)] = tallies([first, second])
+    assert not incompatible(one, other)
