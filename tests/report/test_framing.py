@@ -56,7 +56,7 @@ def test_naming_shows_what_differs_and_no_silence(flood: Any) -> None:
     [view], _ = views([shown], flood.articles, labels_in("ar"))
     assert [party.name for party in view.parties] == ["سامر الحلو"]
     text = render_text([shown], flood.articles)
-    part = text[text.index("كيف سمّت") : text.index("بأي لفظ")]
+    part = text[text.index("كيف سمّت") : text.index("التسلسل الزمني")]
     assert "لا يذكر" not in part
 
 

@@ -89,6 +89,9 @@ def _speakers(a: Unit, b: Unit) -> Iterator[Difference]:
     # A description (الوزير الروسي) that was not resolved may be the other one's name.
     if a.speaker == b.speaker or ours is None or theirs is None or may_be_one(a.speaker, b.speaker):
         return
+    # A body and its head or spokesman (المرصد, مديره) speak with one voice.
+    if ours.partition(":")[0] != theirs.partition(":")[0]:
+        return
     one, other = a.statement.cue, b.statement.cue
     yield Difference(
         kind="speaker",
@@ -216,9 +219,7 @@ def _kind(
         return None
     if any(len(token.key) < 2 for token in (*left, *right)):
         return None
-    if [token.key.removeprefix("و") for token in ours] == [
-        token.key.removeprefix("و") for token in theirs
-    ]:
+    if [_plain(token.key) for token in ours] == [_plain(token.key) for token in theirs]:
         return None
     if {term(t.key) for t in left} & {term(t.key) for t in right}:
         return None
@@ -241,6 +242,11 @@ def _kind(
     if one.type not in places or other.type not in places:
         return "wording"
     return None if _state_and_its_town(one, other) else "place"
+
+
+def _plain(key: str) -> str:
+    """A word without one joined letter before it: حسب beside بحسب."""
+    return key[1:] if len(key) > 3 and key[0] in "وفبلك" else key
 
 
 def _state_and_its_town(a: Mention, b: Mention) -> bool:

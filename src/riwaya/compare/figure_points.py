@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from riwaya.compare.point import Table, as_point
-from riwaya.compare.quantities import CLOCK, Quantity
+from riwaya.compare.quantities import CLOCK, DURATION, Quantity
 from riwaya.compare.tallies import clash
 from riwaya.compare.units import Unit
 from riwaya.records import Difference, DifferenceSide, Point, Verdict
@@ -42,7 +42,9 @@ def _counted(one: Quantity) -> DifferenceSide:
     )
 
 
-def _shown(one: Quantity) -> str:
+def _shown(one: Quantity) -> str | None:
+    if one.kind == DURATION:
+        return None  # its words tell it best: 13 years are no number of hours to a reader
     hours, minutes = divmod(round(one.value), 60)
     return f"T{hours:02}:{minutes:02}" if one.kind == CLOCK else f"{one.value:.15g}"
 

@@ -29,7 +29,7 @@ LEAST_DENIAL: Final = 0.35
 PARTNERS: Final = 3
 """Units of one other account that a unit is judged with, the likeliest by its words."""
 
-MOST: Final = 24
+MOST: Final = 16
 """Units of all other accounts that a unit is judged with."""
 
 MANY: Final = 700

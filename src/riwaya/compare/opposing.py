@@ -10,7 +10,7 @@ from riwaya.compare.units import Unit
 GAINSAYS = 0.4
 """What negates contradicts a claim from here on."""
 
-DENIED = 0.35
+DENIED = 0.32
 """A denial goes to the claims that it is as likely as this of one matter with."""
 
 
@@ -38,17 +38,14 @@ def _says_not(table: Table, i: int) -> bool:
 
 
 def _denied(table: Table, denials: list[int], claims: list[int]) -> float:
-    """How likely some of `claims` are what some of `denials` deny."""
+    """How likely some of `claims` are what some of `denials` deny: the mean of the two likeliest
+    pairs, for one alone may be chance; 0 where no pair contradicts."""
     units = table.space.units
-    return max(
-        (
-            table.matter(i, j)
-            for i in denials
-            for j in claims
-            if may_contradict(units[i], units[j]) and table.contested(i, j) >= GAINSAYS
-        ),
-        default=0.0,
-    )
+    pairs = [(i, j) for i in denials for j in claims if may_contradict(units[i], units[j])]
+    if not any(table.contested(i, j) >= GAINSAYS for i, j in pairs):
+        return 0.0
+    likely = sorted((table.matter(i, j) for i, j in pairs), reverse=True)
+    return sum(likely[:2]) / 2
 
 
 def against(table: Table, group: list[int]) -> list[int]:

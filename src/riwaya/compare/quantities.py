@@ -166,7 +166,8 @@ def _clocks(article: AnnotatedArticle) -> list[_Found]:
     """The times of day that the article names."""
     found = []
     for time in article.times:
-        clock = (time.value or "").partition("T")[2][:5]
+        clock = (time.value or "").partition("T")[2]
+        # Where a zone is told, the same hour may be written in another: nothing is compared.
         if time.precision in ("hour", "minute") and len(clock) == len("00:00"):
             hours, minutes = clock.split(":")
             bound: Bound = "about" if time.precision == "hour" else "exact"

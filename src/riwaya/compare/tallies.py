@@ -41,6 +41,7 @@ _PEOPLE: Final = frozenset(("people", *CASUALTIES))
 _LEAD: Final = 2
 _FAR: Final = 10
 _NEAR: Final = 0.6
+_UNLIKE: Final = 0.3
 _NO_NOUN: Final = -0.2
 _ABOUT: Final = 0.2
 _MANY_ONES: Final = 100
@@ -102,7 +103,9 @@ def _compatible(a: Quantity, b: Quantity) -> bool:
         return True
     if CLOCK in (a.kind, b.kind) or DURATION in (a.kind, b.kind):
         return False
-    return a.kind is None or b.kind is None or {a.kind, b.kind} <= _PEOPLE
+    if a.kind is not None and b.kind is not None:
+        return {a.kind, b.kind} <= _PEOPLE
+    return not (a.noun and b.noun) or alike(a.noun, b.noun) >= _UNLIKE
 
 
 def _rival(a: Quantity, b: Quantity) -> bool:

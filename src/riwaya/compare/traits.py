@@ -11,6 +11,7 @@ import msgspec
 from riwaya.arabic import Token, fold_key, tokens
 from riwaya.arabic.numbers import number_words, parse_number
 from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
+from riwaya.compare.polarity import negations
 from riwaya.compare.units import Unit
 from riwaya.compare.words import term, word_class
 from riwaya.data import rows
@@ -60,7 +61,7 @@ def traits(unit: Unit, body: str, order: int) -> Traits:
         told=sum(weights.values()) or 1.0,
         meaning=meaning(weights),
         counts=tuple(_counts(line)),
-        negated=sum(t.key in negation or t.key in word_class("lacking") for t in line),
+        negated=len(negations(line)) + sum(t.key in word_class("lacking") for t in line),
         denying=sum(_stem(token) in _denying() for token in line),
         place=unit.start / max(1, len(body)),
         order=order,

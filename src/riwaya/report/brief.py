@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from riwaya.leads import FAR
 from riwaya.records import Statement
 from riwaya.report.accounts import NAME_CHARS, Told
-from riwaya.report.alone import nearness
 from riwaya.report.phrases import fill, joined
 from riwaya.report.shapes import Given, Quote, Row, Runs, Slice, Value
 
@@ -29,7 +27,6 @@ def brief(rows: Sequence[Row], independent: int, told: Told) -> tuple[Runs, ...]
         *islice(_agreed(rows, told), 1),
         *islice(_contested(rows, told), _CONTESTED),
         *islice(_figures(rows, told), 1),
-        *islice(_alone(rows, told), 1),
     )
 
 
@@ -135,34 +132,6 @@ def _givers(given: Sequence[Given], told: Told) -> Runs:
         else:
             made.append(fill(told.labels, "brief.from", account=account, speaker=speaker))
     return joined(told.labels, made)
-
-
-def _alone(rows: Sequence[Row], told: Told) -> Iterator[Runs]:
-    """What one account alone tells near the event: what holds a figure first, then what has a
-    speaker. What a point of several accounts has too is not told alone."""
-    several = [quote.at for row in rows if row.point.verdict != "single" for quote in _placed(row)]
-    found = []
-    for place, row in enumerate(rows):
-        quotes = _placed(row)
-        if row.point.verdict != "single" or not quotes or quotes[0].stance != "says":
-            continue
-        if nearness(row.point) < FAR:
-            continue
-        at = quotes[0].at
-        if at is None or any(_overlap(at, other) for other in several if other is not None):
-            continue
-        figures = told.articles[at.account.article].figures
-        counts = any(at.start <= one.start and one.end <= at.end for one in figures)
-        found.append((not counts, _speaker(quotes[0], told) is None, place, quotes[0]))
-    for _, _, _, quote in sorted(found, key=lambda one: one[:3]):
-        speaker = _speaker(quote, told)
-        key = "brief.alone_speaker" if speaker else "brief.alone"
-        yield fill(told.labels, key, speaker=speaker or "", **_slice(quote, told))
-
-
-def _overlap(one: Slice, other: Slice) -> bool:
-    same = one.account.article == other.account.article
-    return same and one.start < other.end and other.start < one.end
 
 
 def _placed(row: Row) -> list[Quote]:

@@ -73,7 +73,7 @@ def _range(
     ordered = sorted(
         found, key=lambda one: (one[1].value, told.accounts.index(one[0].account), one[0].start)
     )
-    if len(ordered) < 2:
+    if len({figure.value for _, figure in ordered}) < 2:
         return None
     voice = Union()
     for copy in copies:

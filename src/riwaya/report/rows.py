@@ -118,18 +118,20 @@ def _contrasts(differences: Sequence[Difference], told: Told) -> tuple[Contrast,
         merged += [side for side in pair if side not in merged]
         groups = [group for group in groups if group not in joined]
         groups.append((difference.kind, merged))
-    return tuple(Contrast(kind, _sides(kind, sides, told)) for kind, sides in groups)
+    made = (Contrast(kind, _sides(kind, sides, told)) for kind, sides in groups)
+    return tuple(contrast for contrast in made if len(contrast.sides) > 1)
 
 
 def _sides(kind: str, sides: Sequence[DifferenceSide], told: Told) -> tuple[Side, ...]:
-    found: dict[tuple[str, str | None], dict[str, Slice]] = {}
+    found: dict[str, tuple[str, str | None, dict[str, Slice]]] = {}
     for side in sides:
         at = told.slice(side.article, side.start, side.end)
         if at is not None:
-            key = (line(told.words(at), WORDS_CHARS), _value(kind, side, told))
-            found.setdefault(key, {}).setdefault(side.article, at)
+            text, value = line(told.words(at), WORDS_CHARS), _value(kind, side, told)
+            key = value if kind == "figure" and value is not None else f"{text} {value}"
+            found.setdefault(key, (text, value, {}))[2].setdefault(side.article, at)
     return tuple(
-        Side(text, value, tuple(places.values())) for (text, value), places in found.items()
+        Side(text, value, tuple(places.values())) for text, value, places in found.values()
     )
 
 

@@ -25,6 +25,7 @@ from riwaya.report.alone import alone, in_order, is_alone
 from riwaya.report.brief import brief
 from riwaya.report.clean import line
 from riwaya.report.days import contradiction, say_between, say_candidates, say_value
+from riwaya.report.distance import takes_distance
 from riwaya.report.labels import Labels
 from riwaya.report.rows import row
 from riwaya.report.shapes import EventView, Form, Moment, Party, Reading, Single, Slice
@@ -96,7 +97,9 @@ def event_view(
         rows=tuple((v, tuple(row for row in several if row.point.verdict == v)) for v in _ORDER),
         alone=alone(rows, comparison, accounts),
         parties=tuple(_party(one, accounts) for one in comparison.naming if one.differs),
-        reporting=tuple(_reported(one, accounts) for one in comparison.reporting),
+        reporting=tuple(
+            _reported(one, accounts) for one in comparison.reporting if takes_distance(one)
+        ),
         timeline=tuple(_moment(entry, accounts) for entry in comparison.timeline),
         notes=tuple(_note(note, labels) for note in comparison.notes),
     )
