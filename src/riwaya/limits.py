@@ -182,3 +182,14 @@ DECISION_CHARS: Final = 2_000
 
 DIFFED_WORDS: Final = 4_000
 """Words of a changed stretch that are compared one by one; a longer one is told as a whole."""
+
+# --- writing ------------------------------------------------------------------------------------
+
+ROW_GROUP_ROWS: Final = 1_000
+"""Rows of one row group of Parquet: what is held in memory while it is written."""
+
+ROW_GROUP_BYTES: Final = 16_000_000
+"""JSON of one row group of Parquet: a thousand annotated articles have 20 to 30 MB."""
+
+FEED_NEWEST: Final = 100
+"""Entries of a feed that we write, unless said otherwise; readers fetch all of them each time."""
