@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated, Final, NoReturn, TypeVar
 
 import msgspec
 import typer
@@ -25,6 +25,7 @@ from riwaya.options import (
     Form,
     Format,
     Inputs,
+    LabelLang,
     Lang,
     Language,
     Map,
@@ -40,7 +41,13 @@ from riwaya.options import (
 from riwaya.pipeline import Settings
 from riwaya.read import Meter, size_of
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
-from riwaya.report import render_csv, render_explanation, render_html, render_text
+from riwaya.report import (
+    render_csv,
+    render_explanation,
+    render_html,
+    render_markdown,
+    render_text,
+)
 from riwaya.running import grouped, stream, whole
 
 app = typer.Typer(
@@ -129,9 +136,9 @@ def group(
 
 @app.command()
 def compare(
-    inputs: Inputs, form: Form = None, out: Page = None, fields: Map = None, fetch: Fetch = False,
-    cache: Cache = None, contact: Contact = None, workers: Workers = None, quiet: Quiet = False,
-    lang: Lang = Language.en,
+    inputs: Inputs, form: Form = None, out: Page = None, labels: LabelLang = Language.ar,
+    fields: Map = None, fetch: Fetch = False, cache: Cache = None, contact: Contact = None,
+    workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """The comparison of each event that has two accounts or more."""
     shape = form or (Format.html if out else _default())
@@ -142,12 +149,10 @@ def compare(
         found = terminal.json_line(
             pipeline.Compared(comparisons=result.comparisons, single=result.single)
         )
-    elif shape is Format.text:
-        found = render_text(result.comparisons, result.articles)
     elif shape is Format.csv:
         found = render_csv(result.comparisons, result.articles)
     else:
-        found = render_html(result.comparisons, result.articles)
+        found = _REPORTS[shape](result.comparisons, result.articles, labels)
     if out is None:
         terminal.write(found)
     else:
@@ -221,13 +226,14 @@ def schema() -> None:
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o")] = Path("riwaya-demo.html"),
+    labels: LabelLang = Language.ar,
     quiet: Quiet = False,
     lang: Lang = Language.en,
 ) -> None:
     """The whole job on the bundled sample: here as text, and as one HTML page."""
     result, code = whole(sample_files(), Settings(), lang, quiet)
-    terminal.write(render_text(result.comparisons, result.articles))
-    _save(out, render_html(result.comparisons, result.articles))
+    terminal.write(render_text(result.comparisons, result.articles, labels))
+    _save(out, render_html(result.comparisons, result.articles, labels))
     terminal.notice(f"riwaya: {out}")
     raise typer.Exit(code)
 
@@ -241,6 +247,12 @@ def sample_files() -> list[str]:
 # --- how commands run ---------------------------------------------------------------------------
 
 A = TypeVar("A", bound=Article)
+
+_REPORTS: Final = {
+    Format.text: render_text,
+    Format.html: render_html,
+    Format.markdown: render_markdown,
+}
 
 
 def _settings(
@@ -260,7 +272,7 @@ def _default() -> Format:
 
 
 def _plain(form: Format | None) -> Format:
-    if form in (Format.html, Format.csv):
+    if form in (Format.html, Format.csv, Format.markdown):
         raise typer.BadParameter(f"{form} goes with compare")
     return form or _default()
 

@@ -27,10 +27,11 @@ class Format(StrEnum):
     json = "json"
     html = "html"
     csv = "csv"
+    markdown = "markdown"
 
 
 class Language(StrEnum):
-    """The language of messages."""
+    """The language of messages, and of the labels of reports."""
 
     en = "en"
     ar = "ar"
@@ -43,11 +44,12 @@ Inputs = Annotated[
 Form = Annotated[
     Format | None,
     typer.Option(
-        "--format", "-f", help="text (default on a terminal) or json; compare: html, csv."
+        "--format", "-f", help="text (default on a terminal) or json; compare: html, csv, markdown."
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no closing line.")]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of messages.")]
+LabelLang = Annotated[Language, typer.Option("--labels", help="The language of the report.")]
 Out = Annotated[
     Path | None,
     typer.Option("--out", "-o", help="Write to this file; interrupted, the same command goes on."),

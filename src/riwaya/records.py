@@ -426,11 +426,13 @@ class Point(Record, frozen=True):
 
 
 class NameForm(Record, frozen=True):
-    """One form of a name in one article, with how often it stands there."""
+    """One form of a name in one article, with how often it stands there, and where; `text` is as
+    the first place has it."""
 
     article: str
     text: str
     count: int
+    places: tuple[Span, ...] = ()
 
 
 class Naming(Record, frozen=True):
@@ -440,6 +442,24 @@ class Naming(Record, frozen=True):
     name: str
     type: MentionType
     forms: tuple[NameForm, ...]
+
+
+class ReportingForm(Record, frozen=True):
+    """One word by which an article attributes something to a speaker: its lemma in the lexicon of
+    verbs of saying, and the slice that has it."""
+
+    article: str
+    lemma: str
+    text: str
+    start: int
+    end: int
+
+
+class Reporting(Record, frozen=True):
+    """By which words two accounts or more report one speaker."""
+
+    name: str
+    forms: tuple[ReportingForm, ...]
 
 
 class TimelineSource(Record, frozen=True):
@@ -473,6 +493,7 @@ class Comparison(Record, frozen=True):
     naming: tuple[Naming, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
     notes: tuple[str, ...] = ()
+    reporting: tuple[Reporting, ...] = ()
 
 
 DOCUMENTS: tuple[type[Record], ...] = (Article, AnnotatedArticle, Event, Relation, Comparison, Time)

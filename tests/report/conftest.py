@@ -23,6 +23,8 @@ from riwaya.records import (
     Origin,
     Point,
     PointAccount,
+    Reporting,
+    ReportingForm,
     Span,
     TimelineEntry,
     TimelineSource,
@@ -104,6 +106,19 @@ def said(
 def silent(key: str) -> PointAccount:
     """An account that says nothing on a point."""
     return PointAccount(article=key, start=None, end=None, stance="silent")
+
+
+def form(key: str, words: str) -> NameForm:
+    """A form of a name that stands once in an account."""
+    start = BODIES[key].index(words)
+    place = Span(start=start, end=start + len(words))
+    return NameForm(article=key, text=words, count=1, places=(place,))
+
+
+def verb(key: str, words: str, lemma: str) -> ReportingForm:
+    """A verb of saying in an account."""
+    start = BODIES[key].index(words)
+    return ReportingForm(article=key, lemma=lemma, text=words, start=start, end=start + len(words))
 
 
 def differ(
@@ -312,8 +327,8 @@ def flood() -> Case:
                 name="سامر الحلو",
                 type="PER",
                 forms=(
-                    NameForm(article="nahr", text="الوزير سامر الحلو", count=1),
-                    NameForm(article="sada", text="الوزير الحلو", count=1),
+                    form("nahr", "الوزير سامر الحلو"),
+                    form("sada", "الوزير الحلو"),
                 ),
             ),
             Naming(
@@ -321,13 +336,23 @@ def flood() -> Case:
                 name="وزارة الري",
                 type="ORG",
                 forms=(
-                    NameForm(article="nahr", text="وزارة الري", count=1),
-                    NameForm(article="nahr", text="الوزارة", count=1),
-                    NameForm(article="sada", text="الوزارة", count=1),
+                    form("nahr", "وزارة الري"),
+                    form("nahr", "الوزارة"),
+                    form("sada", "الوزارة"),
                 ),
             ),
         ),
         timeline=_timeline(),
+        reporting=(
+            Reporting(
+                name="سامر الحلو",
+                forms=(
+                    verb("nahr", "قال", "قال"),
+                    verb("nahr", "مضيفًا", "أضاف"),
+                    verb("sada", "قوله", "قال"),
+                ),
+            ),
+        ),
     )
     alone = make_article(
         "fair", "افتتح أمس معرض الكتاب في المدينة.", "افتتاح معرض الكتاب", "بريد الشمال"

@@ -2,6 +2,7 @@
 
 from riwaya.records import Time
 from riwaya.report.days import contradiction
+from riwaya.report.labels import labels_in
 
 
 def _time(text: str, note: str | None) -> Time:
@@ -13,8 +14,9 @@ def test_both_days_are_quoted() -> None:
         _time("اليوم الخميس", "weekday_conflict"),
         _time("صباح اليوم السبت", "weekday_conflict"),
     ]
-    assert "«اليوم الخميس»، «صباح اليوم السبت»" in contradiction(times)
+    assert "«اليوم الخميس»، «صباح اليوم السبت»" in contradiction(times, labels_in("ar"))
 
 
 def test_one_day_contradicts_nothing() -> None:
-    assert contradiction([_time("اليوم الخميس", "weekday_conflict"), _time("أمس", None)]) == ""
+    times = [_time("اليوم الخميس", "weekday_conflict"), _time("أمس", None)]
+    assert contradiction(times, labels_in("ar")) == ""

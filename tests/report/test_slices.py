@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from riwaya.report.clean import line
 from riwaya.report.days import say_candidates, say_value
-from riwaya.report.labels import arabic, english
+from riwaya.report.labels import LANGUAGES, labels_in
 from riwaya.report.slices import QUOTED_CHARS, pieces
 
+AR = labels_in("ar")
 BODY = "اجتمع المجلس صباحًا وأقر الموازنة بعد نقاش طال ساعات"
 MARKS = st.lists(st.tuples(st.integers(-3, 60), st.integers(-3, 60), st.just("wording")))
 
@@ -39,16 +40,16 @@ def test_a_long_quotation_is_cut_and_says_so() -> None:
 
 
 def test_days_are_said_in_arabic() -> None:
-    assert say_value("2021-03-24T09:30:00+03:00") == "٢٤ آذار/مارس ٢٠٢١، الساعة ٠٩:٣٠ UTC+03:00"
-    assert say_value("2021-22") == "صيف ٢٠٢١"
-    assert say_value("2020-12-30/2021-01-02") == (
+    assert say_value("2021-03-24T09:30:00+03:00", AR) == "٢٤ آذار/مارس ٢٠٢١، الساعة ٠٩:٣٠ UTC+03:00"
+    assert say_value("2021-22", AR) == "صيف ٢٠٢١"
+    assert say_value("2020-12-30/2021-01-02", AR) == (
         "من ٣٠ كانون الأول/ديسمبر ٢٠٢٠ إلى ٢ كانون الثاني/يناير ٢٠٢١"
     )
-    assert say_value("../2021") == "حتى ٢٠٢١"
-    assert say_value("202X") == "202X"
-    assert say_value("2021-13") == "2021-13"
-    assert say_candidates(()) == "غير معروف"
-    assert say_candidates(("2021-03-31", "2021-04-07")) == (
+    assert say_value("../2021", AR) == "حتى ٢٠٢١"
+    assert say_value("202X", AR) == "202X"
+    assert say_value("2021-13", AR) == "2021-13"
+    assert say_candidates((), AR) == "غير معروف"
+    assert say_candidates(("2021-03-31", "2021-04-07"), AR) == (
         "إما ٣١ آذار/مارس ٢٠٢١ أو ٧ نيسان/أبريل ٢٠٢١"
     )
 
@@ -67,8 +68,7 @@ def test_every_closed_word_of_the_records_has_a_phrase() -> None:
         ("sum", records.Verdict),
     ):
         for word in get_args(kind):
-            assert arabic(f"{prefix}.{word}")
-            assert english(f"{prefix}.{word}")
+            assert all(labels_in(language).phrase(f"{prefix}.{word}") for language in LANGUAGES)
 
 
 def test_a_line_is_one_line_of_bounded_length() -> None:

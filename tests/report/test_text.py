@@ -29,7 +29,7 @@ def test_points_are_grouped_with_words_and_silence(flood: Any) -> None:
 
 def test_mixed_values_stand_in_isolates_and_others_do_not(flood: Any) -> None:
     text = render_text([flood.comparison], flood.articles)
-    assert "«\u2068فرق الإنقاذ أجلت 120 عائلة\u2069»" in text
+    assert "\u2068«فرق الإنقاذ أجلت 120 عائلة»\u2069" in text
     assert "«الجسر القديم أغلق أمام الشاحنات»" in text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from riwaya.compare.align import weigh
 from riwaya.compare.identity import identify
-from riwaya.compare.naming import naming
+from riwaya.compare.naming import naming, reporting
 from riwaya.compare.point import Table
 from riwaya.compare.tallies import tallies
 from riwaya.compare.timeline import timeline
@@ -58,4 +58,5 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
         naming=naming(shown, identity),
         timeline=timeline(shown),
         notes=notes,
+        reporting=reporting(shown, identity),
     )

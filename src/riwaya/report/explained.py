@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from riwaya.records import Explanation
-from riwaya.report.labels import arabic, english
+from riwaya.report.labels import labels_in
 
 
 def render_explanation(found: Explanation, language: str) -> str:
     """The score against what one event needs, then each part of it with what it adds, the most
     telling first; in Arabic for `ar`, else in English."""
-    label = arabic if language == "ar" else english
+    label = labels_in("ar" if language == "ar" else "en").phrase
     needed = f"{label('explain.needed')} {found.needed:.2f}"
     lines = [
         label("explain.together" if found.together else "explain.apart"),

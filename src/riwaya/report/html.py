@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,12 +11,16 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from riwaya.records import AnnotatedArticle, Comparison, Furniture
-from riwaya.report import labels
+from riwaya.report.accounts import NAME_CHARS, TITLE_CHARS
+from riwaya.report.anchors import places
+from riwaya.report.citation import cite
 from riwaya.report.clean import line, shown, web_address
-from riwaya.report.days import contradiction, say_value
-from riwaya.report.shapes import EventView
+from riwaya.report.days import say_between
+from riwaya.report.labels import Labels, direction, labels_in
+from riwaya.report.phrases import embraced, fill
+from riwaya.report.shapes import Value
 from riwaya.report.slices import Place, Token, paragraph_tokens
-from riwaya.report.view import NAME_CHARS, TITLE_CHARS, event_view
+from riwaya.report.view import views
 
 
 @dataclass(frozen=True)
@@ -27,110 +31,81 @@ class ArticleView:
     title: str
     subtitle: str | None
     outlet: str | None
+    language: str | None
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     evidence: str | None
     url: str | None
+    citation: str
     paragraphs: tuple[tuple[Token, ...], ...]
     furniture: tuple[tuple[str, str], ...]
 
 
-def render_html(comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle]) -> str:
-    """One self-contained HTML document (right to left, no script) that shows the comparisons and
-    the texts of `articles`.
+def render_html(
+    comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle], language: str = "ar"
+) -> str:
+    """One self-contained HTML document (no script) that shows the comparisons and the texts of
+    `articles`, with labels in `language` (`ar` or `en`), in whose direction it runs.
 
-    Every quotation links to its place in the text (`#a-N-START`: N is the article's number in
-    `articles` from 1, START its offset into the body). Comparisons with one account, and articles
-    of none, are listed at the end. Refuses nothing; an unknown value is said to be unknown.
+    Every slice links to its place in the text (`#a-N-START-END`: N is the article's number in
+    `articles` from 1, START and END its offsets in the body). Comparisons with one account, and
+    articles of none, are listed at the end. Refuses nothing; an unknown value is said to be
+    unknown.
 
     >>> page = render_html([], [])
     >>> 'dir="rtl"' in page, "لا حدث هنا له روايتان أو أكثر" in page
     (True, True)
     """
-    numbered = {article.id: (n, article) for n, article in enumerate(articles, start=1)}
-    told = [one for one in comparisons if len(one.accounts) > 1]
-    events = [event_view(one, n, numbered) for n, one in enumerate(told, start=1)]
-    places = _places(events)
-    compared = {account.article for view in events for account in view.accounts}
+    labels = labels_in(language)
+    events, singles = views(comparisons, articles, labels)
+    anchored = places(events)
+    texts = [
+        _article_view(article, number, anchored.get(number, ()), labels)
+        for number, article in enumerate(articles, start=1)
+    ]
     return (
-        _environment()
+        _environment(language)
         .get_template("comparison.html.j2")
-        .render(
-            events=events,
-            articles=[
-                _article_view(article, number, places.get(number, ()))
-                for number, article in enumerate(articles, start=1)
-            ],
-            singles=[
-                (
-                    number,
-                    _heading(article),
-                    line(article.outlet or "", NAME_CHARS),
-                    contradiction(article.times),
-                )
-                for number, article in enumerate(articles, start=1)
-                if article.id not in compared
-            ],
-        )
+        .render(events=events, articles=texts, singles=singles, crossing=_crossing(texts))
     )
 
 
-def _heading(article: AnnotatedArticle) -> str:
-    return line(article.title or "", TITLE_CHARS) or labels.arabic("untitled")
+def _crossing(texts: Sequence[ArticleView]) -> list[str]:
+    """The anchors of places that are shown in several runs, as they cross others."""
+    found = {
+        token.opens.anchor: None
+        for article in texts
+        for paragraph in article.paragraphs
+        for token in paragraph
+        if token.opens is not None and token.again
+    }
+    return list(found)
 
 
-def _quoted(view: EventView) -> Iterator[tuple[int, int, str, str]]:
-    """(article number, start, point number, point anchor) of every quotation."""
-    for _, rows in view.rows:
-        for row in rows:
-            for cell in row.cells:
-                for quote in cell:
-                    if quote.start is not None:
-                        yield quote.account.number, quote.start, row.number, row.anchor
-    for alone in view.alone:
-        for said in alone.said:
-            for quote in said.quotes:
-                if quote.start is not None:
-                    yield quote.account.number, quote.start, said.number, said.anchor
-
-
-def _places(events: Sequence[EventView]) -> dict[int, tuple[Place, ...]]:
-    """The places to anchor, by article number: one per start, as long as its longest slice."""
-    ends: dict[tuple[int, int], int] = {}
-    points: dict[tuple[int, int], dict[tuple[str, str], None]] = {}
-    for view in events:
-        for number, start, end in view.slices:
-            ends[number, start] = max(end, ends.get((number, start), end))
-        for number, start, label, anchor in _quoted(view):
-            points.setdefault((number, start), {})[label, anchor] = None
-    found: dict[int, list[Place]] = {}
-    for (number, start), end in sorted(ends.items()):
-        place = Place(start, end, f"a-{number}-{start}", tuple(points.get((number, start), ())))
-        found.setdefault(number, []).append(place)
-    return {number: tuple(some) for number, some in found.items()}
-
-
-def _article_view(article: AnnotatedArticle, number: int, places: Sequence[Place]) -> ArticleView:
+def _article_view(
+    article: AnnotatedArticle, number: int, anchored: Sequence[Place], labels: Labels
+) -> ArticleView:
     published = article.published
-    when: tuple[str, ...] = (labels.arabic("published.unknown"),)
+    when = labels.phrase("published.unknown")
     if published is not None:
-        same = published.start == published.end
-        when = (say_value(published.start if same else f"{published.start}/{published.end}"),)
+        when = say_between(published.start, published.end, labels)
     facts = (
         ("byline", _all(article.byline)),
         ("editor", _all(article.editor)),
         ("credit", _all(article.credit)),
         ("dateline", _all((article.dateline or "",))),
-        ("published", when),
+        ("published", (when,)),
     )
     return ArticleView(
         number=number,
-        title=_heading(article),
+        title=line(article.title or "", TITLE_CHARS) or labels.phrase("untitled"),
         subtitle=line(article.subtitle, TITLE_CHARS) if article.subtitle else None,
         outlet=line(article.outlet, NAME_CHARS) if article.outlet else None,
+        language=article.language,
         facts=tuple((key, values) for key, values in facts if values),
         evidence=line(published.evidence, NAME_CHARS) if published else None,
         url=web_address(article.url),
-        paragraphs=paragraph_tokens(article.body, article.paragraphs, places),
+        citation=cite(article, labels),
+        paragraphs=paragraph_tokens(article.body, article.paragraphs, anchored),
         furniture=tuple(_furniture(block) for block in article.furniture),
     )
 
@@ -144,10 +119,20 @@ def _furniture(block: Furniture) -> tuple[str, str]:
     return block.kind, shown(block.text).strip()
 
 
-def _phrase(key: str, **values: object) -> Markup:
+def _phrase(labels: Labels, key: str, **values: object) -> Markup:
     """A phrase with every value escaped and isolated from its direction."""
-    isolated = {name: Markup("<bdi>{}</bdi>").format(value) for name, value in values.items()}
-    return escape(labels.arabic(key)).format(**isolated)
+    runs = fill(labels, key, **{name: Value(str(value)) for name, value in values.items()})
+    return Markup("").join(
+        escape(run) if isinstance(run, str) else Markup("<bdi>{}</bdi>").format(run.text)
+        for run in runs
+    )
+
+
+def _spoken(language: str | None) -> Markup:
+    """The attributes of an element whose words are in a language; none where it is unknown."""
+    if language is None:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def _source(name: str) -> str:
@@ -157,7 +142,7 @@ def _source(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(language: str) -> Environment:
     made = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
@@ -165,10 +150,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    labels = labels_in(language)
     made.globals.update(
-        phrase=_phrase,
-        english=labels.english,
+        labels=labels,
+        phrase=lambda key, **values: _phrase(labels, key, **values),
+        plain=labels.phrase,
+        spoken=_spoken,
+        embraced=embraced,
         count=labels.count,
         digits=labels.digits,
+        comma=labels.phrase("comma") + " ",
     )
     return made

@@ -10,7 +10,8 @@ from riwaya.report.slices import Piece
 
 @dataclass(frozen=True)
 class Account:
-    """An account as a column: its article's number in the report, and how it is named."""
+    """An account as a column: its article's number in the report (0: it is not there), and how it
+    is named."""
 
     article: str
     number: int
@@ -21,6 +22,41 @@ class Account:
     """Whether the outlet is known; if not, the title stands for it."""
     copied_from: tuple[tuple[str, int], ...] = ()
     """(name, share in percent)"""
+    language: str | None = None
+    cut: bool = False
+    """Whether its text is known to be only a part: its silence says less."""
+    citation: str | None = None
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Where words stand: code points of the body of an account."""
+
+    account: Account
+    start: int
+    end: int
+
+    @property
+    def anchor(self) -> str | None:
+        """The anchor in the text shown, None where that is not in the report."""
+        number = self.account.number
+        return f"a-{number}-{self.start}-{self.end}" if number else None
+
+
+@dataclass(frozen=True)
+class Value:
+    """Words that are not ours, inside a line: a slice of a page where `quoted`, else a name or a
+    value. `at` is where they stand; `cited`: a format without links tells the place."""
+
+    text: str
+    at: Slice | None = None
+    quoted: bool = False
+    cited: bool = False
+    language: str | None = None
+
+
+Runs = tuple[str | Value, ...]
+"""A line: phrases of ours, and what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -29,21 +65,27 @@ class Quote:
 
     account: Account
     stance: AccountStance
-    start: int | None = None
+    at: Slice | None = None
     pieces: tuple[Piece, ...] = ()
     cut: bool = False
     speaker: str | None = None
     cue: str | None = None
     chain: tuple[str, ...] = ()
+    citation: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words, with an ellipsis where they were cut for display."""
+        return "".join(piece.text for piece in self.pieces) + ("…" if self.cut else "")
 
 
 @dataclass(frozen=True)
 class Side:
-    """One wording or value of a difference, with the accounts that have it."""
+    """One wording or value of a difference, with where the accounts have it."""
 
     text: str
     value: str | None
-    names: tuple[str, ...]
+    places: tuple[Slice, ...]
 
 
 @dataclass(frozen=True)
@@ -55,17 +97,44 @@ class Contrast:
 
 
 @dataclass(frozen=True)
+class Given:
+    """One figure as one account gives it: its words, value and bound, who is said to have given
+    it, the time named in the same sentence, and whether no independent account has that value."""
+
+    at: Slice
+    text: str
+    value: str
+    bound: str
+    speaker: str | None
+    when: Value | None
+    sole: bool
+
+
+@dataclass(frozen=True)
+class Range:
+    """The figures that accounts give for one matter, the smallest first."""
+
+    least: str
+    most: str
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True)
 class Row:
-    """A point: `cells` has one entry per account of the event, each with at least one quote."""
+    """A point: `cells` has one entry per account of the event, each with at least one quote; `at`
+    is where its text stands; `sole`: several accounts, but one source."""
 
     anchor: str
     number: str
     point: Point
     text: str
+    at: Slice | None
     cells: tuple[tuple[Quote, ...], ...]
     contrasts: tuple[Contrast, ...]
     asserted_by: tuple[str, ...]
     denied_by: tuple[str, ...]
+    ranges: tuple[Range, ...] = ()
+    sole: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,26 +156,48 @@ class Alone:
 
 
 @dataclass(frozen=True)
+class Form:
+    """A name, or a verb of saying, as an account writes it: how often, and where."""
+
+    text: str
+    count: int
+    places: tuple[Slice, ...]
+
+    @property
+    def first(self) -> Slice | None:
+        """The first of its places, None where none is known."""
+        return self.places[0] if self.places else None
+
+
+@dataclass(frozen=True)
 class Party:
-    """How the accounts name one party: for each account, its forms with their counts."""
+    """How the accounts name one party, or report one speaker (`type` is None): for each account,
+    its forms."""
 
     name: str
-    type: str
-    cells: tuple[tuple[tuple[str, int], ...], ...]
+    type: str | None
+    cells: tuple[tuple[Form, ...], ...]
 
 
 @dataclass(frozen=True)
 class Moment:
-    """An entry of the timeline; `places` are (article number, start, name)."""
+    """An entry of the timeline: the expression and the sentence of its first place, and all its
+    places."""
 
     value: str
     open: bool
     inferred: bool
     expression: str
     text: str
+    at: Slice | None
     names: tuple[str, ...]
-    places: tuple[tuple[int, int, str], ...]
+    places: tuple[Slice, ...]
     note: str | None
+
+    @property
+    def first(self) -> Slice | None:
+        """Where the expression stands, None where that is not in the report."""
+        return self.places[0] if self.places else None
 
 
 @dataclass(frozen=True)
@@ -115,17 +206,29 @@ class EventView:
 
     number: int
     title: str
+    language: str | None
     day: str
     open: bool
     inferred: bool
     places: tuple[str, ...]
     accounts: tuple[Account, ...]
     independent: int
+    brief: tuple[Runs, ...]
     totals: tuple[tuple[Verdict, int], ...]
     rows: tuple[tuple[Verdict, tuple[Row, ...]], ...]
     alone: tuple[Alone, ...]
     parties: tuple[Party, ...]
+    reporting: tuple[Party, ...]
     timeline: tuple[Moment, ...]
     notes: tuple[str, ...]
-    slices: tuple[tuple[int, int, int], ...]
-    """Every place linked to: (article number, start, end)."""
+
+
+@dataclass(frozen=True)
+class Single:
+    """An article of no comparison: its number, and a warning where it contradicts itself."""
+
+    number: int
+    title: str
+    outlet: str | None
+    warning: str
+    language: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from riwaya.records import Span
@@ -34,11 +34,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Token:
-    """A step in writing a paragraph: the opening of a place, text, or the closing of a place."""
+    """A step in writing a paragraph: text, the opening of a place (`again`: of what is left of one
+    that was closed with another), or the closing of one (`done`: nothing of it is left)."""
 
     text: str | None = None
     opens: Place | None = None
     closes: Place | None = None
+    again: bool = False
+    done: bool = False
 
 
 def pieces(
@@ -75,53 +78,68 @@ def paragraph_tokens(
     body: str, paragraphs: Sequence[Span], places: Sequence[Place]
 ) -> tuple[tuple[Token, ...], ...]:
     """Each paragraph as tokens in which the places open and close like brackets. A place that
-    crosses another, or the end of its paragraph, is closed there. Every anchor opens once.
+    crosses another, or the end of its paragraph, is closed there and opened again behind it.
+    Every place opens for the first time once, and is done once.
 
-    >>> spans = [Place(0, 9, "a"), Place(4, 9, "b")]
+    >>> spans = [Place(0, 9, "a"), Place(4, 11, "b")]
     >>> found = paragraph_tokens("قال نائب ثم", [Span(start=0, end=11)], spans)
     >>> [token.text for token in found[0] if token.text]
     ['قال ', 'نائب ', 'ثم']
     """
-    waiting = sorted(places, key=lambda place: (place.start, -place.end, place.anchor))
     spans = sorted(paragraphs, key=lambda span: span.start) or [Span(start=0, end=len(body))]
+    waiting = sorted(places, key=lambda place: (-place.start, place.end, place.anchor))
+    held: list[Place] = []
     written: list[tuple[Token, ...]] = []
-    at = 0
     for span in spans:
-        mine: list[Place] = []
-        while at < len(waiting) and waiting[at].start < span.end:
-            mine.append(waiting[at])
-            at += 1
-        written.append(_tokens(body, span, mine))
+        mine = _Paragraph(body, span.start, [])
+        for place in held:
+            mine.open(place, again=True)
+        while waiting and waiting[-1].start < span.end:
+            place = waiting.pop()
+            mine.advance(max(place.start, span.start))
+            mine.open(place)
+        mine.advance(span.end)
+        held = [place for place in mine.opened if place.end > span.end and span is not spans[-1]]
+        mine.leave(held)
+        written.append(tuple(mine.made))
     return tuple(written)
 
 
-def _tokens(body: str, span: Span, places: Sequence[Place]) -> tuple[Token, ...]:
-    made: list[Token] = []
-    open_places: list[tuple[int, Place]] = []
-    at = span.start
-    for place in places:
-        start = max(place.start, span.start)
-        while open_places and open_places[-1][0] <= start:
-            at = _close(made, open_places, body, at)
-        _text(made, body[at:start])
-        at = start
-        room = open_places[-1][0] if open_places else span.end
-        made.append(Token(opens=place))
-        open_places.append((max(start, min(place.end, room)), place))
-    while open_places:
-        at = _close(made, open_places, body, at)
-    _text(made, body[at : span.end])
-    return tuple(made)
+@dataclass
+class _Paragraph:
+    """A paragraph being written, as far as `at`; `opened` are the places open there, the outermost
+    first."""
 
+    body: str
+    at: int
+    opened: list[Place]
+    made: list[Token] = field(default_factory=list)
 
-def _close(made: list[Token], open_places: list[tuple[int, Place]], body: str, at: int) -> int:
-    end, place = open_places.pop()
-    _text(made, body[at:end])
-    made.append(Token(closes=place))
-    return max(at, end)
+    def open(self, place: Place, *, again: bool = False) -> None:
+        self.made.append(Token(opens=place, again=again))
+        self.opened.append(place)
 
+    def advance(self, end: int) -> None:
+        """Write up to `end`, and close what ends before it or there."""
+        while ending := [place for place in self.opened if place.end <= end]:
+            first = min(ending, key=lambda place: (place.end, -self.opened.index(place)))
+            self.text(first.end)
+            at = self.opened.index(first)
+            inner = self.opened[at + 1 :]
+            self.made += [Token(closes=place) for place in reversed(inner)]
+            self.made.append(Token(closes=first, done=True))
+            del self.opened[at:]
+            for place in inner:
+                self.open(place, again=True)
+        self.text(end)
 
-def _text(made: list[Token], text: str) -> None:
-    text = shown(text)
-    if text:
-        made.append(Token(text=text))
+    def leave(self, held: Sequence[Place]) -> None:
+        """Close what is open; what is not `held` is done."""
+        for place in reversed(self.opened):
+            self.made.append(Token(closes=place, done=place not in held))
+
+    def text(self, end: int) -> None:
+        text = shown(self.body[self.at : end])
+        if text:
+            self.made.append(Token(text=text))
+        self.at = max(self.at, end)

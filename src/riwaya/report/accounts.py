@@ -1,0 +1,123 @@
+"""The accounts of an event as a report names and cites them, and slices of their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from riwaya.records import AccountHead, AnnotatedArticle, Comparison
+from riwaya.report.citation import cite
+from riwaya.report.clean import line
+from riwaya.report.days import say_between
+from riwaya.report.labels import Labels
+from riwaya.report.shapes import Account, Slice, Value
+
+TITLE_CHARS: Final = 240
+NAME_CHARS: Final = 60
+SHORT_CHARS: Final = 34
+WORDS_CHARS: Final = 160
+SENTENCE_CHARS: Final = 500
+_ORIGINS: Final = 2
+_CUT: Final = frozenset(
+    ("body_cut", "lines_cut", "text_cut", "truncated", "summary_only", "entry_damaged")
+)
+"""Notes of articles whose text is only a part of what the outlet wrote."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event's accounts with their articles, by id, as far as these are in the report."""
+
+    labels: Labels
+    accounts: tuple[Account, ...]
+    articles: Mapping[str, AnnotatedArticle]
+
+    @cached_property
+    def by_article(self) -> dict[str, Account]:
+        """The accounts by their article's id."""
+        return {account.article: account for account in self.accounts}
+
+    def slice(self, article: str, start: int | None, end: int | None) -> Slice | None:
+        """A slice of an account's body, None where it is none: every word shown has its place."""
+        account, told = self.by_article.get(article), self.articles.get(article)
+        if account is None or told is None or start is None or end is None:
+            return None
+        return Slice(account, start, end) if 0 <= start < end <= len(told.body) else None
+
+    def words(self, at: Slice) -> str:
+        """The words of a slice, as they are."""
+        return self.articles[at.account.article].body[at.start : at.end]
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The title and the body of each account on one line, by article; "" where it is not in
+        the report."""
+        found = {one.article: self.articles.get(one.article) for one in self.accounts}
+        return {
+            key: line(f"{article.title or ''} {article.body}") if article is not None else ""
+            for key, article in found.items()
+        }
+
+    def quoted(self, at: Slice, limit: int) -> Value:
+        """The words of a slice as a quotation of about `limit` code points."""
+        text = line(self.words(at), limit)
+        return Value(text, at, quoted=True, cited=True, language=at.account.language)
+
+    @property
+    def language(self) -> str | None:
+        """The language of all accounts, None where they differ or one is unknown."""
+        found = {account.language for account in self.accounts}
+        return found.pop() if len(found) == 1 else None
+
+
+def told(
+    comparison: Comparison, articles: Mapping[str, tuple[int, AnnotatedArticle]], labels: Labels
+) -> Told:
+    """The accounts of a comparison; `articles` maps ids to an article's number and record."""
+    names = _names(comparison, labels)
+    accounts = tuple(_account(head, comparison, names, articles, labels)
+                     for head in comparison.accounts)  # fmt: skip
+    return Told(labels, accounts, {key: article for key, (_, article) in articles.items()})
+
+
+def _names(comparison: Comparison, labels: Labels) -> dict[str, str]:
+    """What each account is called: its outlet, else its title; those of one name are numbered."""
+    bases: list[str] = []
+    names: dict[str, str] = {}
+    for place, head in enumerate(comparison.accounts, start=1):
+        number = labels.digits(place)
+        name = line(head.outlet or "", NAME_CHARS) or line(head.title or "", SHORT_CHARS)
+        name = name or labels.say("account_number", n=number)
+        names[head.article] = labels.say("numbered", name=name, n=number) if name in bases else name
+        bases.append(name)
+    return names
+
+
+def _account(
+    head: AccountHead,
+    comparison: Comparison,
+    names: Mapping[str, str],
+    articles: Mapping[str, tuple[int, AnnotatedArticle]],
+    labels: Labels,
+) -> Account:
+    number, article = articles.get(head.article, (0, None))
+    published = head.published
+    copied = tuple(
+        (names.get(copy.of, line(copy.of, NAME_CHARS)), round(copy.share * 100))
+        for copy in comparison.event.copies
+        if copy.article == head.article
+    )[:_ORIGINS]
+    return Account(
+        article=head.article,
+        number=number,
+        name=names[head.article],
+        title=line(head.title, TITLE_CHARS) if head.title else None,
+        published=say_between(published.start, published.end, labels) if published else None,
+        known=bool(line(head.outlet or "")),
+        copied_from=copied,
+        language=article.language if article else None,
+        cut=article is not None and not _CUT.isdisjoint(article.notes),
+        citation=cite(article, labels) if article else None,
+    )
