@@ -11,7 +11,7 @@ from typing import Annotated, Final, NoReturn, TypeVar
 import msgspec
 import typer
 
-from riwaya import __version__, pipeline, terminal
+from riwaya import __version__, cli_archive, kept, pipeline, terminal
 from riwaya.dates import find
 from riwaya.errors import InputRefused, UsageError
 from riwaya.journal import own_of
@@ -35,11 +35,9 @@ from riwaya.options import (
     Workers,
     decisions_of,
     door,
-    fields_of,
-    processes,
+    settings_of,
 )
 from riwaya.pipeline import Settings
-from riwaya.read import Meter, size_of
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
 from riwaya.report import (
     render_csv,
@@ -56,6 +54,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Compare Arabic news accounts of one event: who said what, according to whom.",
 )
+
+
+cli_archive.register(app)
 
 
 def main() -> NoReturn:
@@ -213,7 +214,7 @@ def dates(
 @app.command()
 def schema() -> None:
     """The JSON Schema of every record."""
-    kinds = (*DOCUMENTS, pipeline.Related, pipeline.Compared)
+    kinds = (*DOCUMENTS, *kept.DOCUMENTS, pipeline.Related, pipeline.Compared)
     _, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -259,11 +260,7 @@ def _settings(
     inputs: Sequence[str], fields: Sequence[str] | None, fetch: bool, cache: Path | None,
     contact: str | None, workers: int | None, out: Path | None = None,
 ) -> Settings:  # fmt: skip
-    own = own_of(out, inputs)
-    return Settings(
-        stdin=terminal.stdin(), fields=fields_of(fields), fetch=door(fetch, cache, contact),
-        meter=Meter(size_of(inputs, own)), workers=processes(workers), own=own,
-    )  # fmt: skip
+    return settings_of(inputs, fields, door(fetch, cache, contact), workers, own_of(out, inputs))
 
 
 def _default() -> Format:

@@ -175,3 +175,7 @@ class Deletion(Record, frozen=True):
     who: str | None = None
     when: str | None = None
     why: str | None = None
+
+
+DOCUMENTS: tuple[type[Record], ...] = (KeptDecision, Deletion, Version, Change)
+"""The records that the commands on an archive print beside those of the stages."""

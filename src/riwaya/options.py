@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -12,10 +12,12 @@ from typing import Annotated
 import msgspec
 import typer
 
+from riwaya import terminal
 from riwaya.errors import UsageError
 from riwaya.fetch import fetch as fetch_pages
 from riwaya.limits import DECISIONS_BYTES
-from riwaya.read import FIELDS
+from riwaya.pipeline import Settings
+from riwaya.read import FIELDS, Meter, Own, size_of
 from riwaya.read import Fetch as PageFetch
 from riwaya.records import Decision
 
@@ -75,6 +77,13 @@ Explain = Annotated[
 ]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the web.")]
 Cache = Annotated[Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")]
+Archive = Annotated[
+    str,
+    typer.Option(
+        "--archive", "-a", metavar="PLACE", envvar="RIWAYA_ARCHIVE",
+        help="The file of the archive, or the address of a PostgreSQL database.",
+    ),
+]  # fmt: skip
 Contact = Annotated[
     str | None, typer.Option("--contact", help="Where owners of fetched pages reach you.")
 ]
@@ -106,6 +115,17 @@ def door(wanted: bool, cache: Path | None, contact: str | None) -> PageFetch | N
     return partial(fetch_pages, cache=cache, contact=contact)
 
 
+def settings_of(
+    inputs: Sequence[str], fields: Sequence[str] | None, fetched: PageFetch | None,
+    workers: int | None, own: Own,
+) -> Settings:  # fmt: skip
+    """How `inputs` are read, with standard input and a meter of their bytes."""
+    return Settings(
+        stdin=terminal.stdin(), fields=fields_of(fields), fetch=fetched,
+        meter=Meter(size_of(inputs, own)), workers=processes(workers), own=own,
+    )  # fmt: skip
+
+
 def processes(wanted: int | None) -> int:
     """How many processes work: as many as there are cores, unless said otherwise."""
     if wanted is not None:
@@ -118,20 +138,25 @@ def processes(wanted: int | None) -> int:
 def decisions_of(path: Path) -> tuple[Decision, ...]:
     """What people decided, from a file of JSON Lines; refuses a line that is no decision, and a
     file that cannot be read or is too large (UsageError, naming it)."""
-    try:
-        with path.open("rb") as file:
-            lines = file.read(DECISIONS_BYTES + 1)
-    except OSError as error:
-        raise UsageError("bad_option", "--decisions", f"{path}: {error.strerror}") from None
-    if len(lines) > DECISIONS_BYTES:
-        raise UsageError("bad_option", "--decisions", f"{path}: over {DECISIONS_BYTES} bytes")
     found = []
-    for number, line in enumerate(lines.splitlines(), start=1):
-        if not line.strip():
-            continue
+    for where, line in lines_in(path, DECISIONS_BYTES, "--decisions"):
         try:
             found.append(msgspec.json.decode(line, type=Decision))
         except msgspec.DecodeError as error:
-            where = f"{path}:{number}"
             raise UsageError("bad_option", "--decisions", f"{where}: {error}") from None
     return tuple(found)
+
+
+def lines_in(path: Path, most: int, option: str) -> Iterator[tuple[str, bytes]]:
+    """The lines of a file that are not empty, and where each is; refuses (UsageError, naming the
+    `option`) a file that cannot be read or has more than `most` bytes."""
+    try:
+        with path.open("rb") as file:
+            lines = file.read(most + 1)
+    except OSError as error:
+        raise UsageError("bad_option", option, f"{path}: {error.strerror}") from None
+    if len(lines) > most:
+        raise UsageError("bad_option", option, f"{path}: over {most} bytes")
+    for number, line in enumerate(lines.splitlines(), start=1):
+        if line.strip():
+            yield f"{path}:{number}", line

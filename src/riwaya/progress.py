@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final, TextIO
+from typing import Final, Literal, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
@@ -29,6 +29,7 @@ _WORDS: Final = MappingProxyType({
         "faults": "{n} faults", "comma": ", ", "rate": "{n:.0f}/s", "left": "{time} left",
         "resumed": "goes on after {n} inputs done before",
         "stopped": "interrupted", "again": "the same command goes on from here",
+        "compared": "{n} compared with the archive", "grouped": "{n} put into events",
     },
     "ar": {
         "refusal": "مرفوض: {where}: {why}", "fault": "خلل: {where}: {why}",
@@ -36,6 +37,7 @@ _WORDS: Final = MappingProxyType({
         "faults": "خلل في {n}", "comma": "، ", "rate": "{n:.0f}/ث", "left": "بقي {time}",
         "resumed": "متابعة بعد {n} من المدخلات أُنجزت من قبل",
         "stopped": "أُوقف", "again": "الأمر نفسه يتابع من هنا",
+        "compared": "قُورن {n} بالأرشيف", "grouped": "أُدرج {n} في الأحداث",
     },
 })  # fmt: skip
 
@@ -62,7 +64,7 @@ class Teller:
     def refuse(self, refusal: Refusal) -> None:
         """Name a refused input with its reason; one that was passed over is only counted."""
         if refusal.passed:
-            self.passed[refusal.detail] += 1
+            self.passed[refusal.detail or reason(refusal, self._language)] += 1
             return
         line = self._words["fault" if refusal.fault else "refusal"]
         self.say(line.format(where=refusal.where, why=reason(refusal, self._language)))
@@ -73,6 +75,13 @@ class Teller:
         if self.show is not None and now - self._told >= self.every:
             self._told = now
             self.show(self.line(counts, now - self._start))
+
+    def step(self, step: Literal["compared", "grouped"], done: int) -> None:
+        """Tell how far a step after the inputs is, if it is time to."""
+        now = time.monotonic()
+        if self.show is not None and now - self._told >= self.every:
+            self._told = now
+            self.show(f"riwaya: {self._words[step].format(n=done)}")
 
     def line(self, counts: Counts, seconds: float) -> str:
         """How many are done, how fast, and the time that is left where it can be told."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from riwaya.keeping.adding import added
 from riwaya.keeping.comparing import comparison
+from riwaya.keeping.rereading import reread
 from riwaya.keeping.weaving import regroup
 
-__all__ = ["added", "comparison", "regroup"]
+__all__ = ["added", "comparison", "regroup", "reread"]

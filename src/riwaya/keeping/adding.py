@@ -86,4 +86,4 @@ def capture_of(page: Captured, data: bytes) -> Capture:
 
 def _passed(code: str, where: str) -> Refusal:
     message = InputRefused(code, where).sentence()
-    return Refusal(where=where, code=code, message=message, detail=message, passed=True)
+    return Refusal(where=where, code=code, message=message, passed=True)

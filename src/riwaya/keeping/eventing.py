@@ -40,11 +40,13 @@ def group_articles(archive: Archive, tell: Callable[[int], None]) -> None:
     with archive.writing() as conn:
         count, before = kept.articles_shown(conn), kept.grouped_among(conn)
         kept.note_count(conn, count, all_anew=min(count, MANY) != min(before, MANY))
-    done = -1
-    while done:
+    done, more = 0, True
+    while more:
         with archive.writing() as conn:
             seeds = kept.ungrouped(conn, _SEEDS)
-            done = _Making(conn, count).make(seeds) if seeds else 0
+            more = bool(seeds)
+            if seeds:
+                done += _Making(conn, count).make(seeds)
         tell(done)
 
 

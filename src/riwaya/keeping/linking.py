@@ -33,13 +33,13 @@ def link_articles(archive: Archive, tell: Callable[[int], None]) -> None:
         days, undated = links.fresh_days(conn)
         first_kept = links.newest_day(conn, SIZE)
     least = one_story(count).pair
-    old = _old_undated
+    compared = _Count(tell)
     for first, last in spans(days, 2 * DAYS):
         near = links.between(first - DAYS, last + DAYS)
-        run = _Pass(archive, least, first_kept, tell, lambda row: row.day is not None)
-        run.go([old, lambda _, near=near: near])  # type: ignore[misc]
+        run = _Pass(archive, least, first_kept, compared, lambda row: row.day is not None)
+        run.go([_old_undated, lambda _, near=near: near])  # type: ignore[misc]
     if undated:
-        run = _Pass(archive, least, first_kept, tell, lambda row: row.day is None)
+        run = _Pass(archive, least, first_kept, compared, lambda row: row.day is None)
         run.go([_all_undated, lambda conn: links.newest_days(conn, _NEWEST)])
     with archive.writing() as conn:
         links.prune(conn, first_kept)
@@ -71,11 +71,22 @@ def _all_undated(conn: Connection) -> ColumnElement[bool]:
     return links.undated(conn, _UNDATED, fresh=True)
 
 
+class _Count:
+    """Adds up how many are done, and tells it."""
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        self.tell, self.done = tell, 0
+
+    def __call__(self, more: int) -> None:
+        self.done += more
+        self.tell(self.done)
+
+
 class _Pass:
     """One way through articles in the order of their days."""
 
     def __init__(
-        self, archive: Archive, least: float, first_kept: int, tell: Callable[[int], None],
+        self, archive: Archive, least: float, first_kept: int, tell: _Count,
         wanted: Callable[[Row], bool],
     ) -> None:  # fmt: skip
         self.archive, self.first_kept, self.tell, self.wanted = archive, first_kept, tell, wanted

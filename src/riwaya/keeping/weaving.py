@@ -8,22 +8,23 @@ left at any moment.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from riwaya.keeping.eventing import group_articles
 from riwaya.keeping.linking import link_articles
 from riwaya.keeping.placing import place_events
 from riwaya.store import Archive
 
-Tell = Callable[[int], None]
-"""Is told how many articles were taken in a step more."""
+Tell = Callable[[Literal["compared", "grouped"], int], None]
+"""Is told how many articles have come through a step by now."""
 
 
-def regroup(archive: Archive, tell: Tell = lambda _: None, *, wait: bool = True) -> bool:
+def regroup(archive: Archive, tell: Tell = lambda _, __: None, *, wait: bool = True) -> bool:
     """Compare, group and place whatever waits for it. Only one process does so at a time: another
     one waits for it or, with `wait` off, leaves it the work and gives False."""
     with archive.grouping(wait=wait) as mine:
         if mine:
-            link_articles(archive, tell)
-            group_articles(archive, tell)
+            link_articles(archive, lambda done: tell("compared", done))
+            group_articles(archive, lambda done: tell("grouped", done))
             place_events(archive)
         return mine

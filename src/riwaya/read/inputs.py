@@ -32,15 +32,18 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class Own(msgspec.Struct, frozen=True):
-    """The files that a run itself writes, by their absolute paths and by what the system numbers
-    them with: they are none of its inputs."""
+    """The files that a run itself writes, by their absolute paths, by what the system numbers them
+    with, and all those in `folders`: they are none of its inputs."""
 
     paths: frozenset[str] = frozenset()
     numbers: frozenset[tuple[int, int]] = frozenset()
+    folders: frozenset[str] = frozenset()
 
     def has(self, path: Path, found: os.stat_result) -> bool:
         """Whether a file is one of them."""
         if (found.st_dev, found.st_ino) in self.numbers:
+            return True
+        if self.folders and not self.folders.isdisjoint(map(str, path.resolve().parents)):
             return True
         named = any(own.endswith(os.sep + path.name) for own in self.paths)
         return named and str(path.parent.resolve() / path.name) in self.paths

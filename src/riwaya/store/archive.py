@@ -12,28 +12,36 @@ from riwaya.errors import UsageError
 from riwaya.kept import (
     Added,
     Articles,
+    Change,
     Counted,
+    Deletion,
     Events,
     Found,
     Incoming,
     KeptDecision,
     Undone,
+    Verified,
     Version,
 )
 from riwaya.limits import LIST_ITEMS
 from riwaya.records import AnnotatedArticle, Event
 from riwaya.store import (
+    changes,
     decisions,
     engine,
     incoming,
     lock,
     migrate,
     reading,
+    removal,
+    rereading,
     search,
     streams,
     touched,
+    verify,
 )
 from riwaya.store.blobs import blobs_of, unpack
+from riwaya.store.rereading import Place, Reread
 from riwaya.store.search import Question
 from riwaya.store.wanted import ALL, ALL_EVENTS, Wanted, WantedEvents
 from riwaya.store.words import Kind
@@ -91,6 +99,12 @@ class Archive:
         """All versions of an article, the first first."""
         with self.reading() as conn:
             return reading.versions(conn, name)
+
+    def changes(self, name: str, old: int, new: int) -> tuple[Change, ...]:
+        """What differs between two versions of an article."""
+        with self.reading() as conn:
+            found = [reading.article(conn, name, version=number) for number in (old, new)]
+        return changes.changes(*found)
 
     def page(self, sha256: str) -> bytes:
         """A page as it was captured."""
@@ -200,6 +214,39 @@ class Archive:
         with self.writing() as conn:
             self.blobs.within(conn, pages)
             return incoming.add(conn, batch, now)
+
+    def versions_after(self, after: Place, most: int) -> list[Reread]:
+        """The next versions that are to be read anew."""
+        with self.reading() as conn:
+            return rereading.pages(conn, after, most)
+
+    def replace(self, read: Sequence[tuple[Reread, AnnotatedArticle]]) -> int:
+        """Put new readings of pages in the place of old ones; how many differ."""
+        with self.writing() as conn:
+            return rereading.replace(conn, read)
+
+    # --- care -----------------------------------------------------------------------------------
+
+    def forget(self, deletion: Deletion) -> Deletion:
+        """Delete an article for good: its pages, texts, index, and what people decided of it. Its
+        pages are not taken in again. Events follow when they are grouped."""
+        with self.grouping(wait=True):
+            with self.writing() as conn:
+                done = removal.forget(conn, deletion)
+            with self.writing() as conn:
+                removal.drop_pages(conn, self.blobs)
+            removal.wipe(self.engine)
+        return done
+
+    def deletions(self) -> tuple[Deletion, ...]:
+        """What was deleted, without what it said."""
+        with self.reading() as conn:
+            return tuple(removal.every(conn))
+
+    def verify(self) -> Verified:
+        """Hash all pages and records anew, and look at the database and its index."""
+        with self.reading() as conn:
+            return verify.verify(conn, self.blobs)
 
     # --- all of it ------------------------------------------------------------------------------
 
