@@ -193,3 +193,47 @@ ROW_GROUP_BYTES: Final = 16_000_000
 
 FEED_NEWEST: Final = 100
 """Entries of a feed that we write, unless said otherwise; readers fetch all of them each time."""
+
+# --- the web ------------------------------------------------------------------------------------
+
+QUERY_CHARS: Final = 512
+"""A search, a name or a cursor in an address; the longest headline of the sample has 100."""
+
+WEB_ADDRESS_BYTES: Final = 8_192
+"""A path with its query: a search of 512 Arabic letters takes 3,072 bytes when it is encoded."""
+
+WEB_ITEMS: Final = 30
+"""Items on a page of a list, unless asked otherwise."""
+
+SEARCH_DEPTH: Final = 2_000
+"""Hits of a search that can be leafed to; whoever needs more narrows the search or exports."""
+
+WEB_THREADS: Final = 4
+"""Answers that are worked out at once: each holds a connection with a cache of its own."""
+
+WEB_CACHE_KIB: Final = 16_384
+"""The page cache of each connection of the server; four of them stay under 70 MB."""
+
+READ_SECONDS: Final = 1.5
+"""What a database may take for one answer of the server, before it is told that it is too much."""
+
+HELD_BYTES: Final = 48_000_000
+"""Answers that the server keeps, so that the same question is not worked out twice."""
+
+SHOWN_ACCOUNTS: Final = 6
+"""Columns of a comparison that a wide screen shows legibly."""
+
+CHOSEN_ACCOUNTS: Final = 12
+"""Columns that may be chosen."""
+
+SHOWN_POINTS: Final = 150
+"""Points of each verdict on a page; 40 accounts of one event gave 120 in all."""
+
+OUTLET_SAMPLE: Final = 200
+"""The newest articles of an outlet that its page reads for its naming."""
+
+COUNTED_ROWS: Final = 50_000
+"""Statements of one speaker that are counted out, the newest first: 0.25 s."""
+
+COMPARED_ACCOUNTS: Final = 50
+"""Accounts that the server compares at once: 0.6 s; 200 take 7 s."""

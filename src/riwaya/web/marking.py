@@ -1,0 +1,67 @@
+"""An article's text with what was found in it marked: statements, names, and a slice pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from riwaya.records import AnnotatedArticle
+from riwaya.report.clean import line, shown
+from riwaya.report.slices import Place, Token, paragraph_tokens
+
+NAME_CHARS = 60
+
+
+@dataclass(frozen=True)
+class Marked(Place):
+    """A marked slice: a `statement` with its stance, a `name` with its type and fullest form, or
+    the slice `at` which the address points."""
+
+    kind: Literal["statement", "name", "at"] = "at"
+    label: str = ""
+    title: str = ""
+
+
+def marked(
+    article: AnnotatedArticle, at: tuple[int, int] | None
+) -> tuple[tuple[Token, ...], ...]:
+    """The paragraphs of an article as tokens in which marks open and close like brackets."""
+    return paragraph_tokens(article.body, article.paragraphs, tuple(_marks(article, at)))
+
+
+def _marks(article: AnnotatedArticle, at: tuple[int, int] | None) -> Iterator[Marked]:
+    if at is not None:
+        yield Marked(at[0], at[1], "at")
+    for said in article.statements:
+        who = said.speaker.name or said.speaker.text or ""
+        yield Marked(
+            said.content.start, said.content.end, f"s-{said.id}", kind="statement",
+            label=said.stance, title=line(who, NAME_CHARS),
+        )  # fmt: skip
+    for number, name in enumerate(article.mentions):
+        yield Marked(
+            name.start, name.end, f"n-{number}", kind="name", label=name.type,
+            title=line(name.name, NAME_CHARS),
+        )  # fmt: skip
+
+
+def runs_between(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A text in runs, each marked or not.
+
+    >>> runs_between("سقط الجسر ليلا", [(4, 9)])
+    [('سقط ', False), ('الجسر', True), (' ليلا', False)]
+    """
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(marks):
+        if start < at:
+            continue
+        found += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    found.append((text[at:], False))
+    return [(_flat(run), is_marked) for run, is_marked in found if run]
+
+
+def _flat(text: str) -> str:
+    return shown(text).replace("\n", " ")

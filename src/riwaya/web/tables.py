@@ -1,0 +1,90 @@
+"""Answers as tables: one line for each thing in a list. Records of the stages go through
+`export`; the server's own have a column for every field that fits a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from riwaya import export
+from riwaya.export.delimited import table
+from riwaya.records import Comparison, Event, Record
+from riwaya.web.answers import (
+    ArticleRead,
+    EventItem,
+    EventItems,
+    Hit,
+    Hits,
+    Overview,
+    Storyline,
+)
+from riwaya.web.sources import Sources
+
+
+def csv(sources: Sources, answer: Record, *, excel: bool) -> bytes:
+    """The table of an answer; with `excel` as spreadsheets need it."""
+    if isinstance(answer, Comparison):
+        found = sources.archive.articles([one.article for one in answer.accounts])
+        by_id = {one.id: one for one in found}
+        return _joined(export.stream("points", "csv", [answer], articles=by_id, excel=excel))
+    if isinstance(answer, ArticleRead):
+        return _joined(export.stream("statements", "csv", [answer], excel=excel))
+    if isinstance(answer, EventItem):
+        return _events([answer], excel=excel)
+    if isinstance(answer, EventItems | Storyline):
+        return _events(answer.items if isinstance(answer, EventItems) else answer.events,
+                       excel=excel)  # fmt: skip
+    if isinstance(answer, Hits):
+        return _joined(table(HitRow, [_hit(one) for one in answer.items], excel=excel))
+    if isinstance(answer, Overview):
+        return _joined(table(Overview, [answer], excel=excel))
+    items: Sequence[Record] = answer.items  # type: ignore[attr-defined] - every list has them
+    return _joined(table(_item_type(type(answer)), items, excel=excel))
+
+
+def _joined(pieces: Iterable[bytes]) -> bytes:
+    return b"".join(pieces)
+
+
+def _events(items: Sequence[EventItem], *, excel: bool) -> bytes:
+    plain = [msgspec.convert(msgspec.structs.asdict(one), Event, from_attributes=True)
+             for one in items]  # fmt: skip
+    return _joined(export.stream("events", "csv", plain, excel=excel))
+
+
+def _item_type(answer: type[Record]) -> type[Record]:
+    """The record type of the items of a list."""
+    info = msgspec.inspect.type_info(answer)
+    fields = info.fields if isinstance(info, msgspec.inspect.StructType) else ()
+    found = next(one.type for one in fields if one.name == "items")
+    if isinstance(found, msgspec.inspect.VarTupleType):
+        item = found.item_type
+        if isinstance(item, msgspec.inspect.StructType):
+            return item.cls  # type: ignore[return-value] - all of ours are records
+    raise TypeError(f"{answer.__name__} has no items")
+
+
+class HitRow(Record, frozen=True):
+    """A hit as a line of a table: `start` and `end` are of `text` in the body."""
+
+    article: str
+    statement: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    event: str | None
+    speaker: str | None
+    stance: str | None
+    text: str
+    start: int
+    end: int
+
+
+def _hit(one: Hit) -> HitRow:
+    return HitRow(
+        article=one.article, statement=one.statement, title=one.title, outlet=one.outlet,
+        published=one.start, event=one.event, speaker=one.speaker, stance=one.stance,
+        text=one.snippet.text, start=one.snippet.start, end=one.snippet.end,
+    )  # fmt: skip
+
