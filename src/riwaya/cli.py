@@ -11,7 +11,7 @@ from typing import Annotated, Final, NoReturn, TypeVar
 import msgspec
 import typer
 
-from riwaya import __version__, cli_archive, kept, pipeline, terminal
+from riwaya import __version__, cli_archive, cli_serve, kept, pipeline, terminal
 from riwaya.dates import find
 from riwaya.errors import InputRefused, UsageError
 from riwaya.journal import own_of
@@ -57,6 +57,7 @@ app = typer.Typer(
 
 
 cli_archive.register(app)
+cli_serve.register(app)
 
 
 def main() -> NoReturn:

@@ -96,7 +96,8 @@ def growing(conn: Connection, until: date, limit: int, offset: int) -> list[Grow
     lately = func.count().label("lately")
     rows = (
         select(ARTICLES.c.event, lately)
-        .where(ARTICLES.c.day.between(last - _WEEK + 1, last), _SHOWN, ARTICLES.c.event.is_not(None))
+        .where(ARTICLES.c.day.between(last - _WEEK + 1, last), _SHOWN)
+        .where(ARTICLES.c.event.is_not(None))
         .group_by(ARTICLES.c.event).having(lately > 1)
         .order_by(lately.desc(), ARTICLES.c.event).limit(limit).offset(offset)
     )  # fmt: skip
@@ -175,6 +176,27 @@ def statements_by(
     return [SaidRow(**row._mapping) for row in conn.execute(rows)]  # noqa: SLF001 - a public name
 
 
+def latest_by(conn: Connection, keys: Sequence[str]) -> dict[str, SaidRow]:
+    """Of each of these speakers (folded names, at most 500) the statement that was added last."""
+    last = select(STATEMENTS.c.speaker, func.max(STATEMENTS.c.key).label("last"))
+    last = last.where(STATEMENTS.c.speaker.in_(keys)).group_by(STATEMENTS.c.speaker)
+    of = last.subquery()
+    rows = (
+        select(
+            STATEMENTS.c.speaker, ARTICLES.c.id.label("article"),
+            STATEMENTS.c.id.label("statement"), STATEMENTS.c.stance, ARTICLES.c.outlet,
+            ARTICLES.c.published_start.label("start"), ARTICLES.c.event,
+        )
+        .join(of, of.c.last == STATEMENTS.c.key)
+        .join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
+    )  # fmt: skip
+    fields = SaidRow.__struct_fields__
+    return {
+        row.speaker: SaidRow(**{name: getattr(row, name) for name in fields})
+        for row in conn.execute(rows)
+    }
+
+
 def counts_by(conn: Connection, name: str) -> list[SaidCount]:
     """How many statements of a speaker there are by stance, outlet and month, of the newest
     `COUNTED_ROWS`."""
@@ -184,9 +206,13 @@ def counts_by(conn: Connection, name: str) -> list[SaidCount]:
         .where(STATEMENTS.c.speaker == fold_key(name), _SHOWN)
         .order_by(STATEMENTS.c.key.desc()).limit(COUNTED_ROWS).subquery()
     )  # fmt: skip
-    parts = [rows.c.stance, rows.c.outlet, rows.c.month]
-    found = conn.execute(select(*parts, func.count()).group_by(*parts).order_by(*parts))
-    return [SaidCount(stance=s, outlet=o, month=m, count=n) for s, o, m, n in found]
+    parts = (rows.c.stance, rows.c.outlet, rows.c.month)
+    found = select(*parts, func.count().label("count")).group_by(*parts).order_by(*parts)
+    fields = SaidCount.__struct_fields__
+    return [
+        SaidCount(**{name: row._mapping[name] for name in fields})  # noqa: SLF001 - a public name
+        for row in conn.execute(found)
+    ]
 
 
 def outlets(conn: Connection, limit: int, offset: int) -> list[OutletRow]:
@@ -206,7 +232,7 @@ def months_of(conn: Connection, outlet: str) -> dict[str | None, int]:
     """How many articles of an outlet there are by month (`2024-05`), None for those undated."""
     month = _MONTH.label("month")
     rows = select(month, func.count()).where(ARTICLES.c.outlet == outlet, _SHOWN).group_by(month)
-    return {name: count for name, count in conn.execute(rows.order_by(month))}
+    return {row[0]: row[1] for row in conn.execute(rows.order_by(month))}
 
 
 def shared_of(conn: Connection, outlet: str) -> tuple[int, int]:
@@ -221,13 +247,13 @@ def shared_of(conn: Connection, outlet: str) -> tuple[int, int]:
 def numbers_of(conn: Connection, names: Iterable[str]) -> Mapping[str, int]:
     """The versions of articles (at most 500) that hold, by id."""
     rows = select(ARTICLES.c.id, ARTICLES.c.version).where(ARTICLES.c.id.in_(list(names)))
-    return {name: number for name, number in conn.execute(rows)}
+    return {row.id: row.version for row in conn.execute(rows)}
 
 
 def events_by_article(conn: Connection, names: Iterable[str]) -> dict[str, str | None]:
     """The events that articles (at most 500) are in, None for one that waits for grouping."""
     rows = select(ARTICLES.c.id, ARTICLES.c.event).where(ARTICLES.c.id.in_(list(names)))
-    return {name: event for name, event in conn.execute(rows)}
+    return {row.id: row.event for row in conn.execute(rows)}
 
 
 def number_of_events(conn: Connection, wanted: WantedEvents) -> int:

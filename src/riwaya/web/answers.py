@@ -102,8 +102,8 @@ class SpeakerItems(Record, frozen=True):
 
 
 class Said(SaidRow, frozen=True):
-    """A statement with its words: `text` is the slice from `start_at` to `end_at` of the body, `cue`
-    the verb as written, `speaker` the name as it is written or resolved there."""
+    """A statement with its words: `text` is the slice from `start_at` to `end_at` of the body,
+    `cue` the verb as written, `speaker` the name as it is written or resolved there."""
 
     text: str
     start_at: int
@@ -207,7 +207,7 @@ class Hits(Record, frozen=True):
     items: tuple[Hit, ...]
     next: str | None = None
     total: Total | None = None
-    forms: dict[str, int] = {}
+    forms: dict[str, int] = {}  # noqa: RUF012 - each record gets its own
 
 
 class Decisions(Record, frozen=True):

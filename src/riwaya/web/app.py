@@ -21,6 +21,7 @@ from starlette.routing import Route as Way
 from riwaya.errors import UsageError
 from riwaya.limits import HELD_BYTES, WEB_THREADS
 from riwaya.records import Record
+from riwaya.store import overview
 from riwaya.web import entering, feeds, openapi, pages, static, tables
 from riwaya.web.guard import Guard
 from riwaya.web.held import Held
@@ -41,7 +42,7 @@ class _Server:
     held: Held
 
     def __call__(self, request: Request) -> Response:
-        """Answer; a problem where that cannot be. The border: a fault of ours never gets out."""
+        """Answer; a problem where that cannot be."""
         scope = request.scope
         try:
             if request.method not in ("GET", "HEAD"):
@@ -50,10 +51,18 @@ class _Server:
         except UsageError as error:
             if error.code == "moved":
                 return _moved(error, request)
-            return problem(error, scope)
-        except Exception:
+            return problem(self._gone(error), scope)
+        except Exception:  # noqa: BLE001 - the border: a fault of ours never gets out
             _LOG.exception("fault at %r", scope["path"][:200])
             return problem(UsageError("server_fault", scope["path"]), scope)
+
+    def _gone(self, error: UsageError) -> UsageError:
+        """The error, told apart where something was here once."""
+        if error.code != "no_such":
+            return error
+        with self.sources.archive.reading() as conn:
+            gone = overview.is_gone(conn, error.where)
+        return UsageError("gone", error.where) if gone else error
 
     def _answered(self, request: Request) -> Response:
         found = route(_raw_path(request.scope))
@@ -68,8 +77,11 @@ class _Server:
         pairs = _pairs(request)
         asked = Asked(
             path=found.path,
-            query=read(found.resource.parameters + (found.resource.shown if form == "html" else ()),
-                       pairs, strict=found.api),
+            query=read(
+                found.resource.parameters + (found.resource.shown if form == "html" else ()),
+                pairs,
+                strict=found.api,
+            ),
         )
         key = (self.sources.state(), found.resource.name, form, found.language, found.api,
                tuple(asked.path.items()), tuple(asked.query.items()), _base(request))  # fmt: skip

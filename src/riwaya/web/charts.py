@@ -1,4 +1,4 @@
-"""Charts as shapes: where their lines and bars stand. Time runs in the direction of the language."""
+"""Charts as shapes: where lines and bars stand. Time runs in the direction of the language."""
 
 from __future__ import annotations
 
@@ -59,11 +59,12 @@ def bars(
     ]
     most = max(sum(one.values()) for one in sums) or 1
     width = WIDTH / len(groups)
+    thick = round(max(1.0, min(width - 1.5, 28.0)), 2)
     return Bars(
         bars=tuple(
             Bar(
-                x=round(WIDTH - (place + 1) * width if rtl else place * width, 2),
-                width=round(max(1.0, min(width - 1.5, 28.0)), 2), parts=_parts(counts, most),
+                x=round(WIDTH - place * width - thick if rtl else place * width, 2), width=thick,
+                parts=_parts(counts, most),
                 first=group[0], last=group[-1], counts=counts,
             )
             for place, (group, counts) in enumerate(zip(groups, sums, strict=True))
@@ -124,7 +125,8 @@ def scale(one: Range, articles: Mapping[str, AnnotatedArticle], *, rtl: bool) ->
     least, most = min(v for v, *_ in values), max(v for v, *_ in values)
     if least == most:
         return None
-    dots, rows = [], {}
+    dots: list[Dot] = []
+    rows: dict[float, int] = {}
     for value, bound, given in values:
         share = (value - least) / (most - least)
         x = round(6 + 88 * (1 - share if rtl else share), 2)

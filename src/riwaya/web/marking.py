@@ -11,6 +11,7 @@ from riwaya.report.clean import line, shown
 from riwaya.report.slices import Place, Token, paragraph_tokens
 
 NAME_CHARS = 60
+_APART = frozenset('«»"“”()[]،؛:.!؟?,;…')
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,14 @@ class Marked(Place):
     title: str = ""
 
 
-def marked(
-    article: AnnotatedArticle, at: tuple[int, int] | None
-) -> tuple[tuple[Token, ...], ...]:
+def marked(article: AnnotatedArticle, at: tuple[int, int] | None) -> tuple[tuple[Token, ...], ...]:
     """The paragraphs of an article as tokens in which marks open and close like brackets."""
     return paragraph_tokens(article.body, article.paragraphs, tuple(_marks(article, at)))
 
 
 def _marks(article: AnnotatedArticle, at: tuple[int, int] | None) -> Iterator[Marked]:
     if at is not None:
-        yield Marked(at[0], at[1], "at")
+        yield Marked(*_whole_words(article.body, *at), "at")
     for said in article.statements:
         who = said.speaker.name or said.speaker.text or ""
         yield Marked(
@@ -44,6 +43,24 @@ def _marks(article: AnnotatedArticle, at: tuple[int, int] | None) -> Iterator[Ma
             name.start, name.end, f"n-{number}", kind="name", label=name.type,
             title=line(name.name, NAME_CHARS),
         )  # fmt: skip
+
+
+def _whole_words(body: str, start: int, end: int) -> tuple[int, int]:
+    """A slice with the words whole at its ends: a mark inside a word would break its letters apart.
+
+    >>> _whole_words("قال الوزراء أمس", 6, 9)
+    (4, 11)
+    """
+    while start > 0 and _joined(body, start):
+        start -= 1
+    while end < len(body) and _joined(body, end):
+        end += 1
+    return start, end
+
+
+def _joined(body: str, at: int) -> bool:
+    """Whether the letters on both sides of a place belong to one word."""
+    return not any(one.isspace() or one in _APART for one in body[at - 1 : at + 1])
 
 
 def runs_between(text: str, marks: Sequence[tuple[int, int]]) -> list[tuple[str, bool]]:

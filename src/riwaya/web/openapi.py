@@ -21,9 +21,9 @@ _REFERENCE = "#/components/schemas/{name}"
 @cache
 def described() -> bytes:
     """The document."""
-    types = [*dict.fromkeys(one.answer for one in RESOURCES), Problem]
+    types: list[type] = [*dict.fromkeys(one.answer for one in RESOURCES), Problem]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
-    by_type = dict(zip(types, schemas, strict=True))
+    by_type: dict[type, dict[str, Any]] = dict(zip(types, schemas, strict=True))
     whole = {
         "openapi": "3.1.0",
         "info": {

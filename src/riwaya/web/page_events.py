@@ -117,7 +117,7 @@ def _numbered(
 def _choices(
     answer: Comparison, chosen: Sequence[str], copies: Mapping[str, str], texts: Texts
 ) -> list[dict[str, Any]]:
-    """Every account, to be chosen: its place, its name, whether it is shown, of whom it is a copy."""
+    """Every account, to be chosen: its place and name, whether it is shown, whose copy it is."""
     names = {one.article: line(one.outlet or one.title or "", NAME_CHARS)
              or texts.phrase("outlet.unknown") for one in answer.accounts}  # fmt: skip
     shares = {copy.article: round(copy.share * 100) for copy in answer.event.copies}
@@ -145,4 +145,3 @@ def _scales(
             made = [charts.scale(one, articles, rtl=rtl) for one in row.ranges]
             found[row.anchor] = [one for one in made if one is not None]
     return found
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources as files
 from typing import Any, Final
 
@@ -128,7 +128,8 @@ def _source(name: str) -> str:
     return files.files("riwaya.web").joinpath("templates", name).read_text(encoding="utf-8")
 
 
-def _phrase(texts: Texts, key: str, **values: object) -> Markup:
+@lru_cache(maxsize=1 << 12)
+def _phrase(texts: Texts, key: str, **values: str) -> Markup:
     """A phrase with every value escaped and isolated from its direction."""
     runs = fill(texts, key, **{name: Value(str(value)) for name, value in values.items()})
     return Markup("").join(
@@ -137,6 +138,7 @@ def _phrase(texts: Texts, key: str, **values: object) -> Markup:
     )
 
 
+@cache
 def _spoken(language: str | None) -> Markup:
     """The attributes of an element whose words are in a language; none where it is unknown."""
     if language is None:
@@ -170,7 +172,10 @@ def _environment(language: str) -> Environment:
 
     made.globals.update(
         texts=texts, language=language, rtl=texts.direction == "rtl", href=href, place=place,
-        phrase=lambda key, **values: _phrase(texts, key, **values), plain=texts.phrase,
+        phrase=lambda key, **values: _phrase(
+            texts, key, **{name: str(value) for name, value in values.items()}
+        ),
+        plain=texts.phrase,
         say=texts.say, spoken=_spoken, embraced=embraced, count=texts.count,
         digits=texts.digits, number=texts.number, comma=texts.phrase("comma") + " ",
         days=lambda start, end: _days(texts, start, end), static=static.link, line=line,
@@ -178,4 +183,3 @@ def _environment(language: str) -> Environment:
         say_number=texts.say_number,
     )  # fmt: skip
     return made
-

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_args
 
 import msgspec
 from sqlalchemy import Connection
 
 from riwaya import __version__
+from riwaya.arabic import fold_key
 from riwaya.errors import UsageError
 from riwaya.kept import Listed
 from riwaya.limits import OUTLET_SAMPLE, SEARCH_DEPTH, WEB_ITEMS
-from riwaya.records import AnnotatedArticle, Event
+from riwaya.records import AnnotatedArticle, Event, Origin, Stance
 from riwaya.store import Wanted, overview, reading
+from riwaya.store.words import Kind
 from riwaya.web.answers import (
     ArticleItems,
     ArticleRead,
@@ -61,7 +63,7 @@ SPEAKER: Final = (
     _OUTLET,
     Parameter(
         name="stance", kind="choice", about="Of this stance.",
-        choices=("assert", "deny", "confirm", "call", "promise", "warn", "accuse", "express", "ask"),
+        choices=get_args(Stance),
     ),
     *LISTED,
 )  # fmt: skip
@@ -86,9 +88,7 @@ def _limit(asked: Asked) -> int:
 
 
 def _wanted(asked: Asked) -> Wanted:
-    return Wanted(
-        outlet=asked.text("outlet"), since=asked.text("since"), until=asked.text("until")
-    )
+    return Wanted(outlet=asked.text("outlet"), since=asked.text("since"), until=asked.text("until"))
 
 
 def start(sources: Sources, _: Asked) -> Overview:
@@ -120,10 +120,16 @@ def article(sources: Sources, asked: Asked) -> ArticleRead:
         versions = reading.versions(conn, name)
         number = asked.number("version", versions[-1].number)
         found = reading.article(conn, name, version=number)
-        return ArticleRead(
-            **{key: getattr(found, key) for key in AnnotatedArticle.__struct_fields__},
-            in_event=reading.event_of(conn, name), version=number, versions=versions,
-        )  # fmt: skip
+        fields = {key: getattr(found, key) for key in AnnotatedArticle.__struct_fields__}
+        fields["page"] = _without_folders(found.page)
+        event = reading.event_of(conn, name)
+        return ArticleRead(**fields, in_event=event, version=number, versions=versions)
+
+
+def _without_folders(page: Origin) -> Origin:
+    """Where a page came from, without the folders of the machine that took it in."""
+    path = page.path.replace("\\", "/").rpartition("/")[2] if page.path else None
+    return msgspec.structs.replace(page, path=path or None)
 
 
 def speakers(sources: Sources, asked: Asked) -> SpeakerItems:
@@ -131,14 +137,13 @@ def speakers(sources: Sources, asked: Asked) -> SpeakerItems:
     offset, limit = offset_of(asked), _limit(asked)
     with sources.archive.reading() as conn:
         rows, following = parted(overview.speakers(conn, limit + 1, offset), limit, offset)
-        named = [overview.statements_by(conn, one.key, limit=1) for one in rows]
-        said = _said(conn, [found[0] for found in named if found])
-    names = dict(zip([one.key for one, found in zip(rows, named, strict=True) if found],
-                     [one.speaker for one in said], strict=True))  # fmt: skip
+        latest = overview.latest_by(conn, [one.key for one in rows])
+        said = _said(conn, list(latest.values()))
+    names = {fold_key(one.speaker): one.speaker for one in said if one.speaker}
     return SpeakerItems(
         items=tuple(
-            SpeakerItem(name=names[one.key] or one.key, statements=one.statements)
-            for one in rows if one.key in names
+            SpeakerItem(name=names.get(one.key, one.key), statements=one.statements)
+            for one in rows
         ),
         next=following,
     )  # fmt: skip
@@ -243,7 +248,7 @@ def search(sources: Sources, asked: Asked) -> Hits:
     """A part of what a search finds."""
     q, offset = asked.text("q") or "", offset_of(asked)
     limit = min(_limit(asked), max(0, SEARCH_DEPTH - offset))
-    kind = "statement" if asked.text("kind") == "statement" else "article"
+    kind: Kind = "statement" if asked.text("kind") == "statement" else "article"
     found = sources.search(sources.archive, SearchAsked(
         q=q, kind=kind, wanted=_wanted(asked), newest=asked.text("sort") == "newest",
         limit=limit, offset=offset,

@@ -17,8 +17,8 @@ Read = Callable[[Sources, Asked], Record]
 
 class Resource(Record, frozen=True):
     """A thing with an address: `path` under `/v1`, `page` under the language (None where it has no
-    page), `{id}` standing for one part of a path. `feed` is the kind of its feed, None for none; `shown`
-    are parameters that only the page has: they say what of the answer it shows."""
+    page), `{id}` standing for one part of a path. `feed` is the kind of its feed, None for none;
+    `shown` are parameters that only the page has: they say what of the answer it shows."""
 
     name: str
     path: str

@@ -1,4 +1,4 @@
-"""What goes back: bytes with their type and a mark by which a browser knows that nothing changed."""
+"""What goes back: bytes with their type, and a mark that says whether they changed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def problem(error: UsageError, scope: Mapping[str, Any]) -> Response:
 
 def wants_page(scope: Mapping[str, Any]) -> bool:
     """Whether a browser asks, for something that is no data by its address."""
-    path = scope["path"]
+    path: str = scope["path"]
     if path.startswith(f"/{API}") or path.endswith((".json", ".csv", ".atom")):
         return False
     return "text/html" in Headers(scope=dict(scope)).get("accept", "text/html")
@@ -65,7 +65,8 @@ def wants_page(scope: Mapping[str, Any]) -> bool:
 def language_of(scope: Mapping[str, Any]) -> str:
     """The language of a page: that of its address, else the first of ours that the browser names,
     else Arabic."""
-    first = scope["path"].split("/")[1:2]
+    path: str = scope["path"]
+    first = path.split("/")[1:2]
     if first and first[0] in LANGUAGES:
         return first[0]
     said = Headers(scope=dict(scope)).get("accept-language", "")[:200].lower()

@@ -40,7 +40,7 @@ class Searched(Record, frozen=True):
 
     hits: tuple[Hit, ...]
     total: Total
-    forms: dict[str, int] = {}
+    forms: dict[str, int] = {}  # noqa: RUF012 - each record gets its own
 
 
 class Search(Protocol):
@@ -84,9 +84,7 @@ def plain_search(archive: Archive, asked: SearchAsked) -> Searched:
     total = archive.count_matching(question, asked.kind, asked.wanted)
     articles = {one.id: one for one in archive.articles([hit.article for hit in found])}
     looked = _Looked(question)
-    hits = tuple(
-        looked.hit(articles[one.article], one) for one in found if one.article in articles
-    )
+    hits = tuple(looked.hit(articles[one.article], one) for one in found if one.article in articles)
     return Searched(hits=hits, total=Total(value=total), forms=dict(looked.forms.most_common(12)))
 
 
@@ -133,7 +131,7 @@ class _Looked:
 
 def _length(text: str, start: int) -> int:
     end = start
-    while end < len(text) and not text[end].isspace() and text[end] not in "،؛؟.!:«»\"()[]":
+    while end < len(text) and not text[end].isspace() and text[end] not in '،؛؟.!:«»"()[]':
         end += 1
     return end - start
 

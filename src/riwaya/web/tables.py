@@ -39,7 +39,7 @@ def csv(sources: Sources, answer: Record, *, excel: bool) -> bytes:
         return _joined(table(HitRow, [_hit(one) for one in answer.items], excel=excel))
     if isinstance(answer, Overview):
         return _joined(table(Overview, [answer], excel=excel))
-    items: Sequence[Record] = answer.items  # type: ignore[attr-defined] - every list has them
+    items: Sequence[Record] = getattr(answer, "items", ())
     return _joined(table(_item_type(type(answer)), items, excel=excel))
 
 
@@ -48,8 +48,8 @@ def _joined(pieces: Iterable[bytes]) -> bytes:
 
 
 def _events(items: Sequence[EventItem], *, excel: bool) -> bytes:
-    plain = [msgspec.convert(msgspec.structs.asdict(one), Event, from_attributes=True)
-             for one in items]  # fmt: skip
+    fields = Event.__struct_fields__
+    plain = [Event(**{name: getattr(one, name) for name in fields}) for one in items]
     return _joined(export.stream("events", "csv", plain, excel=excel))
 
 
@@ -60,8 +60,8 @@ def _item_type(answer: type[Record]) -> type[Record]:
     found = next(one.type for one in fields if one.name == "items")
     if isinstance(found, msgspec.inspect.VarTupleType):
         item = found.item_type
-        if isinstance(item, msgspec.inspect.StructType):
-            return item.cls  # type: ignore[return-value] - all of ours are records
+        if isinstance(item, msgspec.inspect.StructType) and issubclass(item.cls, Record):
+            return item.cls
     raise TypeError(f"{answer.__name__} has no items")
 
 
@@ -87,4 +87,3 @@ def _hit(one: Hit) -> HitRow:
         published=one.start, event=one.event, speaker=one.speaker, stance=one.stance,
         text=one.snippet.text, start=one.snippet.start, end=one.snippet.end,
     )  # fmt: skip
-
