@@ -87,6 +87,10 @@ MESSAGES = MappingProxyType(
             "this takes too long to work out; ask for less",
             "يستغرق هذا وقتا طويلا؛ اطلب أقل منه",
         ),
+        "being_counted": (
+            "the archive is being counted; ask again in a moment",
+            "يجري عدّ ما في الأرشيف؛ أعد الطلب بعد قليل",
+        ),
         "server_fault": ("a fault of ours; it was noted", "خلل من عندنا، وقد سُجّل"),
         "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
     }

@@ -199,8 +199,8 @@ FEED_NEWEST: Final = 100
 QUERY_CHARS: Final = 512
 """A search, a name or a cursor in an address; the longest headline of the sample has 100."""
 
-WEB_ADDRESS_BYTES: Final = 8_192
-"""A path with its query: a search of 512 Arabic letters takes 3,072 bytes when it is encoded."""
+WEB_ADDRESS_BYTES: Final = 16_384
+"""A path with its query: two texts of 512 letters take up to 12,288 bytes when they are encoded."""
 
 WEB_ITEMS: Final = 30
 """Items on a page of a list, unless asked otherwise."""
@@ -216,6 +216,15 @@ WEB_CACHE_KIB: Final = 16_384
 
 READ_SECONDS: Final = 1.5
 """What a database may take for one answer of the server, before it is told that it is too much."""
+
+WHOLE_SECONDS: Final = 60.0
+"""What a database may take to count a whole archive, which is done beside the answers."""
+
+RANKED: Final = 5_000
+"""Speakers, outlets and storylines that are listed, those with most first."""
+
+AHEAD_EVENTS: Final = 5_000
+"""The newest events that are compared ahead: ten minutes of one core at the lowest priority."""
 
 HELD_BYTES: Final = 48_000_000
 """Answers that the server keeps, so that the same question is not worked out twice."""

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, desc, func, select
+from sqlalchemy import Connection, Row, Select, desc, func, select
 
 from riwaya.arabic import fold_key
 from riwaya.limits import COUNTED_ROWS
@@ -163,38 +163,35 @@ def statements_by(
     limit: int, offset: int = 0,
 ) -> list[SaidRow]:  # fmt: skip
     """Statements of a speaker, by a name in any spelling, the newest first."""
+    wanted = [STATEMENTS.c.speaker == fold_key(name), _SHOWN]
+    wanted += [ARTICLES.c.outlet == outlet] if outlet is not None else []
+    wanted += [STATEMENTS.c.stance == stance] if stance is not None else []
+    rows = _said_rows().where(*wanted)
+    newest = ARTICLES.c.published_start.desc().nulls_last()
+    rows = rows.order_by(newest, STATEMENTS.c.key.desc()).limit(limit).offset(offset)
+    return [_said(row) for row in conn.execute(rows)]
+
+
+def latest_by(conn: Connection, keys: Sequence[str]) -> dict[str, SaidRow]:
+    """Of each of these speakers (folded names) the statement that was added last."""
+    found: dict[str, SaidRow] = {}
+    for key in keys:
+        last = select(func.max(STATEMENTS.c.key)).where(STATEMENTS.c.speaker == key)
+        rows = _said_rows().where(STATEMENTS.c.key == last.scalar_subquery())
+        found.update((key, _said(row)) for row in conn.execute(rows))
+    return found
+
+
+def _said_rows() -> Select[Any]:
     columns = (
         ARTICLES.c.id.label("article"), STATEMENTS.c.id.label("statement"), STATEMENTS.c.stance,
         ARTICLES.c.outlet, ARTICLES.c.published_start.label("start"), ARTICLES.c.event,
     )  # fmt: skip
-    wanted = [STATEMENTS.c.speaker == fold_key(name), _SHOWN]
-    wanted += [ARTICLES.c.outlet == outlet] if outlet is not None else []
-    wanted += [STATEMENTS.c.stance == stance] if stance is not None else []
-    rows = select(*columns).join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article).where(*wanted)
-    newest = ARTICLES.c.published_start.desc().nulls_last()
-    rows = rows.order_by(newest, STATEMENTS.c.key.desc()).limit(limit).offset(offset)
-    return [SaidRow(**row._mapping) for row in conn.execute(rows)]  # noqa: SLF001 - a public name
+    return select(*columns).join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
 
 
-def latest_by(conn: Connection, keys: Sequence[str]) -> dict[str, SaidRow]:
-    """Of each of these speakers (folded names, at most 500) the statement that was added last."""
-    last = select(STATEMENTS.c.speaker, func.max(STATEMENTS.c.key).label("last"))
-    last = last.where(STATEMENTS.c.speaker.in_(keys)).group_by(STATEMENTS.c.speaker)
-    of = last.subquery()
-    rows = (
-        select(
-            STATEMENTS.c.speaker, ARTICLES.c.id.label("article"),
-            STATEMENTS.c.id.label("statement"), STATEMENTS.c.stance, ARTICLES.c.outlet,
-            ARTICLES.c.published_start.label("start"), ARTICLES.c.event,
-        )
-        .join(of, of.c.last == STATEMENTS.c.key)
-        .join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
-    )  # fmt: skip
-    fields = SaidRow.__struct_fields__
-    return {
-        row.speaker: SaidRow(**{name: getattr(row, name) for name in fields})
-        for row in conn.execute(rows)
-    }
+def _said(row: Row[Any]) -> SaidRow:
+    return SaidRow(**{name: getattr(row, name) for name in SaidRow.__struct_fields__})
 
 
 def counts_by(conn: Connection, name: str) -> list[SaidCount]:

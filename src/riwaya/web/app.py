@@ -166,7 +166,7 @@ def application(
 
     server = _Server(sources, Held(HELD_BYTES))
 
-    def everything(request: Request) -> Response:
+    def everything(request: Request, _: Exception | None = None) -> Response:
         return server(request)
 
     return Starlette(
@@ -182,6 +182,8 @@ def application(
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4),
         ],
         lifespan=lifespan,
+        # What no pattern of a route takes, as a path with a line end.
+        exception_handlers={404: everything, 405: everything},
     )
 
 

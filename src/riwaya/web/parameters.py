@@ -67,6 +67,7 @@ class Parameter(Record, frozen=True):
             (self.kind == "choice" and raw not in self.choices)
             or (self.kind == "span" and not _SPAN.fullmatch(raw))
             or (self.kind == "day" and not _is_day(raw))
+            or (self.kind == "cursor" and not raw)
         )
         if wrong:
             raise self._refused(raw)
@@ -130,7 +131,7 @@ def read(
     parameters: Sequence[Parameter], pairs: Sequence[tuple[str, str]], *, strict: bool
 ) -> dict[str, Value]:
     """The values of a query. With `strict`, a name that is not declared or comes twice is refused
-    (UsageError, `bad_parameter`); else it is passed over, and of two the last holds. An empty value
+    (UsageError, `bad_parameter`); else it is passed over, of two the last holds, and an empty value
     is none, as forms send it.
 
     >>> read([Parameter(name="q", kind="text", about="")], [("q", "الجسر")], strict=True)
@@ -143,7 +144,7 @@ def read(
         again = name in found and one is not None and one.kind != "numbers"
         if strict and (one is None or again):
             raise UsageError("bad_parameter", name[:80], raw[:80])
-        if one is None or raw == "":
+        if one is None or (raw == "" and not strict):
             continue
         value = one.read(raw)
         before = found.get(name, ())

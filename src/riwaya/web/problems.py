@@ -15,7 +15,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType({
     "bad_decision": 400, "wrong_host": 421, "wrong_origin": 403, "needs_token": 401,
     "wrong_method": 405, "address_too_long": 414, "not_acceptable": 406, "too_large": 413,
     "archive_busy": 503, "archive_failed": 503, "archive_damaged": 503, "unwritable": 503,
-    "too_slow": 503, "server_fault": 500,
+    "too_slow": 503, "being_counted": 503, "server_fault": 500,
 })  # fmt: skip
 """The status of HTTP that goes with each code; 503 for any other."""
 

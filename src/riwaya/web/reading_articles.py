@@ -13,7 +13,7 @@ from riwaya import __version__
 from riwaya.arabic import fold_key
 from riwaya.errors import UsageError
 from riwaya.kept import Listed
-from riwaya.limits import OUTLET_SAMPLE, SEARCH_DEPTH, WEB_ITEMS
+from riwaya.limits import OUTLET_SAMPLE, RANKED, SEARCH_DEPTH, WEB_ITEMS
 from riwaya.records import AnnotatedArticle, Event, Origin, Stance
 from riwaya.store import Wanted, overview, reading
 from riwaya.store.words import Kind
@@ -135,8 +135,9 @@ def _without_folders(page: Origin) -> Origin:
 def speakers(sources: Sources, asked: Asked) -> SpeakerItems:
     """A part of the list of speakers, who said most first."""
     offset, limit = offset_of(asked), _limit(asked)
+    every = sources.whole("speakers", lambda conn: overview.speakers(conn, RANKED, 0))
+    rows, following = parted(every[offset : offset + limit + 1], limit, offset)
     with sources.archive.reading() as conn:
-        rows, following = parted(overview.speakers(conn, limit + 1, offset), limit, offset)
         latest = overview.latest_by(conn, [one.key for one in rows])
         said = _said(conn, list(latest.values()))
     names = {fold_key(one.speaker): one.speaker for one in said if one.speaker}
@@ -187,8 +188,8 @@ def _said(conn: Connection, rows: Sequence[overview.SaidRow]) -> tuple[Said, ...
 def outlets(sources: Sources, asked: Asked) -> OutletItems:
     """A part of the list of outlets."""
     offset, limit = offset_of(asked), _limit(asked)
-    with sources.archive.reading() as conn:
-        rows, following = parted(overview.outlets(conn, limit + 1, offset), limit, offset)
+    every = sources.whole("outlets", lambda conn: overview.outlets(conn, RANKED, 0))
+    rows, following = parted(every[offset : offset + limit + 1], limit, offset)
     return OutletItems(
         items=tuple(OutletItem(**msgspec.structs.asdict(one)) for one in rows), next=following
     )

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from riwaya.errors import UsageError
-from riwaya.limits import WEB_ITEMS
+from riwaya.limits import RANKED, WEB_ITEMS
 from riwaya.records import Comparison, Event
 from riwaya.store import WantedEvents, overview, reading
 from riwaya.web.answers import (
@@ -138,9 +138,9 @@ def comparison(sources: Sources, asked: Asked) -> Comparison:
 def storylines(sources: Sources, asked: Asked) -> StorylineItems:
     """A part of the list of storylines."""
     offset, limit = offset_of(asked), _limit(asked)
+    every = sources.whole("storylines", lambda conn: overview.storylines(conn, RANKED, 0))
+    shown, following = parted(every[offset : offset + limit + 1], limit, offset)
     with sources.archive.reading() as conn:
-        rows = overview.storylines(conn, limit + 1, offset)
-        shown, following = parted(rows, limit, offset)
         largest = overview.largest_of(conn, [one.id for one in shown])
     items = tuple(
         StorylineItem(

@@ -5,25 +5,35 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
+from sqlalchemy import Connection, text
 from sqlalchemy import event as events
-from sqlalchemy import text
 
 from riwaya import keeping, pipeline
-from riwaya.limits import COMPARED_ACCOUNTS, HELD_BYTES, READ_SECONDS, WEB_CACHE_KIB
+from riwaya.limits import (
+    COMPARED_ACCOUNTS,
+    HELD_BYTES,
+    READ_SECONDS,
+    WEB_CACHE_KIB,
+    WHOLE_SECONDS,
+)
 from riwaya.records import Comparison, Event
 from riwaya.store import Archive, opened
 from riwaya.store.overview import numbers_of
 from riwaya.web.answers import Points
 from riwaya.web.held import Held
 from riwaya.web.search import Search, plain_search
+from riwaya.web.whole import Whole
 
+T = TypeVar("T")
+_PATIENCE: Final = threading.local()
+"""How long this thread waits for the database, where it is not `READ_SECONDS`."""
 _STEPS: Final = 20_000
 """Steps of SQLite between two looks at the clock: about 2 ms."""
 
@@ -35,15 +45,29 @@ class Sources:
     archive: Archive
     search: Search = plain_search
     points: dict[str, tuple[str, Points]] = field(default_factory=dict)
+    ranked: dict[str, Whole[Any]] = field(default_factory=dict)
     _held: Held = field(default_factory=lambda: Held(HELD_BYTES))
     _watch: Any = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def whole(self, name: str, make: Callable[[Connection], T]) -> T:
+        """What is counted over the whole archive, by the name of what it is."""
+
+        def made() -> T:
+            _PATIENCE.seconds = WHOLE_SECONDS
+            with self.archive.reading() as conn:
+                return make(conn)
+
+        with self._lock:
+            found = self.ranked.setdefault(name, Whole(made, name))
+        value: T = found.get(self.state())
+        return value
 
     def comparison(self, name: str) -> Comparison:
         """The comparison of an event as it is now; what was compared before is not compared again
         until the event, its articles or a decision changes."""
         found = self.archive.event(name)
-        stamp = self._stamp(found.id, found.articles)
+        stamp = self.stamp(found.id, found.articles)
         raw = self._held.get((found.id, stamp))
         if raw is None:
             made = self._compared(found)
@@ -68,7 +92,8 @@ class Sources:
         made = pipeline.comparison(some, self.archive.articles(some.articles))
         return msgspec.structs.replace(made, event=event, notes=(*made.notes, "accounts_capped"))
 
-    def _stamp(self, name: str, articles: tuple[str, ...]) -> str:
+    def stamp(self, name: str, articles: tuple[str, ...]) -> str:
+        """A word that changes when an event, one of its articles or a decision does."""
         with self.archive.reading() as conn:
             numbers = numbers_of(conn, articles)
             last = conn.scalar(text("SELECT max(id) FROM decisions")) or 0
@@ -140,7 +165,8 @@ def _bound_sqlite(archive: Archive) -> None:
 
     @events.listens_for(archive.engine, "begin")
     def _begin(conn: Any) -> None:
-        deadlines[id(conn.connection.driver_connection)] = time.monotonic() + READ_SECONDS
+        patience = getattr(_PATIENCE, "seconds", READ_SECONDS)
+        deadlines[id(conn.connection.driver_connection)] = time.monotonic() + patience
 
     @events.listens_for(archive.engine, "checkin")
     def _checkin(raw: Any, _: Any) -> None:
