@@ -4,6 +4,7 @@ the browser."""
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
@@ -17,6 +18,7 @@ from riwaya.web.responses import problem
 
 COOKIE: Final = "riwaya"
 ENTER: Final = "/enter"
+_HOST: Final = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]{2,45}\]|[^\s:@/\[\]]{1,253})(?::[0-9]{1,5})?")
 _OPEN: Final = (ENTER, "/static/")
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; "
@@ -95,7 +97,6 @@ def _cookie(header: str) -> str:
 
 
 def _name_of(host: str) -> str:
-    """The name in a Host header, without its port."""
-    if host.startswith("["):
-        return host.partition("]")[0].lower() + "]"
-    return host.partition(":")[0].lower()
+    """The name in a Host header, without its port; nothing where it is no such header."""
+    found = _HOST.fullmatch(host)
+    return found["name"].lower() if found else ""

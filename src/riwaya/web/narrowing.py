@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 import msgspec
 
 from riwaya.records import Comparison, Point
 
+_TELLING: Final = ("figure", "time", "place", "stance")
+
 
 def folded(comparison: Comparison) -> dict[str, str]:
     """The accounts that are no voice of their own, and the account that each was taken from, where
-    that is in the comparison too."""
+    that is in the comparison too. A copy with another figure, time, place or stance than its
+    origin is not folded: what was changed in it must be seen."""
     there = {one.article for one in comparison.accounts}
+    changed = {
+        frozenset((one.a.article, one.b.article)) for point in comparison.points
+        for one in point.differences if one.kind in _TELLING
+    }  # fmt: skip
     return {
         copy.article: copy.of for copy in comparison.event.copies
         if copy.dependent and copy.of in there and copy.article in there
+        and frozenset((copy.article, copy.of)) not in changed
     }  # fmt: skip
 
 

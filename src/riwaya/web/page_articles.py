@@ -115,8 +115,8 @@ def speaker(_: Sources, asked: Asked, answer: Speaker, texts: Texts) -> dict[str
         stances[one.stance] += one.count
         outlets[one.outlet] += one.count
         if one.month is not None:
-            kind = "deny" if one.stance in ("deny", "accuse") else "other"
-            counts = months.setdefault(one.month, {"other": 0, "deny": 0})
+            kind = "deny" if one.stance in ("deny", "accuse") else "rest"
+            counts = months.setdefault(one.month, {"rest": 0, "deny": 0})
             counts[kind] += one.count
     total = sum(stances.values())
     spoken = next((one.speaker for one in answer.items if one.speaker), answer.name)
@@ -124,7 +124,7 @@ def speaker(_: Sources, asked: Asked, answer: Speaker, texts: Texts) -> dict[str
         "name": line(spoken, NAME_CHARS), "total": total, "capped": total >= COUNTED_ROWS,
         "stances": [(one, stances[one]) for one in _STANCES if stances[one]],
         "outlets": sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0] or ""))[:20],
-        "chart": charts.bars(months, ("other", "deny"), rtl=texts.direction == "rtl"),
+        "chart": charts.bars(months, ("rest", "deny"), rtl=texts.direction == "rtl"),
         "items": [said(one, texts) for one in answer.items],
         "stance": asked.text("stance"), "outlet": asked.text("outlet"),
     }  # fmt: skip

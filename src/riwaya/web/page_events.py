@@ -20,6 +20,8 @@ from riwaya.web.texts import Texts
 TITLE_CHARS = 240
 NAME_CHARS = 60
 _OUTLETS = 5
+_FEW = 8
+"""Accounts that are all listed; of more, those that are not shown stand in a list to unfold."""
 
 
 def events(_: Sources, asked: Asked, answer: EventItems, texts: Texts) -> dict[str, Any]:
@@ -79,10 +81,10 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     return {
         "view": view, "brief": brief, "rows": cut, "totals": counted(answer), "event": answer.event,
         "choices": _choices(answer, chosen, copies, texts), "columns_shown": len(chosen),
-        "every": len(every), "voices": len(voices), "copied": len(copies),
-        "most": CHOSEN_ACCOUNTS, "whole": len(chosen) == len(voices),
+        "every": len(answer.event.articles), "compared": len(every),
+        "voices": len(voices), "copied": len(copies),
+        "most": CHOSEN_ACCOUNTS, "few": _FEW, "whole": len(chosen) == len(voices),
         "scales": _scales(view.rows, articles, texts), "copies": asked.flag("copies"),
-        "capped": "accounts_capped" in answer.notes,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib import resources as files
@@ -106,7 +107,7 @@ def problem_page(told: Problem, language: str, path: str) -> bytes:
     texts = texts_in(language)
     other = "en" if language == "ar" else "ar"
     return _rendered(
-        "problem.html.j2", language, title=told.message[language], told=told, section="",
+        "problem.html.j2", language, title=told.message[language], problem=told, section="",
         links={"other": f"/{other}/events"}, message=told.message[language],
         detail=line(told.detail, TITLE_CHARS) if told.detail else None, path=line(path, 200),
         known=texts.known(f"help.{told.code}"),
@@ -132,10 +133,26 @@ def _source(name: str) -> str:
 def _phrase(texts: Texts, key: str, **values: str) -> Markup:
     """A phrase with every value escaped and isolated from its direction."""
     runs = fill(texts, key, **{name: Value(str(value)) for name, value in values.items()})
-    return Markup("").join(
-        escape(run) if isinstance(run, str) else Markup("<bdi>{}</bdi>").format(run.text)
-        for run in runs
-    )
+    return Markup("").join(escape(run) if isinstance(run, str) else _told(run.text) for run in runs)
+
+
+def _told(text: str) -> Markup:
+    """Words of a page, isolated, in the direction that most of their letters have."""
+    return Markup("<bdi{}>{}</bdi>").format(_leaning(text), text)
+
+
+def _leaning(text: str) -> Markup:
+    """The attributes of an element for words whose language is not at hand: the first letter says
+    nothing (`CNN: الرئيس ...`), most of the letters do. None where there are no letters.
+
+    >>> _leaning("CNN: الرئيس في iPhone 15"), _leaning("١٥")
+    (Markup(' lang="ar" dir="rtl"'), Markup(''))
+    """
+    turns = [unicodedata.bidirectional(one) for one in text[:500]]
+    right, left = turns.count("AL") + turns.count("R"), turns.count("L")
+    if right == left == 0:
+        return Markup("")
+    return Markup(' lang="ar" dir="rtl"') if right >= left else Markup(' dir="ltr"')
 
 
 @cache
@@ -176,7 +193,8 @@ def _environment(language: str) -> Environment:
             texts, key, **{name: str(value) for name, value in values.items()}
         ),
         plain=texts.phrase,
-        say=texts.say, spoken=_spoken, embraced=embraced, count=texts.count,
+        say=texts.say, spoken=_spoken, told=_told, leaning=_leaning,
+        embraced=embraced, count=texts.count,
         digits=texts.digits, number=texts.number, comma=texts.phrase("comma") + " ",
         days=lambda start, end: _days(texts, start, end), static=static.link, line=line,
         shown=shown, web_address=web_address, sections=_SECTIONS,

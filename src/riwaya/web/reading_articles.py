@@ -50,7 +50,9 @@ _NAME: Final = Parameter(
 )
 SPEAKERS: Final = LISTED
 OUTLETS: Final = LISTED
-ARTICLES: Final = (_OUTLET, *_FROM_TO, *LISTED)
+ARTICLES: Final = (
+    _OUTLET, Parameter(name="event", kind="text", about="In this event."), *_FROM_TO, *LISTED,
+)  # fmt: skip
 ARTICLE: Final = (
     Parameter(name="version", kind="number", least=1, about="This version; else the newest."),
 )
@@ -88,7 +90,10 @@ def _limit(asked: Asked) -> int:
 
 
 def _wanted(asked: Asked) -> Wanted:
-    return Wanted(outlet=asked.text("outlet"), since=asked.text("since"), until=asked.text("until"))
+    return Wanted(
+        outlet=asked.text("outlet"), since=asked.text("since"), until=asked.text("until"),
+        event=asked.text("event"),
+    )  # fmt: skip
 
 
 def start(sources: Sources, _: Asked) -> Overview:

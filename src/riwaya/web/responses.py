@@ -59,6 +59,8 @@ def wants_page(scope: Mapping[str, Any]) -> bool:
     path: str = scope["path"]
     if path.startswith(f"/{API}") or path.endswith((".json", ".csv", ".atom")):
         return False
+    if path.split("/")[1] in LANGUAGES:
+        return True
     return "text/html" in Headers(scope=dict(scope)).get("accept", "text/html")
 
 

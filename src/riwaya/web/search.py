@@ -123,7 +123,9 @@ class _Looked:
     def _spans(self, text: str, base: int) -> Sequence[tuple[int, int]]:
         found = []
         for start, key in keyed(text):
-            if term(key) in self.terms or (self.openings and key.startswith(self.openings)):
+            found_term = term(key)
+            begins = self.openings and found_term.startswith(self.openings)
+            if begins or found_term in self.terms:
                 end = start + _length(text, start)
                 found.append((base + start, base + end))
         return found
