@@ -51,6 +51,13 @@ def articles(data: Path) -> Iterator[str]:
             )  # fmt: skip
 
 
+def cpu() -> float:
+    """Seconds that this process and its workers have worked."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    used = [resource.getrusage(one) for one in who]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="How fast an archive takes articles in.")
@@ -66,7 +73,7 @@ def main() -> None:
             for done in range(0, told.articles, told.step):
                 path = Path(folder) / "step.jsonl"
                 path.write_text("\n".join(islice(rows, told.step)), encoding="utf-8")
-                start = time.perf_counter()
+                start, busy = time.perf_counter(), cpu()
                 settings = Settings(workers=processes(None))
                 new = sum(counts.new for _, counts in added(archive, [str(path)], settings))
                 middle = time.perf_counter()
@@ -77,6 +84,7 @@ def main() -> None:
                 print(
                     f"{done + new:8} articles: {new / (end - start):6.1f} a second, "
                     f"{(end - middle) / (end - start):4.0%} of it grouping, "
+                    f"{(cpu() - busy) / new * 1e3:5.1f} ms of a core each, "
                     f"{held:6.0f} MB held, {size / 1e6:7.0f} MB of database",
                     flush=True,
                 )

@@ -19,7 +19,7 @@ from riwaya import pipeline
 from riwaya.cli import sample_files
 from riwaya.report import render_text
 
-LINES = 45
+LINES = 53
 ROWS = {
     "title": ("Headline right", "العنوان"),
     "body_f1": ("Body paragraphs (F1)", "فقرات المتن (F1)"),

@@ -83,6 +83,8 @@ def test_messages_in_arabic(tmp_path: Path) -> None:
         ("fly", "page.html"),
         ("extract", "page.html", "--format", "xml"),
         ("extract", "page.html", "--format", "html"),
+        ("group", "page.html", "--format", "markdown"),
+        ("compare", "page.html", "--labels", "fr"),
         ("compare", "page.html", "--cache", "folder"),
         ("dates", "يوم الأحد", "--on", "2022-13-40"),
     ],
@@ -120,6 +122,18 @@ def test_compare_writes_html(lines: Path, tmp_path: Path) -> None:
     page = tmp_path / "out.html"
     assert run("compare", str(lines), "--out", str(page)).returncode == 0
     assert 'dir="rtl"' in page.read_text(encoding="utf-8")
+
+
+def test_the_labels_of_a_report_are_in_the_language_asked_for(lines: Path) -> None:
+    for shape, arabic, english in (
+        ("text", "يوم الحدث", "Day of the event"),
+        ("markdown", "يوم الحدث", "Day of the event"),
+        ("html", '<html lang="ar" dir="rtl">', '<html lang="en" dir="ltr">'),
+    ):
+        words = ("compare", str(lines), "--quiet", "--format", shape)
+        found = [run(*words, *more).stdout.decode() for more in ((), ("--labels", "en"))]
+        assert [arabic in one for one in found] == [True, False]
+        assert [english in one for one in found] == [False, True]
 
 
 def test_an_unwritable_page_is_a_usage_error(lines: Path, tmp_path: Path) -> None:

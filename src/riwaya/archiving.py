@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 from msgspec.structs import asdict, astuple
 
-from riwaya import pipeline, terminal
+from riwaya import export, pipeline, terminal
 from riwaya.counts import Counts, end_of
 from riwaya.errors import UsageError
 from riwaya.kept import Added, Change, KeptDecision, Version
@@ -21,12 +22,15 @@ from riwaya.options import lines_in
 from riwaya.pipeline import Settings
 from riwaya.progress import telling
 from riwaya.read import Meter, Own
-from riwaya.records import AnnotatedArticle, Comparison, Event, Record, Refusal
+from riwaya.records import AnnotatedArticle, Article, Comparison, Event, Record, Refusal
 
 if TYPE_CHECKING:  # an extra, which takes a while to import: only who opens an archive waits
     from riwaya.store import Archive
 
-Kind = Literal["articles", "events", "comparisons", "decisions", "deletions"]
+Kind = Literal[
+    "articles", "statements", "events", "comparisons", "points", "decisions", "deletions"
+]
+_HELD: Final = 1_000
 _WORDS: Final = MappingProxyType({
     "en": {
         "added": "new articles: {new}, new versions: {versions}, further captures: {pages}",
@@ -136,21 +140,54 @@ def found(archive: Archive, name: str) -> AnnotatedArticle | Event:
 
 
 def everything(archive: Archive, kind: Kind) -> Iterator[Record]:
-    """All records of a kind, in an order that depends on nothing but them."""
-    if kind == "articles":
+    """All records of a kind, in an order that depends on nothing but them: statements as the
+    articles that they stand in, points as comparisons."""
+    if kind in ("articles", "statements"):
         yield from archive.every_article()
     elif kind == "decisions":
         yield from archive.every_decision()
     elif kind == "deletions":
         yield from archive.deletions()
     else:
+        from riwaya.keeping import comparison
+
         for event in archive.every_event():
             if kind == "events":
                 yield event
             elif len(event.articles) > 1:
-                from riwaya.keeping import comparison
-
                 yield comparison(archive, event.id)
+
+
+def exported(archive: Archive, kind: Kind, form: str, *, excel: bool) -> Iterator[bytes]:
+    """All records of a kind in a format, in pieces; decisions and deletions as JSON Lines alone."""
+    if kind in ("decisions", "deletions"):
+        if form != "jsonl":
+            raise UsageError("bad_option", form, f"{kind} (it takes jsonl)")
+        return map(terminal.json_line, everything(archive, kind))
+    options: dict[str, object] = {"excel": True} if excel else {}
+    found = export.formats().get(form)
+    if kind in ("points", "events") and found is not None and "articles" in found.options:
+        options["articles"] = _Articles(archive)
+    return export.stream(kind, form, everything(archive, kind), **options)
+
+
+class _Articles(Mapping[str, Article]):
+    """The articles of an archive by id, read when they are asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._read = lru_cache(maxsize=_HELD)(lambda name: tuple(archive.articles([name])))
+
+    def __getitem__(self, name: str) -> Article:
+        for found in self._read(name):
+            return found
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (one.id for one in self._archive.every_article())
+
+    def __len__(self) -> int:
+        return self._archive.counted().articles
 
 
 def verified(archive: Archive, language: str) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Final, NoReturn, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import msgspec
 import typer
@@ -38,12 +37,11 @@ from riwaya.options import (
     settings_of,
 )
 from riwaya.pipeline import Settings
+from riwaya.printing import default, plain, report, save
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
 from riwaya.report import (
-    render_csv,
     render_explanation,
     render_html,
-    render_markdown,
     render_text,
 )
 from riwaya.running import grouped, stream, whole
@@ -118,7 +116,7 @@ def group(
     workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """One event per line, with the articles that report it; or why two are, or are not, in one."""
-    shape = _plain(form)
+    shape = plain(form)
     settings = _settings(inputs, fields, fetch, cache, contact, workers)
     decided = decisions_of(decisions) if decisions else ()
     found, code = grouped(inputs, settings, decided, explain, lang, quiet)
@@ -143,22 +141,19 @@ def compare(
     workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """The comparison of each event that has two accounts or more."""
-    shape = form or (Format.html if out else _default())
+    shape = form or (Format.html if out else default())
     settings = _settings(inputs, fields, fetch, cache, contact, workers, out)
     result, code = whole(inputs, settings, lang, quiet)
-    found: str | bytes
     if shape is Format.json:
         found = terminal.json_line(
             pipeline.Compared(comparisons=result.comparisons, single=result.single)
         )
-    elif shape is Format.csv:
-        found = render_csv(result.comparisons, result.articles)
     else:
-        found = _REPORTS[shape](result.comparisons, result.articles, labels)
+        found = report(shape, result.comparisons, result.articles, labels)
     if out is None:
         terminal.write(found)
     else:
-        _save(out, found)
+        save(out, [found])
     raise typer.Exit(code)
 
 
@@ -189,7 +184,7 @@ def dates(
     lang: Lang = Language.en,
 ) -> None:
     """The time expressions of TEXT, resolved. Stdin: JSON Lines {"text", "on", "country"}."""
-    shape = _plain(form)
+    shape = plain(form)
     _times("", on, country)  # a wrong day is told before anything is read
     if text is not None and text != "-":
         times = _times(text := terminal.argument(text), on, country)
@@ -235,7 +230,7 @@ def demo(
     """The whole job on the bundled sample: here as text, and as one HTML page."""
     result, code = whole(sample_files(), Settings(), lang, quiet)
     terminal.write(render_text(result.comparisons, result.articles, labels))
-    _save(out, render_html(result.comparisons, result.articles, labels))
+    save(out, [render_html(result.comparisons, result.articles, labels).encode()])
     terminal.notice(f"riwaya: {out}")
     raise typer.Exit(code)
 
@@ -250,12 +245,6 @@ def sample_files() -> list[str]:
 
 A = TypeVar("A", bound=Article)
 
-_REPORTS: Final = {
-    Format.text: render_text,
-    Format.html: render_html,
-    Format.markdown: render_markdown,
-}
-
 
 def _settings(
     inputs: Sequence[str], fields: Sequence[str] | None, fetch: bool, cache: Path | None,
@@ -264,22 +253,11 @@ def _settings(
     return settings_of(inputs, fields, door(fetch, cache, contact), workers, own_of(out, inputs))
 
 
-def _default() -> Format:
-    # Closed streams are None.
-    return Format.text if sys.stdout is not None and sys.stdout.isatty() else Format.json
-
-
-def _plain(form: Format | None) -> Format:
-    if form in (Format.html, Format.csv, Format.markdown):
-        raise typer.BadParameter(f"{form} goes with compare")
-    return form or _default()
-
-
 def _rendered(
     form: Format | None, out: Path | None, kind: type[A], as_text: Callable[[A], str]
 ) -> Callable[[bytes], bytes] | None:
     """How the JSON of an article is printed, None where it is as it is."""
-    shape = Format.json if form is None and out is not None else _plain(form)
+    shape = Format.json if form is None and out is not None else plain(form)
     if shape is Format.json:
         return None
     return lambda data: as_text(msgspec.json.decode(data, type=kind)).encode("utf-8", "replace")
@@ -287,10 +265,3 @@ def _rendered(
 
 def _times(text: str, on: str | None, country: str | None) -> tuple[Time, ...]:
     return find(text, on=on, country=country)
-
-
-def _save(path: Path, found: str | bytes) -> None:
-    try:
-        path.write_bytes(found.encode("utf-8", "replace") if isinstance(found, str) else found)
-    except OSError as error:
-        raise UsageError("unwritable", str(path), error.strerror or "") from None

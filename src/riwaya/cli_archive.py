@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -15,6 +14,7 @@ import typer
 from riwaya import archiving, terminal
 from riwaya.archiving import kept
 from riwaya.errors import UsageError
+from riwaya.export import formats
 from riwaya.journal import own_of
 from riwaya.kept import Deletion, KeptDecision, Undone
 from riwaya.options import (
@@ -25,6 +25,7 @@ from riwaya.options import (
     Form,
     Format,
     Inputs,
+    LabelLang,
     Lang,
     Language,
     Map,
@@ -36,8 +37,8 @@ from riwaya.options import (
     settings_of,
 )
 from riwaya.pipeline import Settings
-from riwaya.records import AnnotatedArticle, Comparison, Event
-from riwaya.report import render_csv, render_html, render_text
+from riwaya.printing import default, plain, report, save
+from riwaya.records import AnnotatedArticle, Event
 
 PLACE = "./riwaya.db"
 Who = Annotated[str | None, typer.Option("--who", help="Who decides it.")]
@@ -48,8 +49,10 @@ class Kind(StrEnum):
     """What is exported."""
 
     articles = "articles"
+    statements = "statements"
     events = "events"
     comparisons = "comparisons"
+    points = "points"
     decisions = "decisions"
     deletions = "deletions"
 
@@ -94,7 +97,7 @@ def events(
     """The events of the archive, the newest first."""
     from riwaya.store import WantedEvents
 
-    shape = _plain(form)
+    shape = plain(form)
     wanted = WantedEvents(accounts=accounts, since=since, until=until)
 
     def parts() -> Iterator[Event]:
@@ -120,6 +123,7 @@ def show(
     version: Annotated[int | None, typer.Option(min=1, help="This version of an article.")] = None,
     versions: Annotated[bool, typer.Option("--versions", help="All, and what changed.")] = False,
     page: Annotated[bool, typer.Option("--page", help="The page as it was captured.")] = False,
+    labels: LabelLang = Language.ar,
 ) -> None:  # fmt: skip
     """An article, or the comparison of the accounts of an event."""
     with kept(archive) as opened:
@@ -132,25 +136,33 @@ def show(
         else:
             found = archiving.found(opened, name)
             if isinstance(found, Event):
-                _show_comparison(form, out, *archiving.compared(opened, found))
+                shape = form or (Format.html if out else default())
+                told, articles = archiving.compared(opened, found)
+                if shape is Format.json:
+                    _give(out, terminal.json_line(told))
+                else:
+                    _give(out, report(shape, [told], articles, labels))
             else:
                 _show(form, out, found)
 
 
 def export(
-    archive: Archive = PLACE, form: Form = None, out: Page = None,
+    archive: Archive = PLACE,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help=f"One of {', '.join(formats())}.")
+    ] = "jsonl",
+    out: Page = None,
     kind: Annotated[Kind, typer.Option("--kind", "-k", help="What is given.")] = Kind.articles,
-) -> None:  # fmt: skip
-    """All records of a kind as JSON Lines, in an order that depends on nothing but them."""
-    if form not in (None, Format.json):
-        raise typer.BadParameter("export gives json")
+    excel: Annotated[bool, typer.Option("--excel", help="csv: safe for spreadsheets.")] = False,
+) -> None:
+    """All records of a kind, in an order that depends on nothing but them."""
     with kept(archive) as opened:
-        records = archiving.everything(opened, kind.value)
-        if out is None:
-            for record in records:
-                terminal.write_json(record)
-        else:
-            _write(out, map(terminal.json_line, records))
+        pieces = archiving.exported(opened, kind.value, form, excel=excel)
+        if out is not None:
+            save(out, pieces)
+            return
+        for piece in pieces:
+            terminal.write(piece)
 
 
 def decide(
@@ -198,9 +210,10 @@ def forget(
 ) -> None:  # fmt: skip
     """Delete articles for good, with their pages; only that they were deleted stays."""
     with kept(archive) as opened:
-        for name in names:
-            told = Deletion(article=name, pages=0, who=who, when=archiving.now(), why=why)
-            terminal.write_json(opened.forget(told))
+        when = archiving.now()
+        told = [Deletion(article=one, pages=0, who=who, when=when, why=why) for one in names]
+        for done in opened.forget(*told):
+            terminal.write_json(done)
         archiving.regroup(opened)
 
 
@@ -220,50 +233,16 @@ def reread(
         raise typer.Exit(archiving.read_again(opened, settings, lang, quiet))
 
 
-def _plain(form: Format | None) -> Format:
-    if form in (Format.html, Format.csv):
-        raise typer.BadParameter(f"{form} goes with the comparison of an event")
-    return form or _default()
-
-
-def _default() -> Format:
-    return Format.text if sys.stdout is not None and sys.stdout.isatty() else Format.json
-
-
 def _show(form: Format | None, out: Path | None, article: AnnotatedArticle) -> None:
-    if _plain(form) is Format.json:
-        told = terminal.json_line(article)
+    if plain(form) is Format.json:
+        _give(out, terminal.json_line(article))
     else:
-        told = (terminal.article_text(article) + terminal.annotated_text(article)).encode()
-    _give(out, told)
-
-
-def _show_comparison(
-    form: Format | None, out: Path | None, told: Comparison, articles: Sequence[AnnotatedArticle]
-) -> None:
-    shape = form or (Format.html if out else _default())
-    if shape is Format.json:
-        _give(out, terminal.json_line(told))
-    elif shape is Format.html:
-        _give(out, render_html([told], articles).encode("utf-8", "replace"))
-    else:
-        made = render_csv if shape is Format.csv else render_text
-        _give(out, made([told], articles).encode("utf-8", "replace"))
+        told = terminal.article_text(article) + terminal.annotated_text(article)
+        _give(out, told.encode("utf-8", "replace"))
 
 
 def _give(out: Path | None, told: bytes) -> None:
     if out is None:
         terminal.write(told)
     else:
-        _write(out, [told])
-
-
-def _write(out: Path, parts: Iterable[bytes]) -> None:
-    """Write a file; it takes its place only when it is whole."""
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(parts)
-        part.replace(out)
-    except OSError as error:
-        raise UsageError("unwritable", str(out), error.strerror or "") from None
+        save(out, [told])

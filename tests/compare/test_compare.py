@@ -231,3 +231,42 @@ def test_a_death_among_others_is_not_the_toll(article: Build, event: Make) -> No
     )
     point = compare(event("a", "b"), [a, b]).points[0]
     assert (point.verdict, point.differences) == ("agreed", ())
+
+
+def test_verbs_of_saying_are_told_of_speakers_whom_two_accounts_report(
+    article: Build, event: Make
+) -> None:
+    a = article(
+        "a",
+        "أكد الوزير سامر الحداد أن الجسر مفتوح، وأضاف أن الطريق آمن. وقال حارس إن الباب مغلق.",
+        [
+            ("سامر الحداد", "أكد", "الجسر مفتوح", "assert"),
+            ("سامر الحداد", "أضاف", "الطريق آمن", "assert"),
+            ("حارس", "قال", "الباب مغلق", "assert"),
+        ],
+    )
+    b = article(
+        "b", "زعم سامر الحداد أن الجسر مفتوح.", [("سامر الحداد", "زعم", "الجسر مفتوح", "assert")]
+    )
+    (found,) = compare(event("b", "a"), [a, b]).reporting
+    assert found.name == "سامر الحداد"
+    assert [(form.article, form.text) for form in found.forms] == [
+        ("b", "زعم"),
+        ("a", "أكد"),
+        ("a", "أضاف"),
+    ]
+    bodies = {"a": a.body, "b": b.body}
+    assert all(bodies[form.article][form.start : form.end] == form.text for form in found.forms)
+    assert compare(event("a"), [a]).reporting == ()
+
+
+def test_each_form_of_a_name_tells_where_it_stands(article: Build, event: Make) -> None:
+    a = article("a", "وصل سامر الحداد إلى المدينة.", names=[("سامر الحداد", "PER")])
+    b = article("b", "وصل الحداد ثم غادر الحداد.", names=[("الحداد", "PER")])
+    found = compare(event("a", "b"), [a, b]).naming
+    assert found
+    for naming in found:
+        for form in naming.forms:
+            whole = {"a": a, "b": b}[form.article].body
+            assert len(form.places) == form.count
+            assert whole[form.places[0].start : form.places[0].end] == form.text

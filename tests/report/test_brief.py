@@ -43,9 +43,8 @@ def test_a_copy_agrees_with_nobody(flood: Any) -> None:
         msgspec.structs.replace(point, independent=2) for point in flood.comparison.points
     )
     agreed = msgspec.structs.replace(flood.comparison, points=points)
-    assert (
-        "تتفق روايتان من أصل ٣ على هذا: «فرق الإنقاذ أجلت 120 عائلة» (وكالة النهر)."
-        in brief(agreed, flood.articles)
+    assert "تتفق روايتان من أصل ٣ على هذا: «فرق الإنقاذ أجلت 120 عائلة» (وكالة النهر)." in brief(
+        agreed, flood.articles
     )
 
 
@@ -87,9 +86,7 @@ def test_a_name_that_no_account_has_is_not_said(flood: Any) -> None:
 
 
 def test_an_unknown_outlet_is_named_by_its_number(flood: Any) -> None:
-    heads = tuple(
-        msgspec.structs.replace(head, outlet=None) for head in flood.comparison.accounts
-    )
+    heads = tuple(msgspec.structs.replace(head, outlet=None) for head in flood.comparison.accounts)
     changed = msgspec.structs.replace(flood.comparison, accounts=heads)
     said = " ".join(brief(changed, flood.articles))
     assert "(الرواية ٢)" in said

@@ -114,7 +114,7 @@ def test_a_short_text_weakens_its_silence(flood: Any) -> None:
         msgspec.structs.replace(one, notes=("body_cut",)) if one.id == "gulf" else one
         for one in flood.articles
     ]
-    caveat = "هنا مقتطع، فقد يكون ذكر هذا في ما لم يصلنا منه."
+    caveat = re.compile("نص[ه ][^،]*هنا مقتطع، فقد [تي]كون ذكرت? هذا في ما لم يصلنا منه")
     silent = sum(
         one.article == "gulf" and one.stance == "silent"
         for point in flood.comparison.points
@@ -123,8 +123,8 @@ def test_a_short_text_weakens_its_silence(flood: Any) -> None:
     )
     for render in (render_text, render_markdown, render_html):
         told = " ".join(render([flood.comparison], articles).split())
-        assert told.count(caveat) == silent == 2
-        assert caveat not in render([flood.comparison], flood.articles)
+        assert len(caveat.findall(told)) == silent == 2
+        assert not caveat.search(render([flood.comparison], flood.articles))
 
 
 def test_a_citation_has_the_address_and_the_day_of_capture(flood: Any) -> None:

@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from riwaya.annotate.figures_bounds import STOPS, bound_of
 from riwaya.annotate.figures_lexicon import fractions, openings, unit_of, units, words
 from riwaya.annotate.figures_nouns import PEOPLE, Noun, noun_at
 from riwaya.annotate.figures_numbers import Value, enclosed, names, read_value, separator
 from riwaya.annotate.figures_people import by_verb, by_verb_behind, directly, is_part
 from riwaya.arabic import Token, tokens
+from riwaya.arabic.bounds import STOPS, bound_of
 from riwaya.records import Bound, Figure, Time
 
 _ONE: Final = frozenset({"واحد", "واحده", "واحدا"})

@@ -10,9 +10,7 @@ from typing import Final
 from riwaya.arabic import bare, fold_key
 from riwaya.arabic.numbers import number_forms
 from riwaya.data import rows
-from riwaya.records import Bound
 
-Bounds = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
 _ENDINGS: Final = (("ا", ""), ("ين", ""), ("ون", ""), ("ات", "ه"))
 _CLITICS: Final = ("", "و", "ب", "ل", "ف")
 _PARTS: Final = MappingProxyType({"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3})
@@ -60,48 +58,6 @@ def pairs(kind: str) -> Mapping[tuple[str, str], str]:
         first, second = form.split()
         found[unit_of(first) or first, second] = unit
     return MappingProxyType(found)
-
-
-@cache
-def bounds(where: str) -> Bounds:
-    """The forms that bound a number, by the word that stands next to it, the longest first.
-
-    >>> bounds("before")["نحو"]
-    ((('نحو',), 'about'),)
-    """
-    names: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
-    found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
-    for row in rows("bounds"):
-        form = tuple(fold_key(row["form"]).split())
-        if row["where"] == where:
-            nearest = form[0] if where == "after" else form[-1]
-            found.setdefault(nearest, []).append((form, names[row["bound"]]))
-    ordered = {key: tuple(sorted(each, key=lambda e: -len(e[0]))) for key, each in found.items()}
-    return MappingProxyType(ordered)
-
-
-@cache
-def gaps() -> tuple[tuple[tuple[str, ...], tuple[str, ...], Bound], ...]:
-    """The bounding forms with a gap: what stands before it, what behind, and the bound.
-
-    >>> (("لا", "يقل"), ("عن",), "at_least") in gaps()
-    True
-    """
-    found = []
-    for form, bound in (entry for each in bounds("gap").values() for entry in each):
-        star = form.index("*")
-        found.append((form[:star], form[star + 1 :], bound))
-    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
-
-
-@cache
-def gap_heads() -> frozenset[str]:
-    """The verbs of the bounding forms with a gap.
-
-    >>> "يقل" in gap_heads()
-    True
-    """
-    return frozenset(word for head, _, _ in gaps() for word in head)
 
 
 @cache

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from riwaya.annotate.figures_bounds import STOPS, bound_length
 from riwaya.annotate.figures_lexicon import units, words
 from riwaya.arabic import Token, bare
+from riwaya.arabic.bounds import STOPS, bound_length
 
 _REACH: Final = 6
 _AFTER_REACH: Final = 3

@@ -133,9 +133,8 @@ def _row(row: Row, view: EventView, labels: Labels) -> Iterator[Line]:
     silent = [cell[0].account for cell in row.cells if cell[0].stance == "silent"]
     if silent:
         yield field(labels, "silent", joined(labels, [name(one) for one in silent]), depth=1)
-    for account in silent:
-        if account.cut:
-            yield Line(fill(labels, "silent_cut", outlet=name(account)), depth=1, mark="!")
+    if parts := joined(labels, [name(one) for one in silent if one.cut]):
+        yield Line(fill(labels, "silent_cut_of", outlets=parts), depth=1, mark="!")
     for contrast in row.contrasts:
         yield Line(_contrast(contrast, labels), depth=1, mark="≠")
     for one in row.ranges:

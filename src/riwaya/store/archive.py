@@ -227,12 +227,14 @@ class Archive:
 
     # --- care -----------------------------------------------------------------------------------
 
-    def forget(self, deletion: Deletion) -> Deletion:
-        """Delete an article for good: its pages, texts, index, and what people decided of it. Its
-        pages are not taken in again. Events follow when they are grouped."""
+    def forget(self, *deletions: Deletion) -> tuple[Deletion, ...]:
+        """Delete articles for good: their pages, texts, index, and what people decided of them;
+        all of them, or none where an id is unknown. The same pages are not taken in again. Events
+        follow when they are grouped."""
         with self.grouping(wait=True):
             with self.writing() as conn:
-                done = removal.forget(conn, deletion)
+                done = tuple(removal.forget(conn, one) for one in deletions)
+                removal.settle(conn)
             with self.writing() as conn:
                 removal.drop_pages(conn, self.blobs)
             removal.wipe(self.engine)

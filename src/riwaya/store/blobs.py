@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +26,7 @@ else:
 _LEVEL: Final = 3
 _END: Final = ".zst"
 _NEW: Final = ".new"
+_AT_ONCE: Final = 8
 
 
 def pack(data: bytes) -> bytes:
@@ -86,11 +88,10 @@ class FolderBlobs:
         """Each file is written beside its place, brought to the disk and then moved there."""
         fresh = {self._path(name): data for name, data in sorted(packed.items())}
         try:
-            for path, data in fresh.items():
-                if not path.exists():
-                    _write(path, data)
-            for folder in sorted({path.parent for path in fresh}):
-                _sync(folder)
+            # A disk that is waited for by several at once brings their pages there together.
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                list(pool.map(_write, fresh, fresh.values()))
+                list(pool.map(_sync, sorted({path.parent for path in fresh})))
         except OSError as error:
             where = str(error.filename or self.folder)
             raise UsageError("unwritable", where, error.strerror or "") from None
@@ -120,6 +121,8 @@ class FolderBlobs:
 
 
 def _write(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=_NEW, delete=False) as file:
         try:

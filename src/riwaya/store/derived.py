@@ -53,23 +53,28 @@ def put(conn: Connection, articles: Mapping[int, AnnotatedArticle], *, fresh: bo
         return
     if not fresh:
         drop(conn, list(articles))
+    lines = {key: words.Line(article.body) for key, article in articles.items()}
     words.put(
         conn, "article",
-        {key: (article.title or "", article.body) for key, article in articles.items()},
+        {key: (words.terms(one.title or ""), lines[key].all) for key, one in articles.items()},
     )  # fmt: skip
-    _put_statements(conn, articles)
+    _put_statements(conn, articles, lines)
 
 
-def _put_statements(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:
+def _put_statements(
+    conn: Connection, articles: Mapping[int, AnnotatedArticle], lines: Mapping[int, words.Line]
+) -> None:
     number = conn.scalar(select(func.max(STATEMENTS.c.key))) or 0
     rows: list[dict[str, Any]] = []
-    texts: dict[int, tuple[str, str]] = {}
+    texts: dict[int, tuple[Sequence[str], Sequence[str]]] = {}
     for key, article in articles.items():
         for said in article.statements:
             number += 1
             who = said.speaker.name or said.speaker.text
             both = " ".join(dict.fromkeys(filter(None, (said.speaker.name, said.speaker.text))))
-            texts[number] = (both, article.body[said.content.start : said.content.end])
+            texts[number] = (
+                words.terms(both), lines[key].terms(said.content.start, said.content.end)
+            )  # fmt: skip
             rows.append({
                 "key": number, "article": key, "id": said.id, "stance": said.stance,
                 "speaker": plain(fold_key(who)) if who else None,

@@ -9,8 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import DecodeError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    ProgrammingError,
+)
 
 from riwaya.errors import UsageError
 
@@ -69,18 +77,21 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
     elif not _is_sqlite(path):
         raise UsageError("not_an_archive", str(path), "no SQLite database")
     fixed = path.exists() and not _writable(path)
-    if fixed:
-        # Nothing can be written beside it, so nobody writes: it is read as it is.
-        name = f"file:{_quoted(path)}?mode=ro&immutable=1&uri=true"
-        made = create_engine(f"sqlite:///{name}")
-    else:
-        made = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+    made = create_engine(
+        f"sqlite:///{path}", creator=lambda: _fixed(path) if fixed else _shared(path)
+    )
     _prepared(made, fixed=fixed)
     return made
 
 
-def _quoted(path: Path) -> str:
-    return path.as_uri().removeprefix("file://")
+def _shared(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+
+
+def _fixed(path: Path) -> sqlite3.Connection:
+    """A file beside which nothing can be written, so nobody writes: it is read as it is."""
+    address = f"{path.as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 def _writable(path: Path) -> bool:
@@ -143,11 +154,18 @@ def translated(engine: Engine) -> Iterator[None]:
     """Errors of the database as ours, with a sentence (UsageError)."""
     try:
         yield
+    except (DataError, IntegrityError, ProgrammingError):
+        raise  # a fault of ours
     except DBAPIError as error:
-        where = engine.url.database or ""
-        if engine.dialect.name != "sqlite":
-            where = engine.url.render_as_string(hide_password=True)
-        raise UsageError(*_told(str(error.orig), where)) from error
+        raise UsageError(*_told(str(error.orig), _where(engine))) from error
+    except (UnicodeDecodeError, DecodeError) as error:
+        raise UsageError("archive_damaged", _where(engine), str(error)) from error
+
+
+def _where(engine: Engine) -> str:
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or ""
+    return engine.url.render_as_string(hide_password=True)
 
 
 def _told(message: str, where: str) -> tuple[str, str, str]:

@@ -141,7 +141,7 @@ def mark_linked(conn: Connection, rows: Iterable[Row]) -> None:
     done = [{"of": row.key, "at": row.changes} for row in rows]
     if done:
         mine = (ARTICLES.c.key == bindparam("of")) & (ARTICLES.c.changes == bindparam("at"))
-        conn.execute(update(ARTICLES).where(mine).values(unlinked=False), done)
+        conn.execute(update(ARTICLES).where(mine).values(unlinked=False, ungrouped=True), done)
 
 
 def mark_unlinked(conn: Connection) -> None:

@@ -24,10 +24,10 @@ def prepare(engine: Engine, place: str, *, create: bool) -> None:
         found = _revision(conn, place, create=create)
     if found != REVISIONS[-1]:
         with writing(engine) as conn:
-            upgrade(conn)
+            upgrade(conn, REVISIONS[-1])
 
 
-def upgrade(conn: Connection, to: str = REVISIONS[-1]) -> None:
+def upgrade(conn: Connection, to: str) -> None:
     """Run the migrations up to a revision, in the transaction of `conn`."""
     from alembic import command  # slow to import, and hardly ever needed
     from alembic.config import Config

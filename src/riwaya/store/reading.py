@@ -172,16 +172,15 @@ def storyline(conn: Connection, name: str) -> tuple[Event, ...]:
 def counted(conn: Connection) -> Counted:
     """How much there is."""
     rows = select(
-        func.count(), func.sum(func.cast(ARTICLES.c.hidden, ARTICLES.c.key.type)),
-        func.sum(func.cast(ARTICLES.c.ungrouped, ARTICLES.c.key.type)),
-        func.count(distinct(ARTICLES.c.event)),
+        func.count(), func.count().filter(ARTICLES.c.hidden),
+        func.count().filter(ARTICLES.c.ungrouped), func.count(distinct(ARTICLES.c.event)),
     )  # fmt: skip
-    total, hidden, ungrouped, happened = conn.execute(rows.select_from(ARTICLES)).one()
+    total, hidden, waiting, happened = conn.execute(rows.select_from(ARTICLES)).one()
     others = [
         conn.scalar(select(func.count()).select_from(table)) or 0
         for table in (VERSIONS, PAGES, DECISIONS)
     ]
     return Counted(
-        articles=total, hidden=hidden or 0, versions=others[0], pages=others[1], events=happened,
-        decisions=others[2], ungrouped=ungrouped or 0,
+        articles=total, hidden=hidden, versions=others[0], pages=others[1], events=happened,
+        decisions=others[2], ungrouped=waiting,
     )  # fmt: skip

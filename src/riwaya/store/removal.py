@@ -40,7 +40,6 @@ def forget(conn: Connection, deletion: Deletion) -> Deletion:
     )
     conn.execute(FORGOTTEN.insert(), [{"sha256": one, "deletion": number} for one in pages])
     derived.drop(conn, [row.key])
-    words.settle(conn)
     conn.execute(delete(DECISIONS).where(
         or_(DECISIONS.c.article == deletion.article, DECISIONS.c.other == deletion.article)
     ))  # fmt: skip
@@ -49,6 +48,11 @@ def forget(conn: Connection, deletion: Deletion) -> Deletion:
     if row.event is not None:
         _leave(conn, row.event)
     return done
+
+
+def settle(conn: Connection) -> None:
+    """What is done once for all that is deleted in a transaction."""
+    words.settle(conn)
 
 
 def _regroup_copies(conn: Connection, key: int) -> None:

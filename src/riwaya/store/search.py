@@ -11,9 +11,19 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Select, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy import column as named
 from sqlalchemy import table as view
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from riwaya.arabic import fold_key
 from riwaya.errors import UsageError
@@ -92,21 +102,20 @@ def count(conn: Connection, question: Question, kind: Kind, wanted: Wanted = ALL
 def _hits(conn: Connection, kind: Kind, asked: str, *, ranked: bool = True) -> Any:
     """The keys that answer, with their rank, from the index alone."""
     first, second = _WEIGHTS[kind]
+    index = view(f"{kind}_words")
+    rank: ColumnElement[Any]
     if conn.dialect.name == "sqlite":
-        index, key, holds = f"{kind}_words", "rowid", f"{kind}_words MATCH :asked"
-        rank = f"-bm25({kind}_words, {first}, {second})"
+        key: ColumnElement[int] = named("rowid")
+        holds: ColumnElement[bool] = literal_column(f"{kind}_words").op("MATCH")(literal(asked))
+        rank = literal_column(f"-bm25({kind}_words, {first}, {second})")
     else:
-        index, key, holds = f"{kind}_words", "key", "terms @@ CAST(:asked AS tsquery)"
-        weights = f"'{{0, 0, {second / first}, 1}}'"
-        rank = f"ts_rank_cd({weights}, terms, CAST(:asked AS tsquery))"
-    columns: list[Any] = [
-        named(key).label("key"),
-        literal_column(rank if ranked else "0").label("rank"),
-    ]
-    rows = select(*columns).select_from(view(index)).where(text(holds).bindparams(asked=asked))
-    if ranked and conn.dialect.name != "sqlite":
-        rows = rows.params(asked=asked)
-    return rows.subquery("hits")
+        key, said = named("key"), cast(literal(asked), TSQUERY)
+        holds = named("terms").op("@@")(said)
+        weights: ColumnElement[Any] = literal_column(f"'{{0, 0, {second / first}, 1}}'::real[]")
+        rank = func.ts_rank_cd(weights, named("terms"), said)
+    told = rank if ranked else literal_column("0")
+    rows = select(key.label("key"), told.label("rank")).select_from(index)
+    return rows.where(holds).subquery("hits")
 
 
 def _asked(conn: Connection, question: Question, kind: Kind) -> str | None:

@@ -22,9 +22,21 @@ def refresh(conn: Connection, decision: KeptDecision) -> None:
             select(ARTICLES.c.key, ARTICLES.c.id).where(ARTICLES.c.id.in_(names))
         )
     }
-    if decision.article in keys and decision.kind in ("speaker", "date", "hide"):
-        restate(conn, keys[decision.article])
+    key = keys.get(decision.article)
+    if key is not None and decision.kind == "hide" and decision.statement is None:
+        _show_or_hide(conn, key, decision.article)
+    elif key is not None and decision.kind in ("speaker", "date", "hide"):
+        restate(conn, key)
     conn.execute(update(ARTICLES).where(ARTICLES.c.key.in_(keys.values())).values(ungrouped=True))
+
+
+def _show_or_hide(conn: Connection, key: int, name: str) -> None:
+    """Hide an article, or show it again; then it is compared with what came meanwhile."""
+    hidden = is_hidden(standing(conn, [name]).get(name, ()))
+    told: dict[str, object] = {"hidden": hidden}
+    if not hidden:
+        told |= {"unlinked": True, "changes": ARTICLES.c.changes + 1}
+    conn.execute(update(ARTICLES).where(ARTICLES.c.key == key).values(told))
 
 
 def restate(conn: Connection, key: int) -> None:

@@ -7,6 +7,7 @@ on PostgreSQL to a `tsvector` that is written out here.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
@@ -27,8 +28,8 @@ _LABELS: Final = "AB"
 _MOST_PLACES: Final = 16_383
 """Places that a `tsvector` can tell apart."""
 
-Texts = Sequence[str]
-"""The text of each field of a kind, in the order of `FIELDS`."""
+Texts = Sequence[Sequence[str]]
+"""The terms of each field of a kind, in the order of `FIELDS`."""
 
 
 def terms(said: str) -> tuple[str, ...]:
@@ -38,6 +39,23 @@ def terms(said: str) -> tuple[str, ...]:
     ('وزراء', 'في', '35', 'كم')
     """
     return tuple(map(term, (key for _, key in keyed(said))))
+
+
+class Line:
+    """A text with its terms, for those of its slices without cutting it anew.
+
+    >>> Line("قال الوزير إن الجسر مغلق").terms(11, 24)
+    ('ان', 'جسر', 'مغلق')
+    """
+
+    def __init__(self, said: str) -> None:
+        words = keyed(said)
+        self._starts = [start for start, _ in words]
+        self.all = tuple(term(key) for _, key in words)
+
+    def terms(self, start: int, end: int) -> tuple[str, ...]:
+        """The terms of the words that begin in a slice (code points)."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -53,10 +71,10 @@ def term(word: str) -> str:
 
 
 def put(conn: Connection, kind: Kind, rows: Mapping[int, Texts]) -> None:
-    """Index the texts of articles or statements by their keys, which are not in the index yet."""
+    """Index the terms of articles or statements by their keys, which are not in the index yet."""
     if not rows:
         return
-    held = {key: [terms(said)[:INDEXED_TERMS] for said in texts] for key, texts in rows.items()}
+    held = {key: [said[:INDEXED_TERMS] for said in texts] for key, texts in rows.items()}
     shadows = {key: [" ".join(one) for one in texts] for key, texts in held.items()}
     conn.execute(
         SHADOWS.insert(),

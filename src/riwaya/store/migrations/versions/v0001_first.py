@@ -114,7 +114,7 @@ def _events_and_articles() -> None:
         sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("unlinked", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("ungrouped", sa.Boolean(), server_default=sa.true(), nullable=False),
-        sa.Column("changes", sa.Integer(), server_default=sa.false(), nullable=False),
+        sa.Column("changes", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.ForeignKeyConstraint(["event"], ["events.id"]),
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("id"),

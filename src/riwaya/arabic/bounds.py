@@ -1,19 +1,73 @@
-"""How firmly a figure is told: the words before and behind it that bound it."""
+"""How firmly a number is told: the words before and behind it that bound it (data/bounds.tsv)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import Final
 
-from riwaya.annotate.figures_lexicon import bounds, gap_heads, gaps, words
-from riwaya.arabic import Token
+from riwaya.arabic.fold import fold_key
+from riwaya.arabic.words import Token
+from riwaya.data import rows
 from riwaya.records import Bound
+
+Bounds = Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
 
 STOPS: Final = frozenset(".،,؛:؟!?…")
 """The marks that end a clause."""
 _GAP: Final = 3
 _BEHIND: Final = 2
 _WINDOW: Final = 8
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Words beside numbers that are never a counted noun."""
+    found = (row["form"] for row in rows("figure_words") if row["kind"] == "ordinary")
+    return frozenset(found)
+
+
+@cache
+def bounds(where: str) -> Bounds:
+    """The forms that bound a number, by the word that stands next to it, the longest first.
+
+    >>> bounds("before")["نحو"]
+    ((('نحو',), 'about'),)
+    """
+    names: dict[str, Bound] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
+    found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    for row in rows("bounds"):
+        form = tuple(fold_key(row["form"]).split())
+        if row["where"] == where:
+            nearest = form[0] if where == "after" else form[-1]
+            found.setdefault(nearest, []).append((form, names[row["bound"]]))
+    ordered = {key: tuple(sorted(each, key=lambda e: -len(e[0]))) for key, each in found.items()}
+    return MappingProxyType(ordered)
+
+
+@cache
+def gaps() -> tuple[tuple[tuple[str, ...], tuple[str, ...], Bound], ...]:
+    """The bounding forms with a gap: what stands before it, what behind, and the bound.
+
+    >>> (("لا", "يقل"), ("عن",), "at_least") in gaps()
+    True
+    """
+    found = []
+    for form, bound in (entry for each in bounds("gap").values() for entry in each):
+        star = form.index("*")
+        found.append((form[:star], form[star + 1 :], bound))
+    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
+
+
+@cache
+def gap_heads() -> frozenset[str]:
+    """The verbs of the bounding forms with a gap.
+
+    >>> "يقل" in gap_heads()
+    True
+    """
+    return frozenset(word for head, _, _ in gaps() for word in head)
 
 
 def bound_of(tokens: Sequence[Token], first: int, end: int) -> Bound:
@@ -65,7 +119,7 @@ def _behind(tokens: Sequence[Token], end: int) -> Bound | None:
         for form, bound in bounds("after").get(tokens[place].key, ()):
             if same(tokens[place : place + len(form)], form):
                 return bound
-        if tokens[place].kind != "word" or tokens[place].key in words("ordinary"):
+        if tokens[place].kind != "word" or tokens[place].key in _ordinary():
             return None
     return None
 

@@ -1,0 +1,75 @@
+"""Forests of small trees over named parts: how likely something is, and which parts say so.
+
+Gradient-boosted trees (Friedman 2001), trained by the scripts in `training/`, shipped as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from math import exp, inf
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+Node: TypeAlias = "tuple[int, float, Node, Node, float] | float"
+"""A part's place, the value up to which the first branch is taken, the branches, and the mean of
+what they give; or a leaf."""
+
+_DEPTH: Final = 4
+"""Every way through a tree has so many nodes: shorter ones are filled up, which spares a test."""
+_STEPS: Final = (None,) * _DEPTH
+
+
+class Forest(msgspec.Struct, frozen=True):
+    """The trees over the values of `parts`, in their order, and what they start from."""
+
+    parts: tuple[str, ...]
+    start: float
+    trees: tuple[Node, ...]
+
+    def probability(self, values: Sequence[float]) -> float:
+        """How likely it is with these values of the parts, 0 to 1."""
+        total = self.start
+        for node in self.trees:
+            for _ in _STEPS:
+                node = node[2] if values[node[0]] <= node[1] else node[3]  # type: ignore[index]
+            total += node  # type: ignore[operator]
+        return 1.0 / (1.0 + exp(-total))
+
+    def reasons(self, values: Sequence[float]) -> dict[str, float]:
+        """What each part adds to the log odds, by the way taken through the trees (Saabas 2014);
+        parts that add nothing are left out."""
+        added = dict.fromkeys(self.parts, 0.0)
+        for node in self.trees:
+            while isinstance(node, tuple):
+                below = node[2] if values[node[0]] <= node[1] else node[3]
+                after = below[4] if isinstance(below, tuple) else below
+                added[self.parts[node[0]]] += after - node[4]
+                node = below
+        return {name: round(value, 4) for name, value in added.items() if round(value, 4)}
+
+
+@cache
+def forest(name: str, parts: tuple[str, ...]) -> Forest:
+    """The forest in `data/NAME.json`. Refuses (ValueError) one that was trained on other parts, or
+    whose trees are too deep."""
+    raw = msgspec.json.decode(resources.files("riwaya.data").joinpath(f"{name}.json").read_bytes())
+    if tuple(raw["parts"]) != parts:
+        raise ValueError(f"{name}.json was trained on other parts: train it anew")
+    return Forest(parts, raw["start"], tuple(_node(tree) for tree in raw["trees"]))
+
+
+def _node(raw: Any, above: int = 0) -> Node:
+    """A node out of JSON; refuses (ValueError) a tree that is too deep."""
+    if above > _DEPTH:
+        raise ValueError("a tree is too deep")
+    if isinstance(raw, (int, float)):
+        if above == _DEPTH:
+            return float(raw)
+        below = _node(raw, above + 1)
+        return (0, inf, below, below, float(raw))
+    place, limit, first, second, mean = raw
+    branches = (_node(first, above + 1), _node(second, above + 1))
+    return (int(place), float(limit), *branches, float(mean))
