@@ -180,6 +180,9 @@ LIST_ITEMS: Final = 200
 DECISION_CHARS: Final = 2_000
 """A text in a decision: a name, a reason."""
 
+NAME_CHARS: Final = 200
+"""A name that is indexed; the longest real ones have under 120."""
+
 DIFFED_WORDS: Final = 4_000
 """Words of a changed stretch that are compared one by one; a longer one is told as a whole."""
 
@@ -193,20 +196,40 @@ ROW_GROUP_BYTES: Final = 16_000_000
 
 FEED_NEWEST: Final = 100
 """Entries of a feed that we write, unless said otherwise; readers fetch all of them each time."""
+# --- searching ----------------------------------------------------------------------------------
+
+QUERY_CHARS: Final = 2_000
+"""Characters of a query that are read; headlines, which people paste, stay below 300."""
+
+QUERY_WORDS: Final = 32
+"""Words, phrases and fields of a query; QUERY_PARTS holds for the index, with variants."""
+
+QUERY_FORMS: Final = 24
+"""Forms and names that are searched for one word of a query."""
+
+RANKED_HITS: Final = 10_000
+"""Hits that are put in order: where there are more, those added last and those with the words in
+the title."""
+
+HITS_AT_ONCE: Final = 1_000
+"""Hits that are read at once: among them facets and forms are counted."""
+
+FACET_VALUES: Final = 12
+"""Values of one facet; the rarer ones are reached by writing them."""
+
+TOLD_FORMS: Final = 40
+"""Forms of the words of one query that are counted, each by a question to the index."""
 
 # --- the web ------------------------------------------------------------------------------------
 
-QUERY_CHARS: Final = 512
-"""A search, a name or a cursor in an address; the longest headline of the sample has 100."""
+PARAMETER_CHARS: Final = 512
+"""A name or a cursor in an address; the longest headline of the sample has 100."""
 
 WEB_ADDRESS_BYTES: Final = 16_384
-"""A path with its query: two texts of 512 letters take up to 12,288 bytes when they are encoded."""
+"""A path with its query: a search of 2,000 Arabic letters takes 12,000 bytes when it is encoded."""
 
 WEB_ITEMS: Final = 30
 """Items on a page of a list, unless asked otherwise."""
-
-SEARCH_DEPTH: Final = 2_000
-"""Hits of a search that can be leafed to; whoever needs more narrows the search or exports."""
 
 WEB_THREADS: Final = 4
 """Answers that are worked out at once: each holds a connection with a cache of its own."""
@@ -222,9 +245,6 @@ WHOLE_SECONDS: Final = 60.0
 
 RANKED: Final = 5_000
 """Speakers, outlets and storylines that are listed, those with most first."""
-
-AHEAD_EVENTS: Final = 5_000
-"""The newest events that are compared ahead: ten minutes of one core at the lowest priority."""
 
 HELD_BYTES: Final = 48_000_000
 """Answers that the server keeps, so that the same question is not worked out twice."""

@@ -2,7 +2,7 @@
 
 Pure functions, no I/O, nothing about news."""
 
-from riwaya.arabic.fold import Folded, fold, fold_key
+from riwaya.arabic.fold import Folded, fold, fold_key, spelled
 from riwaya.arabic.quotes import Quotation, quotations
 from riwaya.arabic.sentences import sentences
 from riwaya.arabic.words import Reading, Token, bare, keyed, light_stem, readings, tokens
@@ -20,5 +20,6 @@ __all__ = [
     "quotations",
     "readings",
     "sentences",
+    "spelled",
     "tokens",
 ]

@@ -77,6 +77,32 @@ def fold_key(text: str) -> str:
     return text.translate(_TABLE)
 
 
+_TOLD_APART = frozenset("أإآىة")
+
+
+def _spelling_table() -> dict[int, str]:
+    plain = {code: new for code, new in _simple_table().items() if chr(code) not in _TOLD_APART}
+    table = dict(plain)
+    for first, last in _PRESENTATION_RANGES:
+        for code in range(first, last + 1):
+            letters = unicodedata.normalize("NFKC", chr(code))
+            if letters != chr(code):
+                table[code] = letters.translate(plain)
+    return table
+
+
+_SPELLING = MappingProxyType(_spelling_table())
+
+
+def spelled(text: str) -> str:
+    """The text letter by letter: folded as by `fold_key`, but أ إ آ, ى and ة stay what they are.
+
+    >>> spelled("الأُسْتَاذَة إلى ﻻ ١٢٪")
+    'الأستاذة إلى لا 12%'
+    """
+    return unicodedata.normalize("NFC", text).translate(_SPELLING)
+
+
 class Folded(msgspec.Struct, frozen=True):
     """Folded text and, for each of its characters, the half-open slice of the original that it
     stands for (code points)."""

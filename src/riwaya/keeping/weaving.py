@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from riwaya.keeping.eventing import group_articles
+from riwaya.keeping.judging import judge_events
 from riwaya.keeping.linking import link_articles
 from riwaya.keeping.placing import place_events
 from riwaya.store import Archive
@@ -27,4 +28,5 @@ def regroup(archive: Archive, tell: Tell = lambda _, __: None, *, wait: bool = T
             link_articles(archive, lambda done: tell("compared", done))
             group_articles(archive, lambda done: tell("grouped", done))
             place_events(archive)
+            judge_events(archive)
         return mine

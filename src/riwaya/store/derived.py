@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from riwaya.arabic import fold_key
+from riwaya.arabic.variants import bones, name_words
+from riwaya.limits import NAME_CHARS
 from riwaya.records import AnnotatedArticle
 from riwaya.store import words
-from riwaya.store.schema import ARTICLES, STATEMENTS
+from riwaya.store.schema import ARTICLES, NAME_WORDS, NAMED, STATEMENTS
+from riwaya.store.words import Line
+
+NAMED_KINDS: Final = MappingProxyType({
+    "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "body",
+    "GROUP": "body",
+})  # fmt: skip
+"""What a search calls the types of mentions that it can be narrowed to."""
 
 
 def columns(article: AnnotatedArticle) -> dict[str, Any]:
@@ -53,35 +63,80 @@ def put(conn: Connection, articles: Mapping[int, AnnotatedArticle], *, fresh: bo
         return
     if not fresh:
         drop(conn, list(articles))
-    lines = {key: words.Line(article.body) for key, article in articles.items()}
+    lines = {key: words.line_of(article.body) for key, article in articles.items()}
     words.put(
         conn, "article",
-        {key: (words.terms(one.title or ""), lines[key].all) for key, one in articles.items()},
+        {key: (words.line_of(one.title or ""), lines[key]) for key, one in articles.items()},
     )  # fmt: skip
     _put_statements(conn, articles, lines)
+    _put_names(conn, articles)
 
 
 def _put_statements(
-    conn: Connection, articles: Mapping[int, AnnotatedArticle], lines: Mapping[int, words.Line]
+    conn: Connection, articles: Mapping[int, AnnotatedArticle], lines: Mapping[int, Line]
 ) -> None:
     number = conn.scalar(select(func.max(STATEMENTS.c.key))) or 0
     rows: list[dict[str, Any]] = []
-    texts: dict[int, tuple[Sequence[str], Sequence[str]]] = {}
+    texts: dict[int, tuple[Line, Line]] = {}
     for key, article in articles.items():
         for said in article.statements:
             number += 1
             who = said.speaker.name or said.speaker.text
             both = " ".join(dict.fromkeys(filter(None, (said.speaker.name, said.speaker.text))))
-            texts[number] = (
-                words.terms(both), lines[key].terms(said.content.start, said.content.end)
-            )  # fmt: skip
+            content = lines[key].part(said.content.start, said.content.end)
+            texts[number] = (words.line_of(both), content)
             rows.append({
                 "key": number, "article": key, "id": said.id, "stance": said.stance,
-                "speaker": plain(fold_key(who)) if who else None,
+                "speaker": plain(fold_key(who)) if who else None, "name": plain(who),
             })  # fmt: skip
     if rows:
         conn.execute(STATEMENTS.insert(), rows)
         words.put(conn, "statement", texts)
+
+
+def _put_names(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:
+    named: dict[tuple[int, str, str], str] = {}
+    for key, article in articles.items():
+        for one in article.mentions:
+            kind = NAMED_KINDS.get(one.type)
+            name = plain(" ".join(one.name.split())[:NAME_CHARS])
+            if kind is not None and name:
+                named.setdefault((key, kind, plain(one.entity) or fold_key(name)), name)
+    if not named:
+        return
+    conn.execute(
+        NAMED.insert(),
+        [
+            {"article": key, "kind": kind, "entity": entity, "name": name}
+            for (key, kind, entity), name in named.items()
+        ],
+    )
+    spelled = {
+        (bone, kind, entity, name)
+        for (_, kind, entity), name in named.items()
+        for word in name_words(name)
+        if (bone := bones(word))
+    }
+    told = text(
+        "INSERT INTO name_words (bones, kind, entity, name) VALUES (:bones, :kind, :entity, :name)"
+        " ON CONFLICT DO NOTHING"
+    )
+    if spelled:
+        fields = ("bones", "kind", "entity", "name")
+        conn.execute(told, [dict(zip(fields, row, strict=True)) for row in sorted(spelled)])
+
+
+def _drop_names(conn: Connection, keys: Sequence[int]) -> None:
+    columns = (NAMED.c.kind, NAMED.c.entity)
+    mine = NAMED.c.article.in_(keys)
+    found = conn.execute(select(*columns).where(mine).distinct()).all()
+    conn.execute(delete(NAMED).where(mine))
+    for kind, entity in found:
+        same = (NAMED.c.kind == kind) & (NAMED.c.entity == entity)
+        if conn.scalar(select(NAMED.c.article).where(same).limit(1)) is None:
+            conn.execute(
+                delete(NAME_WORDS).where(NAME_WORDS.c.kind == kind, NAME_WORDS.c.entity == entity)
+            )
 
 
 def drop(conn: Connection, keys: Sequence[int]) -> None:
@@ -92,6 +147,7 @@ def drop(conn: Connection, keys: Sequence[int]) -> None:
         words.drop(conn, "statement", conn.scalars(select(STATEMENTS.c.key).where(mine)).all())
         conn.execute(delete(STATEMENTS).where(mine))
         words.drop(conn, "article", some)
+        _drop_names(conn, some)
 
 
 def describe(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from riwaya.records import Event
 from riwaya.store.links import AT_ONCE, upsert
-from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, LINKS, REDIRECTS, STATE
+from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, LINKS, REDIRECTS, STATE, VERDICTS
 
 Keys = set[int]
 _COUNT: Final = "grouped among"
@@ -157,7 +157,8 @@ def _columns(event: Event) -> dict[str, Any]:
     return {
         "id": event.id, "title": event.title, "start": event.start, "end": event.end,
         "size": len(event.articles), "independent": event.independent,
-        "storyline": event.storyline, "unplaced": True, "record": msgspec.json.encode(event),
+        "storyline": event.storyline, "unplaced": True, "unjudged": True,
+        "record": msgspec.json.encode(event),
     }  # fmt: skip
 
 
@@ -237,3 +238,23 @@ def place(conn: Connection, events: Sequence[Event], done: Iterable[str]) -> Non
         )
     for some in _some(sorted(done)):
         conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unplaced=False))
+
+
+def unjudged(conn: Connection, most: int) -> list[str]:
+    """Some of the events whose accounts are to be compared."""
+    rows = select(EVENTS.c.id).where(EVENTS.c.unjudged)
+    return list(conn.scalars(rows.order_by(EVENTS.c.id).limit(most)))
+
+
+def judge(conn: Connection, found: Mapping[str, Mapping[str, int]]) -> None:
+    """Write how many points of each verdict events have."""
+    for some in _some(sorted(found)):
+        conn.execute(delete(VERDICTS).where(VERDICTS.c.event.in_(some)))
+        conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unjudged=False))
+    rows = [
+        {"event": event, "verdict": verdict, "points": points}
+        for event, counts in sorted(found.items())
+        for verdict, points in sorted(counts.items())
+    ]
+    if rows:
+        conn.execute(insert(VERDICTS), rows)

@@ -69,7 +69,7 @@ def _leave(conn: Connection, name: str) -> None:
         bare = Event(id=name, title=None, articles=tuple(sorted(rest)), independent=len(rest))
         conn.execute(
             update(EVENTS).where(EVENTS.c.id == name).values(
-                title=None, size=len(rest), independent=len(rest), unplaced=True,
+                title=None, size=len(rest), independent=len(rest), unplaced=True, unjudged=True,
                 record=msgspec.json.encode(bare),
             )
         )  # fmt: skip

@@ -55,10 +55,13 @@ EVENTS: Final = Table(
     Column("storyline", WORD),
     # Not yet put into a storyline.
     Column("unplaced", Boolean, nullable=False, server_default=true()),
+    # Its accounts not yet compared.
+    Column("unjudged", Boolean, nullable=False, server_default=true()),
     Column("record", LargeBinary, nullable=False),
     Index("events_by_start", "start", "id"),
     Index("events_by_storyline", "storyline", "id"),
     _marked("events", "id", "unplaced"),
+    _marked("events", "id", "unjudged"),
 )
 
 ARTICLES: Final = Table(
@@ -86,8 +89,10 @@ ARTICLES: Final = Table(
     Column("changes", Integer, nullable=False, server_default=text("0")),
     Index("articles_by_day", "day", "id"),
     Index("articles_by_time", "published_start", "key"),
+    Index("articles_by_span", "published_start", "published_end"),
     Index("articles_by_outlet", "outlet", "published_start", "key"),
     Index("articles_by_event", "event", "key"),
+    _marked("articles", "key", "hidden"),
     _marked("articles", "key", "unlinked"),
     _marked("articles", "key", "ungrouped"),
 )
@@ -130,8 +135,11 @@ STATEMENTS: Final = Table(
     Column("key", KEY, primary_key=True, autoincrement=False),
     _of_article(index=True),
     Column("id", WORD, nullable=False),
+    # Folded, and as it is written.
     Column("speaker", WORD, index=True),
+    Column("name", Text),
     Column("stance", WORD, nullable=False),
+    Index("statements_by_stance", "stance", "article"),
 )
 """The statements of the current version of each article."""
 
@@ -143,6 +151,51 @@ SHADOWS: Final = Table(
     Column("packed", LargeBinary, nullable=False),
 )
 """The words that the index holds of an article or a statement: taking them out needs the same."""
+
+FORMS: Final = Table(
+    "forms",
+    METADATA,
+    Column("stem", WORD, primary_key=True),
+    Column("form", WORD, primary_key=True),
+    Index("forms_back", "form"),
+    sqlite_with_rowid=False,
+)
+"""The forms in which stems stand in articles, as the index holds both."""
+
+NAMED: Final = Table(
+    "named",
+    METADATA,
+    _of_article(primary_key=True),
+    Column("kind", WORD, primary_key=True),
+    Column("entity", WORD, primary_key=True),
+    Column("name", Text, nullable=False),
+    Index("named_back", "kind", "entity", "article"),
+    sqlite_with_rowid=False,
+)
+"""The persons, places and bodies that each article names, with the fullest name in it."""
+
+NAME_WORDS: Final = Table(
+    "name_words",
+    METADATA,
+    Column("bones", WORD, primary_key=True),
+    Column("kind", WORD, primary_key=True),
+    Column("entity", WORD, primary_key=True),
+    Column("name", WORD, primary_key=True),
+    Index("name_words_back", "kind", "entity"),
+    sqlite_with_rowid=False,
+)
+"""By what all spellings of a word share: the names that it is in."""
+
+VERDICTS: Final = Table(
+    "verdicts",
+    METADATA,
+    Column("event", WORD, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("verdict", WORD, primary_key=True),
+    Column("points", Integer, nullable=False),
+    Index("verdicts_back", "verdict", "event"),
+    sqlite_with_rowid=False,
+)
+"""How many points of each verdict the comparison of an event has."""
 
 LINKS: Final = Table(
     "links",

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _alone()
     _events_and_articles()
     _of_articles()
+    _names()
     _index()
 
 
@@ -84,8 +85,17 @@ def _events_and_articles() -> None:
         sa.Column("independent", sa.Integer(), nullable=False),
         sa.Column("storyline", WORD, nullable=True),
         sa.Column("unplaced", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("unjudged", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("record", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "events_unjudged",
+        "events",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("unjudged = 1"),
+        postgresql_where=sa.text("unjudged"),
     )
     op.create_index("events_by_start", "events", ["start", "id"], unique=False)
     op.create_index("events_by_storyline", "events", ["storyline", "id"], unique=False)
@@ -125,6 +135,17 @@ def _events_and_articles() -> None:
         "articles_by_outlet", "articles", ["outlet", "published_start", "key"], unique=False
     )
     op.create_index("articles_by_time", "articles", ["published_start", "key"], unique=False)
+    op.create_index(
+        "articles_by_span", "articles", ["published_start", "published_end"], unique=False
+    )
+    op.create_index(
+        "articles_hidden",
+        "articles",
+        ["key"],
+        unique=False,
+        sqlite_where=sa.text("hidden = 1"),
+        postgresql_where=sa.text("hidden"),
+    )
     op.create_index(
         "articles_ungrouped",
         "articles",
@@ -190,12 +211,14 @@ def _of_articles() -> None:
         sa.Column("article", KEY, nullable=False),
         sa.Column("id", WORD, nullable=False),
         sa.Column("speaker", WORD, nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
         sa.Column("stance", WORD, nullable=False),
         sa.ForeignKeyConstraint(["article"], ["articles.key"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("ix_statements_article", "statements", ["article"], unique=False)
     op.create_index("ix_statements_speaker", "statements", ["speaker"], unique=False)
+    op.create_index("statements_by_stance", "statements", ["stance", "article"], unique=False)
     op.create_table(
         "taken",
         sa.Column("a", KEY, nullable=False),
@@ -223,6 +246,48 @@ def _of_articles() -> None:
     )
 
 
+def _names() -> None:
+    op.create_table(
+        "forms",
+        sa.Column("stem", WORD, nullable=False),
+        sa.Column("form", WORD, nullable=False),
+        sa.PrimaryKeyConstraint("stem", "form"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("forms_back", "forms", ["form"], unique=False)
+    op.create_table(
+        "named",
+        sa.Column("article", KEY, nullable=False),
+        sa.Column("kind", WORD, nullable=False),
+        sa.Column("entity", WORD, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["article"], ["articles.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("article", "kind", "entity"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("named_back", "named", ["kind", "entity", "article"], unique=False)
+    op.create_table(
+        "name_words",
+        sa.Column("bones", WORD, nullable=False),
+        sa.Column("kind", WORD, nullable=False),
+        sa.Column("entity", WORD, nullable=False),
+        sa.Column("name", WORD, nullable=False),
+        sa.PrimaryKeyConstraint("bones", "kind", "entity", "name"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("name_words_back", "name_words", ["kind", "entity"], unique=False)
+    op.create_table(
+        "verdicts",
+        sa.Column("event", WORD, nullable=False),
+        sa.Column("verdict", WORD, nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event"], ["events.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event", "verdict"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("verdicts_back", "verdicts", ["verdict", "event"], unique=False)
+
+
 def _index() -> None:
     lite = op.get_bind().dialect.name == "sqlite"
     for kind, (first, second) in _INDEXED.items():
@@ -230,7 +295,8 @@ def _index() -> None:
             # Every sign that is not ASCII belongs to a word: what comes in is cut already.
             op.execute(
                 f"CREATE VIRTUAL TABLE {kind}_words USING fts5"
-                f"({first}, {second}, content = '', tokenize = 'ascii')"
+                f"({first}, {second}, {first}_forms, {second}_forms, "
+                "content = '', tokenize = 'ascii')"
             )
         else:
             op.execute(

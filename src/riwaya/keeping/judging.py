@@ -1,0 +1,34 @@
+"""How many points of each verdict the events of an archive have: searches are narrowed by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from sqlalchemy import Connection
+
+from riwaya import pipeline
+from riwaya.limits import EVENT_ARTICLES
+from riwaya.store import Archive, reading
+from riwaya.store import grouping as kept
+
+_AT_ONCE: Final = 50
+
+
+def judge_events(archive: Archive) -> None:
+    """Count the points of all events that wait for it."""
+    more = True
+    while more:
+        with archive.writing() as conn:
+            names = kept.unjudged(conn, _AT_ONCE)
+            kept.judge(conn, {name: _points(conn, name) for name in names})
+            more = bool(names)
+
+
+def _points(conn: Connection, name: str) -> Counter[str]:
+    event = reading.event(conn, name)
+    if not 2 <= len(event.articles) <= EVENT_ARTICLES:
+        return Counter()
+    accounts = reading.articles(conn, event.articles)
+    found = pipeline.comparison(event, accounts)
+    return Counter(point.verdict for point in found.points)
