@@ -31,11 +31,8 @@ def serve(
             help="Answer only who has it; one is made when others can reach the server.",
         ),
     ] = None,
-    ahead: Annotated[
-        bool, typer.Option("--ahead/--no-ahead", help="Compare the newest events before asked.")
-    ] = True,
 ) -> None:  # fmt: skip
     """Read the archive in a browser, and under /v1 with programs. Nothing is ever written."""
     from riwaya.web.serving import serve as run
 
-    run(archive, host=host, port=port, names=tuple(name or ()), token=token, ahead=ahead)
+    run(archive, host=host, port=port, names=tuple(name or ()), token=token)

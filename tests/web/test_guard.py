@@ -131,9 +131,9 @@ def test_pages_load_nothing_from_elsewhere(client: TestClient) -> None:
 
 def test_a_token_that_could_be_guessed_is_refused(place: str) -> None:
     with pytest.raises(UsageError, match="16 characters"):
-        serve(place, host="127.0.0.1", port=0, token="sirr", ahead=False)
+        serve(place, host="127.0.0.1", port=0, token="sirr")
 
 
 def test_an_address_that_is_taken_is_told(place: str) -> None:
     with pytest.raises(UsageError, match="--host, --port"):
-        serve(place, host="203.0.113.7", port=1, ahead=False)
+        serve(place, host="203.0.113.7", port=1)

@@ -197,7 +197,7 @@ def test_what_is_hidden_is_not_shown(client: TestClient) -> None:
     assert "حجبه شخص" in found.text
     listed = client.get("/v1/articles?limit=200").json()["items"]
     assert "hidden" not in [one["id"] for one in listed]
-    found = client.get("/v1/search?q=المستشفى").json()["items"]
+    found = client.get("/v1/search?q=المستشفى").json()["hits"]
     assert "hidden" not in [one["article"] for one in found]
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from riwaya.errors import UsageError
 from riwaya.store import WantedEvents, opened
-from riwaya.web import ahead
 from riwaya.web.charts import bars
 from riwaya.web.held import Held
 from riwaya.web.narrowing import folded, interesting, narrowed
@@ -131,7 +130,6 @@ def test_a_comparison_is_made_once_until_something_changes(place: str, port: str
         first = sources.stamp(port, archive.event(port).articles)
         state = sources.state()
         assert sources.comparison(port) == sources.comparison(port)
-        assert sources.points[port][0] == first
         assert sources.state() == state
         with opened(place) as other:
             kept = other.decide(KeptDecision(kind="date", article="long", start="2024-03-10"))
@@ -139,27 +137,6 @@ def test_a_comparison_is_made_once_until_something_changes(place: str, port: str
         assert sources.state() != state
         assert kept.id is not None
         sources.close()
-
-
-def test_comparing_ahead_compares_each_event_once(sources: Sources) -> None:
-    done: dict[str, str] = {}
-    found = list(ahead.once(sources, done))
-    several = sources.archive.list_events(WantedEvents(accounts=2)).items
-    assert [name for name, _, _ in found] == [event.id for event in several]
-    done.update((name, stamp) for name, stamp, _ in found)
-    assert list(ahead.once(sources, done)) == []
-
-
-def test_comparing_ahead_fills_the_list_of_contested_events(place: str) -> None:
-    from riwaya.web.sources import reading
-
-    with reading(place) as sources, ahead.comparing(place, sources):
-        wait = threading.Event()
-        for _ in range(600):
-            if len(sources.points) >= 4:
-                break
-            wait.wait(0.1)
-        assert any(points.contested for _, points in sources.points.values())
 
 
 def test_a_whole_is_counted_once_for_each_state() -> None:

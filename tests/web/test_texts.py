@@ -21,7 +21,7 @@ def test_every_text_is_there_in_both_languages() -> None:
     for row in rows("web"):
         assert row["ar"], row["key"]
         assert row["en"], row["key"]
-        if row["key"] != "other_language":
+        if row["key"] != "other_language" and not row["key"].startswith("grammar."):
             assert not ARABIC.search(row["en"]), row["key"]
 
 

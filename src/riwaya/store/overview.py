@@ -14,7 +14,15 @@ from riwaya.arabic import fold_key
 from riwaya.limits import COUNTED_ROWS
 from riwaya.records import Event, Record
 from riwaya.store.reading import decoded_events
-from riwaya.store.schema import ARTICLES, DELETIONS, EVENTS, REDIRECTS, STATEMENTS, VERSIONS
+from riwaya.store.schema import (
+    ARTICLES,
+    DELETIONS,
+    EVENTS,
+    REDIRECTS,
+    STATEMENTS,
+    VERDICTS,
+    VERSIONS,
+)
 from riwaya.store.wanted import WantedEvents, event_conditions
 
 _SHOWN: Final = ARTICLES.c.hidden.is_(False)
@@ -121,6 +129,28 @@ def outlets_of(conn: Connection, events: Sequence[str]) -> dict[str, tuple[str, 
     for row in conn.execute(rows.order_by(ARTICLES.c.event, ARTICLES.c.outlet)):
         found.setdefault(row.event, []).append(row.outlet)
     return {name: tuple(outlets) for name, outlets in found.items()}
+
+
+def verdicts_of(conn: Connection, events: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many points of each verdict events (at most 500) have, as far as they were compared."""
+    found: dict[str, dict[str, int]] = {}
+    for row in conn.execute(select(VERDICTS).where(VERDICTS.c.event.in_(events))):
+        found.setdefault(row.event, {})[row.verdict] = row.points
+    return found
+
+
+def contested(conn: Connection, limit: int, offset: int) -> list[Event]:
+    """Events with contested points, the newest first."""
+    rows = select(EVENTS.c.record).join(VERDICTS, VERDICTS.c.event == EVENTS.c.id)
+    rows = rows.where(VERDICTS.c.verdict == "contested")
+    rows = rows.order_by(EVENTS.c.start.desc().nulls_last(), EVENTS.c.id.desc())
+    return list(decoded_events(conn.scalars(rows.limit(limit).offset(offset))))
+
+
+def number_contested(conn: Connection) -> int:
+    """How many events have contested points."""
+    rows = select(func.count()).where(VERDICTS.c.verdict == "contested")
+    return conn.scalar(rows) or 0
 
 
 def storylines(conn: Connection, limit: int, offset: int) -> list[StorylineRow]:

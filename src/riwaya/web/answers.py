@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from riwaya.kept import KeptDecision, Listed, Version
-from riwaya.records import AnnotatedArticle, Event, Record, Stance
+from riwaya.records import AnnotatedArticle, Event, Record
 from riwaya.store.overview import SaidCount, SaidRow
 
 
@@ -17,10 +17,10 @@ class Total(Record, frozen=True):
 class Points(Record, frozen=True):
     """How many points of a comparison are contested, varied, agreed, or of one account."""
 
-    contested: int
-    varied: int
-    agreed: int
-    single: int
+    contested: int = 0
+    varied: int = 0
+    agreed: int = 0
+    single: int = 0
 
 
 class EventItem(Event, frozen=True):
@@ -34,14 +34,12 @@ class EventItem(Event, frozen=True):
 
 class EventItems(Record, frozen=True):
     """A part of a list of events; `next` is the cursor of the part after it, None at the end.
-    `compared` says how many events with two accounts were compared so far, where the list holds
-    only those."""
+    `until` is the last day of the week in which events grew."""
 
     items: tuple[EventItem, ...]
     next: str | None = None
     total: Total | None = None
     until: str | None = None
-    compared: int | None = None
 
 
 class ArticleItems(Record, frozen=True):
@@ -173,41 +171,6 @@ class Outlet(Record, frozen=True):
     naming: tuple[NameUse, ...]
     items: tuple[Listed, ...]
     next: str | None = None
-
-
-class Snippet(Record, frozen=True):
-    """Words of a body around what was searched for: a slice, and the spans in it (code points of
-    `text`) that match."""
-
-    text: str
-    start: int
-    end: int
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-class Hit(Record, frozen=True):
-    """What a search found: an article or a statement of it."""
-
-    article: str
-    statement: str | None
-    title: str | None
-    outlet: str | None
-    start: str | None
-    event: str | None
-    speaker: str | None
-    stance: Stance | None
-    snippet: Snippet
-
-
-class Hits(Record, frozen=True):
-    """A part of what a search found. `forms` says how many times each word was found in which form
-    in this part."""
-
-    q: str
-    items: tuple[Hit, ...]
-    next: str | None = None
-    total: Total | None = None
-    forms: dict[str, int] = {}  # noqa: RUF012 - each record gets its own
 
 
 class Decisions(Record, frozen=True):

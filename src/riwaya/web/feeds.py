@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from riwaya import export
 from riwaya.records import Article, Event, Record
+from riwaya.search import Results
 from riwaya.web.answers import EventItem, EventItems, Storyline
 from riwaya.web.resources import BY_NAME
 from riwaya.web.routing import address
@@ -49,6 +51,6 @@ def _events(answer: EventItems | Storyline) -> list[Event]:
 
 def _articles(sources: Sources, answer: Record) -> list[Article]:
     """The articles that the items of an answer are, or stand in."""
-    items = getattr(answer, "items", ())
+    items: Sequence[Any] = getattr(answer, "hits" if isinstance(answer, Results) else "items", ())
     names = dict.fromkeys(getattr(one, "article", None) or one.id for one in items)
     return list(sources.archive.articles(list(names)))

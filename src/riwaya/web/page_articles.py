@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from riwaya.kept import Listed
@@ -16,15 +16,13 @@ from riwaya.web.answers import (
     ArticleItems,
     ArticleRead,
     Decisions,
-    Hit,
-    Hits,
     Outlet,
     OutletItems,
     Said,
     Speaker,
     SpeakerItems,
 )
-from riwaya.web.marking import marked, runs_between
+from riwaya.web.marking import marked
 from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
@@ -164,31 +162,6 @@ def _parties(answer: Outlet) -> dict[str, list[dict[str, Any]]]:
         forms = found.setdefault(line(one.name, NAME_CHARS), [])
         forms.append({"one": one, "form": line(one.form, NAME_CHARS)})
     return found
-
-
-def search(_: Sources, asked: Asked, answer: Hits, texts: Texts) -> dict[str, Any]:
-    """A search: the form, and what was found."""
-    return {
-        "q": answer.q, "kind": asked.text("kind") or "article",
-        "sort": asked.text("sort") or "best",
-        "items": [hit(one, texts) for one in answer.items], "forms": _forms(answer.forms),
-    }  # fmt: skip
-
-
-def hit(one: Hit, texts: Texts) -> dict[str, Any]:
-    """A hit, its snippet in runs, and the slice that its link points at."""
-    first = one.snippet.marks[0] if one.snippet.marks else (0, len(one.snippet.text))
-    return {
-        "at": f"{one.snippet.start + first[0]}-{one.snippet.start + first[1]}",
-        "one": one, "outlet": line(one.outlet, NAME_CHARS) if one.outlet else None,
-        "title": line(one.title, TITLE_CHARS) if one.title else texts.phrase("untitled"),
-        "runs": runs_between(one.snippet.text, one.snippet.marks),
-        "speaker": line(one.speaker, NAME_CHARS) if one.speaker else None,
-    }  # fmt: skip
-
-
-def _forms(forms: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(line(form, NAME_CHARS), count) for form, count in forms.items()]
 
 
 def decisions(_: Sources, asked: Asked, answer: Decisions, __: Texts) -> dict[str, Any]:

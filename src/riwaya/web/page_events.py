@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,7 @@ from riwaya.web import charts
 from riwaya.web.answers import EventItem, EventItems, Storyline, StorylineItems
 from riwaya.web.narrowing import folded, interesting, narrowed
 from riwaya.web.parameters import Asked
-from riwaya.web.sources import Sources, counted
+from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
 TITLE_CHARS = 240
@@ -79,7 +80,8 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     brief = _brief(sources, answer, texts)
     cut = tuple((verdict, rows[:SHOWN_POINTS], len(rows)) for verdict, rows in view.rows)
     return {
-        "view": view, "brief": brief, "rows": cut, "totals": counted(answer), "event": answer.event,
+        "view": view, "brief": brief, "rows": cut, "event": answer.event,
+        "totals": Counter(point.verdict for point in answer.points),
         "choices": _choices(answer, chosen, copies, texts), "columns_shown": len(chosen),
         "every": len(answer.event.articles), "compared": len(every),
         "voices": len(voices), "copied": len(copies),

@@ -17,7 +17,7 @@ from riwaya.report.days import say_between, say_value
 from riwaya.report.labels import direction
 from riwaya.report.phrases import embraced, fill
 from riwaya.report.shapes import Slice, Value
-from riwaya.web import page_articles, page_events, static
+from riwaya.web import page_articles, page_events, page_search, static
 from riwaya.web.parameters import Asked
 from riwaya.web.parameters import Value as QueryValue
 from riwaya.web.problems import Problem
@@ -40,7 +40,7 @@ _CONTEXTS: Final[Mapping[str, Context]] = {
     "speaker": page_articles.speaker,
     "outlets": page_articles.outlets,
     "outlet": page_articles.outlet,
-    "search": page_articles.search,
+    "search": page_search.search,
     "decisions": page_articles.decisions,
 }
 _SECTIONS: Final = ("events", "storylines", "articles", "speakers", "outlets", "decisions")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from riwaya.errors import UsageError
-from riwaya.limits import QUERY_CHARS, WEB_ITEMS
+from riwaya.limits import PARAMETER_CHARS, WEB_ITEMS
 from riwaya.records import Record
 
 Value = str | int | bool | tuple[int, ...]
@@ -19,9 +19,9 @@ _UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Parameter(Record, frozen=True):
-    """A parameter of a query: a `text`, a `day` (ISO), a `number` between `least` and `most`, one
-    of `choices`, a `flag` (0 or 1), a `span` of code points (`START-END`), a `cursor`, or
-    `numbers`, which stands once for each of them."""
+    """A parameter of a query: a `text` of at most `longest` code points, a `day` (ISO), a `number`
+    between `least` and `most`, one of `choices`, a `flag` (0 or 1), a `span` of code points
+    (`START-END`), a `cursor`, or `numbers`, which stands once for each of them."""
 
     name: str
     kind: Literal["text", "day", "number", "choice", "flag", "span", "cursor", "numbers"]
@@ -29,14 +29,15 @@ class Parameter(Record, frozen=True):
     choices: tuple[str, ...] = ()
     least: int = 0
     most: int = 1_000_000
+    longest: int = PARAMETER_CHARS
     default: Value | None = None
     required: bool = False
 
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema."""
         kinds: dict[str, dict[str, Any]] = {
-            "text": {"type": "string", "maxLength": QUERY_CHARS},
-            "cursor": {"type": "string", "maxLength": QUERY_CHARS},
+            "text": {"type": "string", "maxLength": self.longest},
+            "cursor": {"type": "string", "maxLength": self.longest},
             "day": {"type": "string", "format": "date"},
             "number": {"type": "integer", "minimum": self.least, "maximum": self.most},
             "choice": {"type": "string", "enum": list(self.choices)},
@@ -49,7 +50,7 @@ class Parameter(Record, frozen=True):
 
     def read(self, raw: str) -> Value:
         """The value that `raw` writes. Refuses (UsageError, `bad_parameter`) what is none."""
-        if len(raw) > QUERY_CHARS or _UNREADABLE.search(raw):
+        if len(raw) > self.longest or _UNREADABLE.search(raw):
             raise self._refused(raw)
         if self.kind in ("number", "numbers"):
             if not _NUMBER.fullmatch(raw) or not self.least <= int(raw) <= self.most:

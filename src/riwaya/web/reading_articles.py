@@ -13,15 +13,13 @@ from riwaya import __version__
 from riwaya.arabic import fold_key
 from riwaya.errors import UsageError
 from riwaya.kept import Listed
-from riwaya.limits import OUTLET_SAMPLE, RANKED, SEARCH_DEPTH, WEB_ITEMS
+from riwaya.limits import OUTLET_SAMPLE, RANKED, WEB_ITEMS
 from riwaya.records import AnnotatedArticle, Event, Origin, Stance
 from riwaya.store import Wanted, overview, reading
-from riwaya.store.words import Kind
 from riwaya.web.answers import (
     ArticleItems,
     ArticleRead,
     Decisions,
-    Hits,
     MonthCount,
     NameUse,
     Outlet,
@@ -35,7 +33,6 @@ from riwaya.web.answers import (
 )
 from riwaya.web.cursors import offset_of, parted
 from riwaya.web.parameters import LISTED, Asked, Parameter
-from riwaya.web.search import SearchAsked
 from riwaya.web.sources import Sources
 
 _NAMES: Final = 40
@@ -70,16 +67,6 @@ SPEAKER: Final = (
     *LISTED,
 )  # fmt: skip
 OUTLET: Final = (msgspec.structs.replace(_NAME, about="The name as it is listed."), *LISTED)
-SEARCH: Final = (
-    Parameter(name="q", kind="text", about="Words, “phrases”, and -words that must not be there."),
-    Parameter(name="kind", kind="choice", choices=("article", "statement"), default="article",
-              about="What is searched for."),
-    _OUTLET,
-    *_FROM_TO,
-    Parameter(name="sort", kind="choice", choices=("best", "newest"), default="best",
-              about="What comes first."),
-    *LISTED,
-)  # fmt: skip
 DECISIONS: Final = (
     Parameter(name="article", kind="text", about="Those on this article."), *LISTED,
 )  # fmt: skip
@@ -248,26 +235,6 @@ def _naming(read: Sequence[AnnotatedArticle]) -> tuple[NameUse, ...]:
         for form, count in sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
         for place in (first[name, form],)
     )
-
-
-def search(sources: Sources, asked: Asked) -> Hits:
-    """A part of what a search finds."""
-    q, offset = asked.text("q") or "", offset_of(asked)
-    limit = min(_limit(asked), max(0, SEARCH_DEPTH - offset))
-    kind: Kind = "statement" if asked.text("kind") == "statement" else "article"
-    found = sources.search(sources.archive, SearchAsked(
-        q=q, kind=kind, wanted=_wanted(asked), newest=asked.text("sort") == "newest",
-        limit=limit, offset=offset,
-    ))  # fmt: skip
-    with sources.archive.reading() as conn:
-        events = overview.events_by_article(conn, {hit.article for hit in found.hits})
-    hits = [msgspec.structs.replace(hit, event=events.get(hit.article)) for hit in found.hits]
-    rest = min(found.total.value, SEARCH_DEPTH) - offset - len(hits)
-    _, following = parted(range(len(hits) + max(0, rest)), max(1, len(hits)), offset)
-    return Hits(
-        q=q, items=tuple(hits), next=following if hits else None, total=found.total,
-        forms=found.forms,
-    )  # fmt: skip
 
 
 def decisions(sources: Sources, asked: Asked) -> Decisions:

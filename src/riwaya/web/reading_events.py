@@ -29,7 +29,7 @@ EVENTS: Final = (
     Parameter(
         name="view", kind="choice", choices=("new", "growing", "contested"), default="new",
         about="The newest first; those with most accounts in the last week; those with contested "
-        "points, as far as they were compared.",
+        "points, the newest first.",
     ),
     Parameter(name="accounts", kind="number", least=1, most=200, default=1,
               about="With so many accounts or more."),
@@ -50,13 +50,13 @@ def events(sources: Sources, asked: Asked) -> EventItems:
     view = asked.text("view") or "new"
     with sources.archive.reading() as conn:
         if view == "growing":
-            return _growing(conn, sources, asked)
+            return _growing(conn, asked)
         if view == "contested":
-            return _contested(conn, sources, asked)
+            return _contested(conn, asked)
         wanted = _wanted(asked)
         part = reading.events(conn, wanted, limit=_limit(asked), cursor=asked.text("cursor"))
         return EventItems(
-            items=_items(conn, sources, part.items), next=part.next,
+            items=_items(conn, part.items), next=part.next,
             total=Total(value=overview.number_of_events(conn, wanted)),
         )  # fmt: skip
 
@@ -71,7 +71,7 @@ def _wanted(asked: Asked) -> WantedEvents:
     )
 
 
-def _growing(conn: Connection, sources: Sources, asked: Asked) -> EventItems:
+def _growing(conn: Connection, asked: Asked) -> EventItems:
     offset, limit = offset_of(asked), _limit(asked)
     last = overview.last_day(conn)
     if last is None:
@@ -79,40 +79,29 @@ def _growing(conn: Connection, sources: Sources, asked: Asked) -> EventItems:
     found = overview.growing(conn, last, limit + 1, offset)
     shown, following = parted(found, limit, offset)
     lately = {one.event.id: one.lately for one in shown}
-    items = _items(conn, sources, [one.event for one in shown])
+    items = _items(conn, [one.event for one in shown])
     items = tuple(msgspec.structs.replace(one, lately=lately[one.id]) for one in items)
     return EventItems(items=items, next=following, until=last.isoformat())
 
 
-def _contested(conn: Connection, sources: Sources, asked: Asked) -> EventItems:
-    """Of the events that were compared, those with contested points, most of them first."""
+def _contested(conn: Connection, asked: Asked) -> EventItems:
     offset, limit = offset_of(asked), _limit(asked)
-    compared = dict(sources.points)
-    found = sorted(
-        (-points.contested, name) for name, (_, points) in compared.items() if points.contested
-    )
-    shown, following = parted(found[offset : offset + limit + 1], limit, offset)
-    events_by_id = overview.events_of(conn, [name for _, name in shown])
-    items = [events_by_id[name] for _, name in shown if name in events_by_id]
-    return EventItems(
-        items=_items(conn, sources, items), next=following, compared=len(compared),
-        total=Total(value=len(found), exact=False),
-    )  # fmt: skip
+    shown, following = parted(overview.contested(conn, limit + 1, offset), limit, offset)
+    total = Total(value=overview.number_contested(conn))
+    return EventItems(items=_items(conn, shown), next=following, total=total)
 
 
-def _items(conn: Connection, sources: Sources, found: Iterable[Event]) -> tuple[EventItem, ...]:
+def _items(conn: Connection, found: Iterable[Event]) -> tuple[EventItem, ...]:
     shown = list(found)
-    outlets = overview.outlets_of(conn, [one.id for one in shown])
+    names = [one.id for one in shown]
+    outlets, verdicts = overview.outlets_of(conn, names), overview.verdicts_of(conn, names)
     return tuple(
-        EventItem(**msgspec.structs.asdict(one), outlets=outlets.get(one.id, ()),
-                  points=_points(sources, one.id))
+        EventItem(
+            **msgspec.structs.asdict(one), outlets=outlets.get(one.id, ()),
+            points=Points(**verdicts[one.id]) if one.id in verdicts else None,
+        )
         for one in shown
     )  # fmt: skip
-
-
-def _points(sources: Sources, name: str) -> Points | None:
-    found = sources.points.get(name)
-    return found[1] if found else None
 
 
 def event(sources: Sources, asked: Asked) -> EventItem:
@@ -120,7 +109,7 @@ def event(sources: Sources, asked: Asked) -> EventItem:
     with sources.archive.reading() as conn:
         found = reading.event(conn, asked.path["id"])
         _unmoved(asked.path["id"], found.id)
-        return _items(conn, sources, [found])[0]
+        return _items(conn, [found])[0]
 
 
 def _unmoved(wanted: str, found: str) -> None:
@@ -158,7 +147,7 @@ def storyline(sources: Sources, asked: Asked) -> Storyline:
     with sources.archive.reading() as conn:
         found = reading.storyline(conn, name)
         _unmoved(name, found[0].storyline or name)
-        items = _many(conn, sources, found)
+        items = _many(conn, found)
     largest = max(found, key=lambda one: (len(one.articles), one.id))
     return Storyline(
         id=name, title=largest.title, events=items,
@@ -167,6 +156,6 @@ def storyline(sources: Sources, asked: Asked) -> Storyline:
     )  # fmt: skip
 
 
-def _many(conn: Connection, sources: Sources, found: Sequence[Event]) -> tuple[EventItem, ...]:
+def _many(conn: Connection, found: Sequence[Event]) -> tuple[EventItem, ...]:
     parts = [found[first : first + 500] for first in range(0, len(found), 500)]
-    return tuple(one for part in parts for one in _items(conn, sources, part))
+    return tuple(one for part in parts for one in _items(conn, part))

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Final
 
 from riwaya.records import Comparison, Record
-from riwaya.web import answers, reading_articles, reading_events
+from riwaya.search import Results
+from riwaya.web import answers, reading_articles, reading_events, reading_search
 from riwaya.web.parameters import Asked, Parameter
 from riwaya.web.sources import Sources
 
@@ -64,8 +65,8 @@ RESOURCES: Final = (
              read=reading_articles.outlets, parameters=reading_articles.OUTLETS),
     Resource(name="outlet", path="/outlet", page="/outlet", answer=answers.Outlet,
              read=reading_articles.outlet, parameters=reading_articles.OUTLET, feed="articles"),
-    Resource(name="search", path="/search", page="/search", answer=answers.Hits,
-             read=reading_articles.search, parameters=reading_articles.SEARCH,
+    Resource(name="search", path="/search", page="/search", answer=Results,
+             read=reading_search.search, parameters=reading_search.SEARCH,
              feed="articles"),
     Resource(name="decisions", path="/decisions", page="/decisions", answer=answers.Decisions,
              read=reading_articles.decisions, parameters=reading_articles.DECISIONS),

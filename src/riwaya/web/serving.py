@@ -6,12 +6,10 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Sequence
-from contextlib import nullcontext
 from typing import Final
 
 from riwaya import terminal
 from riwaya.errors import UsageError
-from riwaya.web.ahead import comparing
 from riwaya.web.app import LOCAL, application
 from riwaya.web.sources import reading
 
@@ -23,11 +21,9 @@ _CONNECTIONS: Final = 256
 
 def serve(
     place: str, *, host: str, port: int, names: Sequence[str] = (), token: str | None = None,
-    ahead: bool = True,
 ) -> None:  # fmt: skip
     """Serve the archive at a place until it is stopped. Who can be reached from other machines
-    answers only with a token; one is made and told where none was given. `ahead`: events are
-    compared before anyone asks.
+    answers only with a token; one is made and told where none was given.
 
     Refuses (UsageError) a place that is no archive, an address that cannot be listened at, and a
     token that could be guessed."""
@@ -40,7 +36,7 @@ def serve(
         raise UsageError("bad_option", "--token", f"under {_LEAST_TOKEN} characters")
     listening = _listening(host, port)
     port = listening.getsockname()[1]
-    with reading(place) as sources, comparing(place, sources) if ahead else nullcontext():
+    with reading(place) as sources:
         app = application(sources, hosts=hosts_of(host, names), token=token)
         shown = f"[{host}]" if ":" in host else host
         terminal.notice(f"riwaya: http://{shown}:{port}/")

@@ -26,9 +26,7 @@ from riwaya.limits import (
 from riwaya.records import Comparison, Event
 from riwaya.store import Archive, opened
 from riwaya.store.overview import numbers_of
-from riwaya.web.answers import Points
 from riwaya.web.held import Held
-from riwaya.web.search import Search, plain_search
 from riwaya.web.whole import Whole
 
 T = TypeVar("T")
@@ -43,8 +41,6 @@ class Sources:
     """What answers are made of. Safe to use from several threads."""
 
     archive: Archive
-    search: Search = plain_search
-    points: dict[str, tuple[str, Points]] = field(default_factory=dict)
     ranked: dict[str, Whole[Any]] = field(default_factory=dict)
     _held: Held = field(default_factory=lambda: Held(HELD_BYTES))
     _watch: Any = None
@@ -73,7 +69,6 @@ class Sources:
             made = self._compared(found)
             raw = msgspec.json.encode(made)
             self._held.put((found.id, stamp), raw)
-            self.points[found.id] = (stamp, counted(made))
             return made
         return msgspec.json.decode(raw, type=Comparison)
 
@@ -121,21 +116,13 @@ class Sources:
                 self._watch = None
 
 
-def counted(comparison: Comparison) -> Points:
-    """How many points of each verdict there are."""
-    found = dict.fromkeys(("contested", "varied", "agreed", "single"), 0)
-    for point in comparison.points:
-        found[point.verdict] += 1
-    return Points(**found)
-
-
 @contextmanager
-def reading(place: str, search: Search = plain_search) -> Iterator[Sources]:
+def reading(place: str) -> Iterator[Sources]:
     """The archive at a place, to be read by a server: what it asks of SQLite is cut off after
     `READ_SECONDS`, and nothing can be written. Refuses (UsageError) as `store.opened` does."""
     with opened(place) as archive:
         _bound(archive)
-        sources = Sources(archive, search)
+        sources = Sources(archive)
         try:
             yield sources
         finally:

@@ -10,12 +10,11 @@ import msgspec
 from riwaya import export
 from riwaya.export.delimited import table
 from riwaya.records import Comparison, Event, Record
+from riwaya.search import Hit, Results
 from riwaya.web.answers import (
     ArticleRead,
     EventItem,
     EventItems,
-    Hit,
-    Hits,
     Overview,
     Storyline,
 )
@@ -35,8 +34,8 @@ def csv(sources: Sources, answer: Record, *, excel: bool) -> bytes:
     if isinstance(answer, EventItems | Storyline):
         return _events(answer.items if isinstance(answer, EventItems) else answer.events,
                        excel=excel)  # fmt: skip
-    if isinstance(answer, Hits):
-        return _joined(table(HitRow, [_hit(one) for one in answer.items], excel=excel))
+    if isinstance(answer, Results):
+        return _joined(table(HitRow, [_hit(one) for one in answer.hits], excel=excel))
     if isinstance(answer, Overview):
         return _joined(table(Overview, [answer], excel=excel))
     items: Sequence[Record] = getattr(answer, "items", ())
@@ -68,22 +67,25 @@ def _item_type(answer: type[Record]) -> type[Record]:
 class HitRow(Record, frozen=True):
     """A hit as a line of a table: `start` and `end` are of `text` in the body."""
 
+    kind: str
     article: str
     statement: str | None
+    event: str | None
     title: str | None
     outlet: str | None
     published: str | None
-    event: str | None
     speaker: str | None
     stance: str | None
-    text: str
-    start: int
-    end: int
+    text: str | None
+    start: int | None
+    end: int | None
 
 
 def _hit(one: Hit) -> HitRow:
+    said = next((each for each in one.snippets if each.field == "body"), None)
     return HitRow(
-        article=one.article, statement=one.statement, title=one.title, outlet=one.outlet,
-        published=one.start, event=one.event, speaker=one.speaker, stance=one.stance,
-        text=one.snippet.text, start=one.snippet.start, end=one.snippet.end,
+        kind=one.kind, article=one.article, statement=one.statement, event=one.event,
+        title=one.title, outlet=one.outlet, published=one.start, speaker=one.speaker,
+        stance=one.stance, text=said.text if said else None,
+        start=said.start if said else None, end=said.end if said else None,
     )  # fmt: skip
