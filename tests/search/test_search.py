@@ -310,6 +310,8 @@ def test_answers_go_on_beyond_what_is_read_at_once(
                 part = search(held, query, order=order, limit=1, cursor=part.next)
                 seen += names(part)
             assert len(seen) == len(set(seen)) == part.total
+            steps = [search(held, query, order=order, limit=1, offset=at) for at in range(8)]
+            assert [name for step in steps for name in names(step)] == seen
             assert all(not facet.exact for facet in part.facets)
 
 

@@ -51,7 +51,7 @@ def parse(raw: str) -> Read:
 def clean(raw: str) -> str:
     """A query as any database and JSON take it: NUL and lone surrogates are U+FFFD, one for one.
 
-    >>> clean("جسر\x00")
+    >>> clean("جسر\\x00")
     'جسر�'
     """
     return _UNSAFE.sub("\ufffd", raw)

@@ -39,14 +39,15 @@ Place = tuple[float, str, str, str]
 
 def search(
     archive: Archive, raw: str, *, kind: Kind = "article", order: Order = "best", limit: int = 20,
-    cursor: str | None = None, facets: bool = True,
+    cursor: str | None = None, offset: int = 0, facets: bool = True,
 ) -> Results:  # fmt: skip
-    """The answers to a query, `limit` of them (at most LIST_ITEMS) from `cursor` on.
+    """The answers to a query, `limit` of them (at most LIST_ITEMS) from `cursor` on; without one,
+    after the first `offset`.
 
     No query is refused: what cannot be read is searched as text, and `notes` say so. Refuses
     (UsageError, `bad_cursor`) a cursor that is none of this query."""
     with archive.reading() as conn:
-        return _Search(conn, raw, kind, order).run(limit, cursor, facets=facets)
+        return _Search(conn, raw, kind, order).run(limit, cursor, offset, facets=facets)
 
 
 class _Search:
@@ -61,9 +62,10 @@ class _Search:
         self.asked = asked_of(self.query, held)
         self.fields = resolved(conn, self.query, held)
 
-    def run(self, limit: int, cursor: str | None, *, facets: bool) -> Results:
+    def run(self, limit: int, cursor: str | None, offset: int, *, facets: bool) -> Results:
         """One part of the answers."""
-        window, after = self._place(cursor) if cursor is not None else (0, None)
+        window, skipped = divmod(max(0, offset), HITS_AT_ONCE) if cursor is None else (0, 0)
+        window, after = self._place(cursor) if cursor is not None else (window, None)
         matching = Matching(self.conn, self.texts, self.asked, self.fields)
         newest = self.order == "newest"
         found, total = matching.candidates(newest=newest, window=window)
@@ -80,6 +82,7 @@ class _Search:
             total = len(found)
         self._say(total, matching, broad=not whole and total > RANKED_HITS)
         rest = [one for one in found if after is None or _comes_after(self._key(one), after)]
+        rest = rest[skipped:]
         limit = max(1, min(limit, LIST_ITEMS))
         forms, forms_exact = counting.forms(matching, found, whole=whole)
         return Results(
