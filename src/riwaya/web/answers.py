@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from riwaya.kept import KeptDecision, Listed, Version
 from riwaya.records import AnnotatedArticle, Event, Record
-from riwaya.store.overview import SaidCount, SaidRow
+from riwaya.store.sayings import SaidCount, SaidRow
 
 
 class Total(Record, frozen=True):

@@ -159,11 +159,6 @@ def application(
     """The application that serves what `sources` read. `hosts` are the names that it answers to;
     with a `token`, only who has it is answered."""
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = WEB_THREADS
-        yield
-
     server = _Server(sources, Held(HELD_BYTES))
 
     def everything(request: Request, _: Exception | None = None) -> Response:
@@ -181,10 +176,16 @@ def application(
             Middleware(Guard, hosts=tuple(hosts), token=token),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=4),
         ],
-        lifespan=lifespan,
+        lifespan=_few_threads,
         # What no pattern of a route takes, as a path with a line end.
         exception_handlers={404: everything, 405: everything},
     )
+
+
+@asynccontextmanager
+async def _few_threads(_: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = WEB_THREADS
+    yield
 
 
 def _home(request: Request) -> Response:

@@ -47,30 +47,28 @@ def bars(
     >>> len(chart.bars), chart.most, chart.bars[0].x > chart.bars[-1].x
     (3, 4, True)
     """
-    names = sorted(months)
-    if not names:
-        return None
-    every = _every(names[0], names[-1])
-    step = -(-len(every) // _MONTHS)
-    groups = [every[first : first + step] for first in range(0, len(every), step)]
+    groups = _groups(sorted(months))
     sums = [
         {one: sum(months.get(name, {}).get(one, 0) for name in group) for one in series}
         for group in groups
     ]
+    if not sums:
+        return None
     most = max(sum(one.values()) for one in sums) or 1
     width = WIDTH / len(groups)
     thick = round(max(1.0, min(width - 1.5, 28.0)), 2)
-    return Bars(
-        bars=tuple(
-            Bar(
-                x=round(WIDTH - place * width - thick if rtl else place * width, 2), width=thick,
-                parts=_parts(counts, most),
-                first=group[0], last=group[-1], counts=counts,
-            )
-            for place, (group, counts) in enumerate(zip(groups, sums, strict=True))
-        ),
-        most=most, series=tuple(series),
-    )  # fmt: skip
+    made = []
+    for place, (group, counts) in enumerate(zip(groups, sums, strict=True)):
+        x = round(WIDTH - place * width - thick if rtl else place * width, 2)
+        made.append(Bar(x, thick, _parts(counts, most), group[0], group[-1], counts))
+    return Bars(tuple(made), most, tuple(series))
+
+
+def _groups(names: Sequence[str]) -> list[list[str]]:
+    """All months from the first to the last, in as many groups as there are bars at most."""
+    every = _every(names[0], names[-1]) if names else []
+    step = max(1, -(-len(every) // _MONTHS))
+    return [every[first : first + step] for first in range(0, len(every), step)]
 
 
 def _every(first: str, last: str) -> list[str]:

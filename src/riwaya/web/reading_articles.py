@@ -15,7 +15,7 @@ from riwaya.errors import UsageError
 from riwaya.kept import Listed
 from riwaya.limits import OUTLET_SAMPLE, RANKED, WEB_ITEMS
 from riwaya.records import AnnotatedArticle, Event, Origin, Stance
-from riwaya.store import Wanted, overview, reading
+from riwaya.store import Wanted, overview, reading, sayings
 from riwaya.web.answers import (
     ArticleItems,
     ArticleRead,
@@ -127,10 +127,10 @@ def _without_folders(page: Origin) -> Origin:
 def speakers(sources: Sources, asked: Asked) -> SpeakerItems:
     """A part of the list of speakers, who said most first."""
     offset, limit = offset_of(asked), _limit(asked)
-    every = sources.whole("speakers", lambda conn: overview.speakers(conn, RANKED, 0))
+    every = sources.whole("speakers", lambda conn: sayings.speakers(conn, RANKED, 0))
     rows, following = parted(every[offset : offset + limit + 1], limit, offset)
     with sources.archive.reading() as conn:
-        latest = overview.latest_by(conn, [one.key for one in rows])
+        latest = sayings.latest_by(conn, [one.key for one in rows])
         said = _said(conn, list(latest.values()))
     names = {fold_key(one.speaker): one.speaker for one in said if one.speaker}
     return SpeakerItems(
@@ -149,11 +149,11 @@ def speaker(sources: Sources, asked: Asked) -> Speaker:
         raise UsageError("bad_parameter", "name", "")
     offset, limit = offset_of(asked), _limit(asked)
     with sources.archive.reading() as conn:
-        counts = overview.counts_by(conn, name)
+        counts = sayings.counts_by(conn, name)
         if not counts:
             raise UsageError("no_such", name)
         rows, following = parted(
-            overview.statements_by(
+            sayings.statements_by(
                 conn, name, outlet=asked.text("outlet"), stance=asked.text("stance"),
                 limit=limit + 1, offset=offset,
             ), limit, offset,
@@ -161,7 +161,7 @@ def speaker(sources: Sources, asked: Asked) -> Speaker:
         return Speaker(name=name, counts=tuple(counts), items=_said(conn, rows), next=following)
 
 
-def _said(conn: Connection, rows: Sequence[overview.SaidRow]) -> tuple[Said, ...]:
+def _said(conn: Connection, rows: Sequence[sayings.SaidRow]) -> tuple[Said, ...]:
     found = {one.id: one for one in reading.articles(conn, [row.article for row in rows])}
     made = []
     for row in rows:
