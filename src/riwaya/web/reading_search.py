@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final, cast, get_args
 
-from riwaya.limits import QUERY_CHARS, WEB_ITEMS
+import msgspec
+
+from riwaya.limits import QUERY_CHARS
 from riwaya.search import Kind, Order, Results
 from riwaya.search import search as searched
 from riwaya.search.query import MARKS
-from riwaya.web.parameters import LISTED, Asked, Parameter
+from riwaya.web.parameters import CURSOR, LIMIT, Asked, Parameter
 from riwaya.web.sources import Sources
 
+HITS: Final = 20
 SEARCH: Final = (
     Parameter(name="q", kind="text", longest=QUERY_CHARS,
               about="The query; its language is described in the documentation."),
@@ -21,9 +24,10 @@ SEARCH: Final = (
     Parameter(name="until", kind="day", about="As `date:` in the query."),
     Parameter(name="sort", kind="choice", choices=get_args(Order), default="best",
               about="What comes first."),
-    Parameter(name="facets", kind="flag", default=True,
-              about="Whether the answer says what it can be narrowed by."),
-    *LISTED,
+    Parameter(name="facets", kind="flag",
+              about="Whether to say what the answer can be narrowed by; else its first part does."),
+    msgspec.structs.replace(LIMIT, default=HITS),
+    CURSOR,
 )  # fmt: skip
 
 
@@ -32,8 +36,8 @@ def search(sources: Sources, asked: Asked) -> Results:
     return searched(
         sources.archive, query_of(asked), kind=cast("Kind", asked.text("kind") or "article"),
         order=cast("Order", asked.text("sort") or "best"),
-        limit=asked.number("limit", WEB_ITEMS), cursor=asked.text("cursor"),
-        facets=asked.query.get("facets") is not False,
+        limit=asked.number("limit", HITS), cursor=asked.text("cursor"),
+        facets=asked.query.get("facets", asked.text("cursor") is None) is not False,
     )  # fmt: skip
 
 
