@@ -52,6 +52,8 @@ class Sources:
         def made() -> T:
             _PATIENCE.seconds = WHOLE_SECONDS
             with self.archive.reading() as conn:
+                if conn.dialect.name != "sqlite":
+                    conn.exec_driver_sql(f"SET LOCAL statement_timeout = {WHOLE_SECONDS:.0f}000")
                 return make(conn)
 
         with self._lock:
