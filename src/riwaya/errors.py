@@ -66,6 +66,32 @@ MESSAGES = MappingProxyType(
         "already_kept": ("already in the archive", "موجود في الأرشيف"),
         "forgotten": ("deleted from the archive before", "حُذف من الأرشيف من قبل"),
         "bad_option": ("not a usable option: {detail}", "خيار لا يصلح: {detail}"),
+        "no_page": ("there is no page at this address", "لا صفحة في هذا العنوان"),
+        "hidden": ("a person took this out of view", "حجبه شخص عن العرض"),
+        "gone": ("this was taken out of the archive", "أُخرج هذا من الأرشيف"),
+        "moved": ("this is now part of {detail}", "صار هذا جزءا من {detail}"),
+        "bad_parameter": (
+            "not a usable value of this parameter: {detail}",
+            "قيمة لا تصلح لهذا المعامل: {detail}",
+        ),
+        "wrong_host": ("this server is not called so", "ليس هذا اسم هذا الخادم"),
+        "wrong_origin": ("asked from another site", "جاء الطلب من موقع آخر"),
+        "needs_token": ("a token is needed to read this", "تلزم كلمة سر للقراءة"),
+        "wrong_method": ("this can only be read", "لا يقبل هذا العنوان إلا القراءة"),
+        "address_too_long": ("the address is too long", "العنوان أطول من المسموح"),
+        "not_acceptable": (
+            "it is not given in the format that was asked for",
+            "لا يُعطى بالصيغة المطلوبة",
+        ),
+        "too_slow": (
+            "this takes too long to work out; ask for less",
+            "يستغرق هذا وقتا طويلا؛ اطلب أقل منه",
+        ),
+        "being_counted": (
+            "the archive is being counted; ask again in a moment",
+            "يجري عدّ ما في الأرشيف؛ أعد الطلب بعد قليل",
+        ),
+        "server_fault": ("a fault of ours; it was noted", "خلل من عندنا، وقد سُجّل"),
         "bad_date": ("not an ISO 8601 date: {detail}", "ليس تاريخا بصيغة ISO 8601: {detail}"),
     }
 )

@@ -219,3 +219,50 @@ FACET_VALUES: Final = 12
 
 TOLD_FORMS: Final = 40
 """Forms of the words of one query that are counted, each by a question to the index."""
+
+# --- the web ------------------------------------------------------------------------------------
+
+PARAMETER_CHARS: Final = 512
+"""A name or a cursor in an address; the longest headline of the sample has 100."""
+
+WEB_ADDRESS_BYTES: Final = 16_384
+"""A path with its query: a search of 2,000 Arabic letters takes 12,000 bytes when it is encoded."""
+
+WEB_ITEMS: Final = 30
+"""Items on a page of a list, unless asked otherwise."""
+
+WEB_THREADS: Final = 4
+"""Answers that are worked out at once: each holds a connection with a cache of its own."""
+
+WEB_CACHE_KIB: Final = 16_384
+"""The page cache of each connection of the server; four of them stay under 70 MB."""
+
+READ_SECONDS: Final = 1.5
+"""What a database may take for one answer of the server, before it is told that it is too much."""
+
+WHOLE_SECONDS: Final = 60.0
+"""What a database may take to count a whole archive, which is done beside the answers."""
+
+RANKED: Final = 5_000
+"""Speakers, outlets and storylines that are listed, those with most first."""
+
+HELD_BYTES: Final = 48_000_000
+"""Answers that the server keeps, so that the same question is not worked out twice."""
+
+SHOWN_ACCOUNTS: Final = 6
+"""Columns of a comparison that a wide screen shows legibly."""
+
+CHOSEN_ACCOUNTS: Final = 12
+"""Columns that may be chosen."""
+
+SHOWN_POINTS: Final = 150
+"""Points of each verdict on a page; 40 accounts of one event gave 120 in all."""
+
+OUTLET_SAMPLE: Final = 200
+"""The newest articles of an outlet that its page reads for its naming."""
+
+COUNTED_ROWS: Final = 50_000
+"""Statements of one speaker that are counted out, the newest first: 0.25 s."""
+
+COMPARED_ACCOUNTS: Final = 50
+"""Accounts that the server compares at once: 0.6 s; 200 take 7 s."""

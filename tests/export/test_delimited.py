@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from riwaya.export.delimited import columns_of
+from riwaya.export.rows import ROWS
 from riwaya.read.capture import Capture
 from riwaya.read.tables import of_csv
 from riwaya.records import AnnotatedArticle, GivenArticle, When
@@ -136,7 +137,7 @@ def test_hostile_cells(text: str) -> None:
 
 
 def test_numbers_are_not_guarded() -> None:
-    names = [column.name for column in columns_of("statements")]
+    names = [column.name for column in columns_of(ROWS["statements"])]
     assert "confidence" in names
     (row, *_) = rows(written("statements", "csv", [flood()], excel=True), "utf-8-sig")
     assert row["confidence"] == "0.75"

@@ -52,24 +52,29 @@ def chunks(kind: Kind, records: Iterable[Record], options: Options) -> Chunks:
     >>> header.decode()[:9], line.decode().rstrip()
     ('\\ufeffid,title', 'e,\\'=افتتاح,,,,"حلب\\nإدلب",,0,')
     """
-    columns = columns_of(kind)
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow([column.name for column in columns])
-    yield utf8((MARK if options.excel else "") + written.getvalue())
-    for row in rows_of(kind, records, options.articles):
-        written.seek(0)
-        written.truncate()
-        cells = [_cell(row, column) for column in columns]
-        table.writerow([_guarded(cell) for cell in cells] if options.excel else cells)
-        yield utf8(written.getvalue())
+    yield from table(ROWS[kind], rows_of(kind, records, options.articles), excel=options.excel)
     return 0
 
 
+def table(row_type: type[Record], rows: Iterable[Record], *, excel: bool) -> Iterator[bytes]:
+    """The table of any records of one type, the header first and then a row at a time."""
+    columns = columns_of(row_type)
+    written = io.StringIO()
+    lines = csv.writer(written, lineterminator="\r\n")
+    lines.writerow([column.name for column in columns])
+    yield utf8((MARK if excel else "") + written.getvalue())
+    for row in rows:
+        written.seek(0)
+        written.truncate()
+        cells = [_cell(row, column) for column in columns]
+        lines.writerow([_guarded(cell) for cell in cells] if excel else cells)
+        yield utf8(written.getvalue())
+
+
 @cache
-def columns_of(kind: Kind) -> tuple[Column, ...]:
-    """The columns of a kind, in the order of the fields of its record."""
-    return tuple(_columns(inspect.type_info(ROWS[kind]), ()))
+def columns_of(row_type: type[Record]) -> tuple[Column, ...]:
+    """The columns of a row, in the order of the fields of its record."""
+    return tuple(_columns(inspect.type_info(row_type), ()))
 
 
 def _columns(info: inspect.Type, above: tuple[str, ...]) -> Iterator[Column]:

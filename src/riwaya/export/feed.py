@@ -8,6 +8,8 @@ import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
+import msgspec
+
 from riwaya import limits
 from riwaya.export.formats import Kind, Options
 from riwaya.export.plain import direction, isolated, legal, line, permanent_id, web_address
@@ -69,8 +71,11 @@ def entry_of(kind: Kind, record: Record, options: Options) -> Entry:
     '<div dir="rtl" lang="ar"><p>افتتح الوزير الجسر.</p></div>'
     """
     if kind == "events":
-        return _event(cast("Event", record), options.articles)
-    return _article(cast("Article", record), options.full_text)
+        entry = _event(cast("Event", record), options.articles)
+    else:
+        entry = _article(cast("Article", record), options.full_text)
+    address = web_address(options.addresses.get(cast("Event | Article", record).id))
+    return msgspec.structs.replace(entry, url=address) if address else entry
 
 
 def feed_title(options: Options) -> str:

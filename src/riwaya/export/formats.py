@@ -33,7 +33,8 @@ class Options(Record, frozen=True):
 
     `articles` gives the articles that points and events speak of, by id. `excel` makes a CSV safe
     and legible for spreadsheets. `title`, `feed_url`, `home_url` and `language` describe a feed,
-    `entries` is how many it holds at most, `full_text` gives whole texts in it. `accessed` is the
+    `entries` is how many it holds at most, `full_text` gives whole texts in it, `addresses` where
+    each record of it, by id, can be read in the archive. `accessed` is the
     day (ISO 8601) on which what is cited was looked at, `archived` gives addresses of archived
     copies by article id, and `isolate` keeps the parts of a citation from turning each other's
     direction."""
@@ -46,6 +47,7 @@ class Options(Record, frozen=True):
     home_url: str | None = None
     entries: int | None = None
     full_text: bool = False
+    addresses: Mapping[str, str] = MappingProxyType({})
     accessed: str | None = None
     archived: Mapping[str, str] = MappingProxyType({})
     isolate: bool = True

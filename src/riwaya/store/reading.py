@@ -3,7 +3,7 @@ events, and lists of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -152,6 +152,11 @@ def events(
         items=tuple(msgspec.json.decode(row.record, type=Event) for row in shown),
         next=cursor_of((shown[-1].start, shown[-1].id)) if found[limit:] else None,
     )
+
+
+def decoded_events(raw: Iterable[bytes]) -> Iterator[Event]:
+    """Events out of their JSON."""
+    return (msgspec.json.decode(one, type=Event) for one in raw)
 
 
 def storyline(conn: Connection, name: str) -> tuple[Event, ...]:
