@@ -50,7 +50,7 @@ def chunks(kind: Kind, records: Iterable[Record], options: Options) -> Chunks:
     >>> event = Event(id="e", title="=افتتاح", places=("حلب", "إدلب"))
     >>> header, line = chunks("events", [event], Options(excel=True))
     >>> header.decode()[:9], line.decode().rstrip()
-    ('\\ufeffid,title', 'e,\\'=افتتاح,,,,"حلب\\nإدلب",,0,')
+    ('\\ufeffid,title', 'e,\\'=افتتاح,,,,"حلب\\nإدلب",,0,,')
     """
     yield from table(ROWS[kind], rows_of(kind, records, options.articles), excel=options.excel)
     return 0

@@ -74,7 +74,7 @@ def write(kind: str, form: str, records: Iterable[Record], out: Sink, **options:
     >>> write("events", "csv", [Event(id="e", title="افتتاح الجسر")], out)
     Written(records=1, left_out=0)
     >>> out.getvalue().decode().splitlines()[1]
-    'e,افتتاح الجسر,,,,,,0,'
+    'e,افتتاح الجسر,,,,,,0,,'
     """
     count = 0
 
