@@ -7,6 +7,10 @@ READY := .venv/.ready
 
 demo: $(READY)
 	$(BIN)/riwaya demo
+	@$(BIN)/riwaya add src/riwaya/data/sample/*.html src/riwaya/data/sample/*.txt \
+	  --archive riwaya-demo.db
+	@echo 'The same in a browser, at http://127.0.0.1:8765/ :'
+	@echo '  $(BIN)/riwaya serve --archive riwaya-demo.db'
 
 test: $(READY)
 	$(BIN)/python -m pytest
@@ -35,4 +39,4 @@ $(READY): requirements/dev.txt pyproject.toml
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-	  build dist riwaya-demo.html
+	  build dist riwaya-demo.*

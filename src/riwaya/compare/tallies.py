@@ -3,7 +3,7 @@ in. A forest over the named parts of a pair tells how likely they do (`training/
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -34,6 +34,12 @@ SAME: Final = 0.45
 MANY: Final = 400
 """Of an event with more quantities, bare numbers are left out."""
 
+BESIDE: Final = 0.25
+"""Two times of day that share less of the words around them are of two happenings."""
+
+TOLLS: Final = 0.6
+"""So likely do the tolls of two accounts count the same."""
+
 APART: Final = 0.8
 """Two quantities whose words are less alike (0 to 2) count two things."""
 
@@ -55,10 +61,11 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Quantity]]:
     found = [one for account, a in enumerate(articles) for one in quantities(account, a)]
     if len(found) > MANY:
         found = [one for one in found if one.kind is not None]
+    tolls = _tolls(found)
     scores = {
-        pair: score
-        for pair, values in pairs_of(found).items()
-        if (score := forest("counted", PARTS).probability(values)) >= SAME
+        (i, j): score
+        for (i, j), values in pairs_of(found).items()
+        if (score := _score(found, tolls, i, j, values)) >= SAME
     }
     best = best_partners([one.account for one in found], scores)
     group_of = {place: [place] for place in range(len(found))}
@@ -72,6 +79,29 @@ def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Quantity]]:
         group_of.update(dict.fromkeys(joined, joined))
     several = sorted({tuple(group) for group in group_of.values() if len(group) > 1})
     return [sorted((found[k] for k in group), key=lambda one: one.account) for group in several]
+
+
+def _score(
+    found: Sequence[Quantity], tolls: Container[int], i: int, j: int, values: Sequence[float]
+) -> float:
+    """How likely two quantities count one thing: as the forest says; the tolls of two accounts of
+    one event do; two times of day only beside a word that both have."""
+    a, b = found[i], found[j]
+    if a.kind == CLOCK and _shared(a.near, b.near) < BESIDE:
+        return 0.0
+    likely = forest("counted", PARTS).probability(values)
+    return max(likely, TOLLS) if a.kind == b.kind and i in tolls and j in tolls else likely
+
+
+def _tolls(found: Sequence[Quantity]) -> set[int]:
+    """The toll of each account and class of casualties: the largest count that is of no sort of
+    people, no part of another, and of no longer time."""
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    for place, one in enumerate(found):
+        if one.kind in CASUALTIES and not (one.part or one.sort):
+            key = (one.account, str(one.kind))
+            best[key] = max(best.get(key, (0.0, -1)), (one.value, -place))
+    return {-place for _, place in best.values()}
 
 
 def pairs_of(found: Sequence[Quantity]) -> dict[tuple[int, int], list[float]]:
