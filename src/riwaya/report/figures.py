@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from riwaya.records import AnnotatedArticle, Copy, Figure, Point
+from riwaya.records import AnnotatedArticle, Figure, Point
 from riwaya.report.accounts import NAME_CHARS, WORDS_CHARS, Told
 from riwaya.report.clean import line
 from riwaya.report.shapes import Contrast, Given, Range, Slice, Value
-from riwaya.union import Union
 
 
 def figure_at(article: AnnotatedArticle | None, start: int, end: int) -> Figure | None:
@@ -17,13 +17,11 @@ def figure_at(article: AnnotatedArticle | None, start: int, end: int) -> Figure 
     return next((one for one in figures if (one.start, one.end) == (start, end)), None)
 
 
-def ranges(
-    point: Point, contrasts: Sequence[Contrast], copies: Sequence[Copy], told: Told
-) -> tuple[Range, ...]:
+def ranges(point: Point, contrasts: Sequence[Contrast], told: Told) -> tuple[Range, ...]:
     """The figures of each contrast of a point that is one of figures; those whose value an account
     gives without differing from another's are among them."""
     made = (
-        _range(_all_places(contrast, point, told), copies, told)
+        _range(_all_places(contrast, point, told), told)
         for contrast in contrasts
         if contrast.kind == "figure"
     )
@@ -67,25 +65,14 @@ def _counted(figure: Figure) -> tuple[str | None, str | None]:
     return figure.unit, figure.of if figure.unit is None else None
 
 
-def _range(
-    found: Sequence[tuple[Slice, Figure]], copies: Sequence[Copy], told: Told
-) -> Range | None:
+def _range(found: Sequence[tuple[Slice, Figure]], told: Told) -> Range | None:
     ordered = sorted(
         found, key=lambda one: (one[1].value, told.accounts.index(one[0].account), one[0].start)
     )
     if len({figure.value for _, figure in ordered}) < 2:
         return None
-    voice = Union()
-    for copy in copies:
-        if copy.dependent:
-            voice.join(copy.article, copy.of)
-    given = [
-        _given(at, figure, told, sole=len({
-            voice.root(other.account.article) for other, same in ordered
-            if same.value == figure.value
-        }) == 1)
-        for at, figure in ordered
-    ]  # fmt: skip
+    givers = Counter(figure.value for _, figure in ordered)
+    given = [_given(at, figure, told, sole=givers[figure.value] == 1) for at, figure in ordered]
     return Range(least=given[0].value, most=given[-1].value, given=tuple(given))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from riwaya.records import Copy, Difference, DifferenceSide, Point, PointAccount
+from riwaya.records import Difference, DifferenceSide, Point, PointAccount
 from riwaya.report.accounts import NAME_CHARS, SENTENCE_CHARS, WORDS_CHARS, Told
 from riwaya.report.citation import cite_slice
 from riwaya.report.clean import line
@@ -14,7 +14,7 @@ from riwaya.report.shapes import Account, Contrast, Quote, Row, Side, Slice
 from riwaya.report.slices import Piece, pieces
 
 
-def row(point: Point, anchor: str, label: str, copies: Sequence[Copy], told: Told) -> Row:
+def row(point: Point, anchor: str, label: str, told: Told) -> Row:
     """A point with a cell for each account; `label` is its number as shown."""
     cells = tuple(_cell(point, account, told) for account in told.accounts)
     contrasts = _contrasts(
@@ -33,7 +33,7 @@ def row(point: Point, anchor: str, label: str, copies: Sequence[Copy], told: Tol
         contrasts=contrasts,
         asserted_by=tuple(line(name, NAME_CHARS) for name in point.asserted_by),
         denied_by=tuple(line(name, NAME_CHARS) for name in point.denied_by),
-        ranges=ranges(point, contrasts, copies, told),
+        ranges=ranges(point, contrasts, told),
         sole=speaking > 1 and point.independent == 1,
     )
 
@@ -128,7 +128,7 @@ def _sides(kind: str, sides: Sequence[DifferenceSide], told: Told) -> tuple[Side
         at = told.slice(side.article, side.start, side.end)
         if at is not None:
             text, value = line(told.words(at), WORDS_CHARS), _value(kind, side, told)
-            key = value if kind == "figure" and value is not None else f"{text} {value}"
+            key = value if kind in ("figure", "time") and value is not None else f"{text} {value}"
             found.setdefault(key, (text, value, {}))[2].setdefault(side.article, at)
     return tuple(
         Side(text, value, tuple(places.values())) for text, value, places in found.values()

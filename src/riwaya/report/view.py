@@ -66,7 +66,7 @@ def event_view(
     event = comparison.event
     accounts = told(comparison, articles, labels)
     rows = [
-        row(point, f"p-{number}-{place}", labels.digits(place), event.copies, accounts)
+        row(point, f"p-{number}-{place}", labels.digits(place), accounts)
         for place, point in enumerate(in_order(comparison, accounts), start=1)
     ]
     several = [row for row in rows if not is_alone(row.point)]

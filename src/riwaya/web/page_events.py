@@ -8,6 +8,7 @@ from typing import Any
 
 from riwaya.limits import CHOSEN_ACCOUNTS, SHOWN_ACCOUNTS, SHOWN_POINTS
 from riwaya.records import AnnotatedArticle, Comparison
+from riwaya.report.alone import is_alone
 from riwaya.report.clean import line
 from riwaya.report.shapes import Runs
 from riwaya.report.view import event_view
@@ -81,7 +82,8 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     cut = tuple((verdict, rows[:SHOWN_POINTS], len(rows)) for verdict, rows in view.rows)
     return {
         "view": view, "brief": brief, "rows": cut, "event": answer.event,
-        "totals": Counter(point.verdict for point in answer.points),
+        "totals": Counter("single" if is_alone(one) else one.verdict for one in answer.points),
+        "anchored": [*(name for name, rows, _ in cut if rows), *["single"] * bool(view.alone)],
         "choices": _choices(answer, chosen, copies, texts), "columns_shown": len(chosen),
         "every": len(answer.event.articles), "compared": len(every),
         "voices": len(voices), "copied": len(copies),
