@@ -62,7 +62,7 @@ def own_files(place: str) -> Own:
     files = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", ".lock"))]
     return Own(
         paths=frozenset(map(str, files)),
-        folders=frozenset([str(path.with_name(path.stem + ".pages"))]),
+        folders=frozenset(str(path.with_name(path.stem + end)) for end in (".pages", ".fetched")),
     )
 
 

@@ -10,7 +10,16 @@ from typing import Annotated, NoReturn, TypeVar
 import msgspec
 import typer
 
-from riwaya import __version__, cli_archive, cli_search, cli_serve, kept, pipeline, terminal
+from riwaya import (
+    __version__,
+    cli_archive,
+    cli_search,
+    cli_serve,
+    cli_watch,
+    kept,
+    pipeline,
+    terminal,
+)
 from riwaya.dates import find
 from riwaya.errors import InputRefused, UsageError
 from riwaya.journal import own_of
@@ -57,6 +66,7 @@ app = typer.Typer(
 cli_archive.register(app)
 cli_search.register(app)
 cli_serve.register(app)
+cli_watch.register(app)
 
 
 def main() -> NoReturn:

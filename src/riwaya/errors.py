@@ -29,6 +29,7 @@ MESSAGES = MappingProxyType(
         ),
         "fault": ("a fault of ours on this page: {detail}", "خلل من عندنا في هذه الصفحة: {detail}"),
         "not_a_page": ("passed over, no page of text: {detail}", "تُرك لأنه ليس صفحة نص: {detail}"),
+        "not_a_feed": ("neither a feed nor a sitemap", "ليس خلاصة ولا خريطة موقع"),
         "damaged": ("damaged: {detail}", "تالف: {detail}"),
         "encrypted": ("encrypted: {detail}", "مشفر: {detail}"),
         "needs_extra": (

@@ -157,6 +157,25 @@ HOST_REFUSALS: Final = 3
 FETCH_AHEAD: Final = 32
 """Addresses under way or waiting to be handed on: at most so many pages are held in memory."""
 
+WATCH_MINUTES: Final = 5
+"""The shortest pause between two rounds over the same feeds: few change faster."""
+
+WATCH_MOST_MINUTES: Final = 10_080
+"""The longest pause between two rounds, a week; feeds forget what is older."""
+
+WATCH_PAUSE_MINUTES: Final = 360
+"""The longest pause after which a feed that failed is tried again: one that comes back is then
+missed for a quarter of a day."""
+
+WATCH_PAGES: Final = 200
+"""Pages that one round asks for of one feed: at 5 s each they take a quarter of an hour."""
+
+WATCH_SITEMAPS: Final = 10
+"""Sitemaps of one index that a round looks at, the newest first: the others are of years past."""
+
+WATCH_TRIES: Final = 5
+"""Rounds in which a page is asked for that the server answers with an error."""
+
 PAGE_SECONDS: Final = 20.0
 """One page in a worker, wall clock; the slowest page found takes under 2 s."""
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from riwaya import __version__
 from riwaya.errors import UsageError
@@ -19,7 +21,12 @@ from riwaya.fetch.addresses import is_address, shown
 from riwaya.read.capture import Capture, refusal
 from riwaya.records import Refusal
 
-__all__ = ["AGENT", "GAP", "fetch", "is_address"]
+if TYPE_CHECKING:
+    from riwaya.fetch.clock import Clock
+    from riwaya.fetch.door import Door
+    from riwaya.fetch.network import Network
+
+__all__ = ["AGENT", "GAP", "fetch", "is_address", "session"]
 
 AGENT: Final = f"Riwaya/{__version__}"
 """What servers are told who asks; what is before the `/` is our name in robots.txt."""
@@ -54,8 +61,7 @@ def fetch(
     >>> [answer.message for answer in fetch(["http://127.0.0.1/خبر"])]
     ['an address that is not fetched: its IP address is not public (loopback)']
     """
-    if not (math.isfinite(gap) and gap >= 0):
-        raise UsageError("bad_option", "gap", str(gap))
+    _check(gap)
     whole, product = _names(agent, contact)
     try:
         return _fetched(urls, cache, whole, product, gap)
@@ -63,6 +69,41 @@ def fetch(
         if error.name not in _EXTRA:
             raise
         return iter([refusal("needs_extra", "fetch", "fetch")])
+
+
+@contextmanager
+def session(
+    *, cache: Path | None = None, agent: str = AGENT, contact: str | None = None, gap: float = GAP,
+    clock: Clock | None = None, network: Network | None = None,
+) -> Iterator[Callable[[Iterable[str]], Iterator[Capture | Refusal]]]:  # fmt: skip
+    """What `fetch` does, for several lists of addresses one after the other: the gap, robots.txt
+    and what is known of a host hold over all of them. At the end all that is under way is broken
+    off. `clock` and `network` are those of the machine unless given.
+
+    Refused (UsageError): what `fetch` refuses so, and to work without `riwaya[fetch]`.
+
+    >>> with session() as fetched:
+    ...     [answer.code for answer in fetched(["http://127.0.0.1/خبر"])]
+    ['address_refused']
+    """
+    _check(gap)
+    whole, product = _names(agent, contact)
+    try:
+        door = _door(cache, whole, product, gap, clock, network)
+        from riwaya.fetch.order import in_order
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        raise UsageError("needs_extra", "fetch", "fetch") from None
+    try:
+        yield partial(in_order, door=door)
+    finally:
+        door.close()
+
+
+def _check(gap: float) -> None:
+    if not (math.isfinite(gap) and gap >= 0):
+        raise UsageError("bad_option", "gap", str(gap))
 
 
 def _names(agent: str, contact: str | None) -> tuple[str, str]:
@@ -80,6 +121,16 @@ def _names(agent: str, contact: str | None) -> tuple[str, str]:
 def _fetched(
     urls: Iterable[str], cache: Path | None, agent: str, product: str, gap: float
 ) -> Iterator[Capture | Refusal]:
+    door = _door(cache, agent, product, gap)
+    from riwaya.fetch.order import in_order
+
+    return in_order(urls, door)
+
+
+def _door(
+    cache: Path | None, agent: str, product: str, gap: float,
+    clock: Clock | None = None, network: Network | None = None,
+) -> Door:  # fmt: skip
     # Loaded here: the packages of the extra are not always there.
     import idna  # noqa: F401 - of use only to hosts that are not in ASCII
 
@@ -88,8 +139,7 @@ def _fetched(
     from riwaya.fetch.clock import SystemClock
     from riwaya.fetch.door import Door
     from riwaya.fetch.network import Internet
-    from riwaya.fetch.order import in_order
     from riwaya.fetch.transport import Transport
 
-    caller = Caller(Transport(Internet()), SystemClock(), gap, agent)
-    return in_order(urls, Door(caller, Cache(cache) if cache else None, product))
+    caller = Caller(Transport(network or Internet()), clock or SystemClock(), gap, agent)
+    return Door(caller, Cache(cache) if cache else None, product)

@@ -1,5 +1,6 @@
-"""What was fetched before, in a folder: pages with what is needed to ask whether they changed, and
-robots.txt files. All names are hashes; bodies are found by their own SHA-256 and checked by it.
+"""What was fetched before, in a folder: pages with what is needed to ask whether they changed,
+robots.txt files, and what became of the entries of feeds. All names are hashes; bodies are found by
+their own SHA-256 and checked by it.
 
 What cannot be read is as if it were not there: the page is then fetched as a whole."""
 
@@ -41,6 +42,16 @@ class KeptRobots(msgspec.Struct, frozen=True):
     data: bytes
 
 
+class KeptEntry(msgspec.Struct, frozen=True):
+    """What became of an entry of a feed: `mark` tells the state of the entry that was looked at,
+    `sha256` the page that came of it, None where it was refused. `tries` counts the times that it
+    could not be had, 0 where it is settled."""
+
+    mark: str
+    sha256: str | None = None
+    tries: int = 0
+
+
 class Cache:
     """The folder. Several programs may use one at a time; nothing in it is ever half-written."""
 
@@ -77,6 +88,16 @@ class Cache:
     def keep_robots(self, origin: str, kept: KeptRobots) -> bool:
         """Keeps a robots.txt; False where the folder does not take it."""
         return _write(self._at("robots", _name(origin)), msgspec.json.encode(kept))
+
+    def entry(self, key: str) -> KeptEntry | None:
+        """What became of the entry that has this address or id."""
+        return _entry(_read(self._at("entries", _name(key)), _ENTRY_BYTES), KeptEntry)
+
+    def keep_entry(self, key: str, kept: KeptEntry) -> None:
+        """Keeps what became of an entry. Refused (UsageError) where the folder does not take it:
+        without it the same pages would be asked for over and over."""
+        if not _write(self._at("entries", _name(key)), msgspec.json.encode(kept)):
+            raise UsageError("unwritable", str(self._folder), "--cache")
 
     def _at(self, kind: str, name: str) -> Path:
         # `name` may come out of a kept entry, so it is made a hash again if it is none.

@@ -29,6 +29,9 @@ def in_order(urls: Iterable[str], door: Door) -> Iterator[_Answer]:
                 yield lanes.first()
         while lanes.is_waiting:
             yield lanes.first()
+    except BaseException:
+        door.close()  # who waits for a host would be waited for
+        raise
     finally:
         lanes.close()
 
@@ -68,7 +71,6 @@ class _Lanes:
         return found
 
     def close(self) -> None:
-        self._door.close()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
 

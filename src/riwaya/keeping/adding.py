@@ -33,9 +33,16 @@ def added(
     was deleted from it, is a refusal that is `passed`.
 
     A batch is kept wholly or not at all, so the same inputs go on where an adding stopped."""
+    return taken(archive, captured(inputs, settings), settings, clock=clock)
+
+
+def taken(
+    archive: Archive, found: Iterator[Capture | Refusal], settings: Settings,
+    *, clock: Callable[[], str] = now,
+) -> Iterator[tuple[list[Refusal | None], Added]]:  # fmt: skip
+    """As `added`, of captures that were found already; one outcome for each, in their order."""
     held: deque[Held] = deque()
-    found = _noted(archive, captured(inputs, settings), held)
-    outcomes = staged(found, settings, "accounts")
+    outcomes = staged(_noted(archive, found, held), settings, "accounts")
     while batch := list(islice(outcomes, settings.batch)):
         incoming = []
         for outcome in batch:

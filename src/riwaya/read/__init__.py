@@ -16,12 +16,13 @@ from riwaya.read.containers import Past
 from riwaya.read.containers import captures as captures_of
 from riwaya.read.fields import FIELDS
 from riwaya.read.inputs import NOTHING, Meter, Own, Source, files_of, size_of, sources
+from riwaya.read.listed import Entry, Sitemap, listed
 from riwaya.read.pages import page_of
 from riwaya.records import Page, Refusal
 
 __all__ = [
-    "FIELDS", "NOTHING", "Capture", "Fetch", "Meter", "Own", "captures", "files_of", "page_of",
-    "read", "size_of",
+    "FIELDS", "NOTHING", "Capture", "Entry", "Fetch", "Meter", "Own", "Sitemap", "captures",
+    "files_of", "listed", "page_of", "read", "size_of",
 ]  # fmt: skip
 
 Fetch = Callable[[Iterable[str]], Iterator[Capture | Refusal]]
