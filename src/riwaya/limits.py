@@ -47,6 +47,10 @@ STATEMENT_DEPTH: Final = 8
 EVENT_ARTICLES: Final = 200
 """Accounts of one event that are compared with one another."""
 
+ACCOUNT_QUANTITIES: Final = 60
+"""Numbers of one account that are compared with those of others, the first ones: pairs grow with
+the square, and a news text has a third as many."""
+
 DECISIONS_BYTES: Final = 100_000_000
 """A file of decisions: about a million."""
 

@@ -9,6 +9,7 @@ from riwaya.annotate import annotate
 from riwaya.compare.quantities import quantities
 from riwaya.compare.tallies import clash, incompatible, tallies
 from riwaya.extract import extract
+from riwaya.limits import ACCOUNT_QUANTITIES
 from riwaya.records import AnnotatedArticle, GivenArticle, Origin, Page
 
 
@@ -62,3 +63,9 @@ def test_bounds_that_both_hold_are_compatible() -> None:
     second = account("b", "قتل 15 شخصا في انفجار سوق السدير، بحسب مصدر طبي.")
     [(one, other)] = tallies([first, second])
     assert not incompatible(one, other)
+
+
+def test_a_page_full_of_numbers_is_compared_by_its_first_ones() -> None:
+    text = " ".join(f"أصيب {number} شخصا في الحي {number}." for number in range(100, 300))
+    groups = tallies([account("a", text), account("b", text)])
+    assert 0 < len(groups) <= ACCOUNT_QUANTITIES

@@ -11,6 +11,7 @@ from riwaya.arabic.vectors import alike, cosine, rarity
 from riwaya.compare.align import best_partners
 from riwaya.compare.quantities import CASUALTIES, CLOCK, DURATION, Quantity, quantities
 from riwaya.forest import forest
+from riwaya.limits import ACCOUNT_QUANTITIES
 from riwaya.records import AnnotatedArticle
 
 PARTS: Final = (
@@ -58,7 +59,11 @@ Rivals = Mapping[tuple[int, int], list[tuple[float, int]]]
 def tallies(articles: Sequence[AnnotatedArticle]) -> list[list[Quantity]]:
     """The groups of quantities of two accounts or more that count the same thing, one an account,
     by account; groups in the order of their first quantity."""
-    found = [one for account, a in enumerate(articles) for one in quantities(account, a)]
+    found = [
+        one
+        for account, article in enumerate(articles)
+        for one in quantities(account, article)[:ACCOUNT_QUANTITIES]
+    ]
     if len(found) > MANY:
         found = [one for one in found if one.kind is not None]
     tolls = _tolls(found)
