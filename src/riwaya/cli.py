@@ -37,8 +37,10 @@ from riwaya.options import (
     Lang,
     Language,
     Map,
+    Model,
     Out,
     Page,
+    Proposals,
     Quiet,
     Workers,
     decisions_of,
@@ -47,6 +49,7 @@ from riwaya.options import (
 )
 from riwaya.pipeline import Settings
 from riwaya.printing import default, plain, report, save
+from riwaya.proposing import asked_of, proposed
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
 from riwaya.report import (
     render_explanation,
@@ -149,18 +152,21 @@ def group(
 def compare(
     inputs: Inputs, form: Form = None, out: Page = None, labels: LabelLang = Language.ar,
     fields: Map = None, fetch: Fetch = False, cache: Cache = None, contact: Contact = None,
-    workers: Workers = None, quiet: Quiet = False, lang: Lang = Language.en,
+    workers: Workers = None, proposals: Proposals = None, model: Model = None,
+    quiet: Quiet = False, lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """The comparison of each event that has two accounts or more."""
     shape = form or (Format.html if out else default())
+    asked = asked_of(proposals, model)
     settings = _settings(inputs, fields, fetch, cache, contact, workers, out)
     result, code = whole(inputs, settings, lang, quiet)
+    compared = result.comparisons
+    if asked is not None:
+        compared = proposed(compared, result.articles, asked, lang, quiet)
     if shape is Format.json:
-        found = terminal.json_line(
-            pipeline.Compared(comparisons=result.comparisons, single=result.single)
-        )
+        found = terminal.json_line(pipeline.Compared(comparisons=compared, single=result.single))
     else:
-        found = report(shape, result.comparisons, result.articles, labels)
+        found = report(shape, compared, result.articles, labels)
     if out is None:
         terminal.write(found)
     else:

@@ -45,6 +45,19 @@ MESSAGES = MappingProxyType(
         "http_status": ("the server answered {detail}", "أجاب الخادم: {detail}"),
         "unreachable": ("could not be fetched: {detail}", "تعذر جلبه: {detail}"),
         "timeout": ("took longer than {detail}", "استغرق أكثر من {detail}"),
+        "model_unreachable": (
+            "the language model could not be asked: {detail}",
+            "تعذر سؤال النموذج اللغوي: {detail}",
+        ),
+        "model_no_json": (
+            "the language model did not answer in the form that was asked for",
+            "لم يجب النموذج اللغوي بالشكل المطلوب",
+        ),
+        "model_declined": ("the language model declined", "امتنع النموذج اللغوي عن الإجابة"),
+        "model_cut_off": (
+            "the answer of the language model was cut off at its own limit",
+            "انقطع جواب النموذج اللغوي عند حده",
+        ),
         "unwritable": ("cannot be written: {detail}", "تعذرت كتابته: {detail}"),
         "other_run": (
             "left by an unfinished run that is not this one ({detail}); remove it to start anew",

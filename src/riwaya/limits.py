@@ -186,6 +186,27 @@ PAGE_SECONDS: Final = 20.0
 WORKER_BYTES: Final = 3_000_000_000
 """The address space of a worker; one holds about 0.4 GB of it when it starts."""
 
+# --- language models ----------------------------------------------------------------------------
+
+MODEL_SECONDS: Final = 120.0
+"""One question to a language model with its answer: one on a common machine writes for a minute."""
+
+MODEL_ACCOUNTS: Final = 20
+"""Accounts of one event that a model is shown; each then has at least 3,000 characters."""
+
+MODEL_CHARS: Final = 60_000
+"""Characters of all accounts that a model is shown: about 25,000 tokens of Arabic, where many
+models end at 32,000."""
+
+MODEL_REPLY_BYTES: Final = 1_000_000
+"""The answer of a model; forty proposals with their envelope have under 200 kB."""
+
+PROPOSALS: Final = 40
+"""Proposals of one answer that are looked at; a reader goes through no more."""
+
+PROPOSED_CHARS: Final = 600
+"""One quotation in a proposal; sentences of news stay below 500."""
+
 # --- the archive --------------------------------------------------------------------------------
 
 INDEXED_TERMS: Final = 50_000

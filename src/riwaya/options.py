@@ -88,6 +88,18 @@ Contact = Annotated[
     str | None, typer.Option("--contact", help="Where owners of fetched pages reach you.")
 ]
 
+Proposals = Annotated[
+    str | None,
+    typer.Option(
+        "--proposals", metavar="ADDRESS",
+        help="Ask the language model at this address for more points; accounts are sent there.",
+    ),
+]  # fmt: skip
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="The language model; key: RIWAYA_MODEL_KEY."),
+]
+
 
 def fields_of(words: Sequence[str] | None) -> dict[str, str]:
     """The mapping that `--map FIELD=NAME` gives. Raises UsageError for what is none.

@@ -413,7 +413,8 @@ class Point(Record, frozen=True):
     """One matter of fact, or one statement, that accounts can be compared on. `text` is a slice of
     one of them. An account that has a claim and its denial stands twice in `accounts`.
     `asserted_by` and `denied_by` name the speakers of a contested point; `parts` says what the
-    verdict rests on."""
+    verdict rests on. A point with the part `proposed` is a language model's: it has the two
+    accounts that were put side by side, and of the others nothing is known."""
 
     id: str
     text: str

@@ -121,7 +121,8 @@ def _rest(view: EventView, labels: Labels) -> Iterator[Line]:
 
 
 def _row(row: Row, view: EventView, labels: Labels) -> Iterator[Line]:
-    tags = [labels.phrase(f"kind.{row.point.kind}")]
+    tags = [labels.phrase("proposed")] if row.proposed else []
+    tags += [labels.phrase(f"kind.{row.point.kind}")]
     tags += [labels.count("voices", row.point.independent)] if row.point.independent > 0 else []
     tags += [labels.phrase("sole_source")] if row.sole else []
     text = Value(row.text, row.at, quoted=row.at is not None, language=view.language)
@@ -133,7 +134,9 @@ def _row(row: Row, view: EventView, labels: Labels) -> Iterator[Line]:
         for quote in cell:
             if quote.stance != "silent":
                 yield Line(_said(quote, labels), depth=1, mark=BULLET)
-    silent = [cell[0].account for cell in row.cells if cell[0].stance == "silent"]
+    silent = [
+        cell[0].account for cell in row.cells if cell[0].stance == "silent" and not row.proposed
+    ]
     if silent:
         yield field(labels, "silent", joined(labels, [name(one) for one in silent]), depth=1)
     if parts := joined(labels, [name(one) for one in silent if one.cut]):

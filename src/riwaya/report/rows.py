@@ -35,6 +35,7 @@ def row(point: Point, anchor: str, label: str, told: Told) -> Row:
         denied_by=tuple(line(name, NAME_CHARS) for name in point.denied_by),
         ranges=ranges(point, contrasts, told),
         sole=speaking > 1 and point.independent == 1,
+        proposed="proposed" in point.parts,
     )
 
 

@@ -122,7 +122,8 @@ class Range:
 @dataclass(frozen=True)
 class Row:
     """A point: `cells` has one entry per account of the event, each with at least one quote; `at`
-    is where its text stands; `sole`: several accounts, but one source."""
+    is where its text stands; `sole`: several accounts, but one source; `proposed`: a language
+    model put its slices together, and whether other accounts are silent is not known."""
 
     anchor: str
     number: str
@@ -135,6 +136,7 @@ class Row:
     denied_by: tuple[str, ...]
     ranges: tuple[Range, ...] = ()
     sole: bool = False
+    proposed: bool = False
 
 
 @dataclass(frozen=True)

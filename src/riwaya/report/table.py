@@ -10,13 +10,14 @@ from riwaya.records import AnnotatedArticle, Comparison, Point
 
 COLUMNS = (
     "event", "event_title", "point", "verdict", "kind", "article", "outlet", "url", "stance",
-    "speaker", "cue", "chain", "text", "start", "end", "independent",
+    "speaker", "cue", "chain", "text", "start", "end", "independent", "proposed",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_csv(comparisons: Sequence[Comparison], articles: Sequence[AnnotatedArticle]) -> str:
     """All points, in the order of the comparisons; a silent account has a line without `text`.
+    `proposed` is 1 for points of a language model; they have lines for two accounts only.
 
     `text` is the slice `start` to `end` (code points) of the article's body. A cell that a
     spreadsheet would take for a formula begins with an apostrophe. The first character is a byte
@@ -47,7 +48,7 @@ def _rows(point: Point, by_id: dict[str, AnnotatedArticle]) -> Iterator[tuple[st
             point.id, point.verdict, point.kind, one.article, outlet, url, one.stance,
             one.speaker or "", one.cue or "", " > ".join(one.chain), text,
             "" if one.start is None else str(one.start), "" if one.end is None else str(one.end),
-            str(point.independent),
+            str(point.independent), "1" if "proposed" in point.parts else "",
         )  # fmt: skip
 
 

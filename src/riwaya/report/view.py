@@ -86,7 +86,7 @@ def event_view(
         places=tuple(line(place, NAME_CHARS) for place in event.places),
         accounts=accounts.accounts,
         independent=event.independent,
-        brief=brief(rows, event.independent, accounts),
+        brief=brief([one for one in rows if not one.proposed], event.independent, accounts),
         totals=(
             *(
                 (verdict, sum(row.point.verdict == verdict for row in several))
