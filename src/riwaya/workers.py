@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from threading import Thread
+from threading import Thread, current_thread, main_thread
+from types import FrameType
 from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -175,17 +176,23 @@ def _send_all(conn: Connection, outbox: SimpleQueue[tuple[int, Any] | None]) -> 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Ctrl-C goes to every process of a terminal: one that is just starting is not to know."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Ctrl-C goes to every process of a terminal: one that is just starting is not to know, and its
+    start is not to be broken off half way, by a thread that takes the signal either."""
+    if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
         yield
         return
     # Whoever starts it first lets signals through again.
     resource_tracker.ensure_running()
+    came: list[tuple[int, FrameType | None]] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if came and callable(handler):
+            handler(*came[0])
 
 
 def _serve(conn: Connection, work: Callable[[Any], Any]) -> None:
