@@ -13,7 +13,6 @@ to e10 were worked on (`dev`); no miss of e11 to e20 was looked at (`unread`).
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from collections import Counter
@@ -22,12 +21,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pins
-from riwaya.annotate import annotate
+from given import annotated
 from riwaya.arabic import sentences
 from riwaya.compare import compare
-from riwaya.extract import extract
 from riwaya.group.profile import stems, weight
-from riwaya.records import AnnotatedArticle, Event, GivenArticle, Origin, Page
+from riwaya.records import AnnotatedArticle, Event
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "gates" / "comparison"
 EVENTS, GOLD, PINNED = (FOLDER / name for name in ("events.jsonl", "gold.jsonl", "pinned.json"))
@@ -57,15 +55,8 @@ def half_of(event: str) -> str:
 
 def accounts(event: Row) -> list[AnnotatedArticle]:
     """The accounts of an event, annotated."""
-    found = []
-    for row in event["articles"]:
-        given = GivenArticle(
-            id=row["id"], outlet=row["outlet"], title=row["title"], text=row["text"],
-            published=row["published"],
-        )  # fmt: skip
-        page = Page(origin=Origin(sha256="0" * 64), kind="given", text="", given=given)
-        found.append(annotate(extract(page)))
-    return found
+    fields = ("id", "outlet", "title", "text", "published")
+    return [annotated(**{name: row[name] for name in fields}) for row in event["articles"]]
 
 
 def sides(row: Row, bodies: dict[str, str]) -> list[Slice]:
@@ -188,12 +179,7 @@ def _rates(counts: Counter[str]) -> dict[str, float]:
 
 def drops(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
     """What is worse than it was pinned."""
-    return [
-        f"{half} {name}: {old[half][name]} -> {new[half][name]}"
-        for half in HALVES
-        for name in ("found", "verdict right", "precision")
-        if new[half][name] < old[half][name]
-    ]
+    return pins.lower(new, old, ("found", "verdict right", "precision"))
 
 
 def _shown(name: str, counts: Counter[str]) -> Iterable[str]:
@@ -203,21 +189,19 @@ def _shown(name: str, counts: Counter[str]) -> Iterable[str]:
             yield f"    {kind}: {counts[kind + ' found']} of {counts[kind]}"
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="Score comparisons on the invented events.")
-    parser.add_argument("--missed", action="store_true", help="also what is wrong in half `dev`")
-    pins.options(parser)
-    wanted = parser.parse_args()
-    if wanted.pin:
-        pins.hold(PINNED, measure(), drops, lower=wanted.lower)
-        return
+def show(missed: bool) -> None:
+    """Prints the figures of both halves beside the floor, and what is wrong in `dev`."""
     for half in HALVES:
-        counts, missed = score(half)
+        counts, wrong = score(half)
         print("\n".join(_shown(half, counts)))
         print("\n".join(_shown(f"{half}, floor", score(half, base=True)[0])).split("\n")[0])
-        if wanted.missed and half == "dev":
-            print("\n".join(missed))
+        if missed and half == "dev":
+            print("\n".join(wrong))
+
+
+def main() -> None:
+    """The command line."""
+    pins.run("Score comparisons on the invented events.", PINNED, measure, drops, show)
 
 
 if __name__ == "__main__":

@@ -20,20 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from comparison_score import lines
-from riwaya.annotate import annotate
+from given import annotated
 from riwaya.compare import compare
-from riwaya.extract import extract
-from riwaya.records import AnnotatedArticle, Comparison, Event, GivenArticle, Origin, Page
+from riwaya.records import AnnotatedArticle, Comparison, Event
 
 Row = dict[str, Any]
 SIDES = ("agree", "disagree")
 HALF = 0.5
-
-
-def taken(name: str, text: str, title: str | None = None) -> AnnotatedArticle:
-    """An account, annotated."""
-    given = GivenArticle(id=name, text=text, title=title)
-    return annotate(extract(Page(Origin("0" * 64), kind="given", text="", given=given)))
 
 
 def compared(articles: Sequence[AnnotatedArticle]) -> Comparison:
@@ -62,7 +55,7 @@ def rationale(page: Row) -> list[str]:
 def claim_found(row: Row, verdicts: Sequence[str]) -> bool:
     """Whether a point of one of the verdicts brings rationale lines of both sides together."""
     pages = [page for page in row["docs"] if page["stance"] in SIDES]
-    articles = [taken(f"a{n}", page["text"]) for n, page in enumerate(pages)]
+    articles = [annotated(page["text"], id=f"a{n}") for n, page in enumerate(pages)]
     said = {f"a{n}": (page["stance"], rationale(page)) for n, page in enumerate(pages)}
     bodies = {article.id: article.body for article in articles}
     for point in compared(articles).points:
@@ -92,7 +85,7 @@ def headlines(path: Path) -> dict[str, float]:
     counts: Counter[tuple[bool, bool]] = Counter()
     for row in lines(path):
         if row["stance"] in SIDES:
-            pair = [taken(side, row[side], row[side]) for side in ("s1", "s2")]
+            pair = [annotated(row[side], id=side, title=row[side]) for side in ("s1", "s2")]
             told = any(point.verdict == "contested" for point in compared(pair).points)
             counts[row["stance"] == "disagree", told] += 1
     never = Counter({(gold, True): sum(counts[gold, t] for t in (False, True)) for gold in (0, 1)})

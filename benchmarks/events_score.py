@@ -22,14 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import pins
-from riwaya.annotate import annotate
+from given import annotated
 from riwaya.arabic import keyed
 from riwaya.errors import InputRefused
-from riwaya.extract import extract
 from riwaya.group import Grouper, relate
 from riwaya.group.passages import runs
 from riwaya.pipeline import LIKELY
-from riwaya.records import AnnotatedArticle, Event, GivenArticle, Origin, Page
+from riwaya.records import AnnotatedArticle, Event
 
 GOLD = Path(__file__).resolve().parent / "gold"
 PAIRS, PINNED = GOLD / "event_pairs.jsonl", GOLD / "events_pinned.json"
@@ -73,10 +72,8 @@ def stream(data: Path, wanted: set[str] | None = None) -> Iterator[AnnotatedArti
 
 def article(title: str, text: str, **fields: Any) -> AnnotatedArticle | None:
     """An article that is handed over, annotated; None where there is nothing in it."""
-    given = GivenArticle(title=title, text=text, **fields)
     try:
-        page = Page(origin=Origin(sha256="0" * 64), kind="given", text="", given=given)
-        return annotate(extract(page))
+        return annotated(text, title=title, **fields)
     except InputRefused:
         return None
 

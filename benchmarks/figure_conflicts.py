@@ -12,7 +12,6 @@ contested pair. Pairs f001 to f050 were worked on (`dev`); no miss of the others
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 from collections import Counter
 from pathlib import Path
@@ -119,28 +118,21 @@ def measure() -> dict[str, Any]:
 
 def drops(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
     """What is worse than it was pinned."""
-    return [
-        f"{half} {name}: {old[half][name]} -> {new[half][name]}"
-        for half in HALVES
-        for name in ("recall", "precision")
-        if new[half][name] < old[half][name]
-    ]
+    return pins.lower(new, old, ("recall", "precision"))
+
+
+def show(missed: bool) -> None:
+    """Prints the counts of both halves, and what is wrong in `dev`."""
+    for half in HALVES:
+        counts, wrong = score(half)
+        print(half, dict(counts))
+        if missed and half == "dev":
+            print("\n".join(wrong))
 
 
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description="Score figures that clash.")
-    parser.add_argument("--missed", action="store_true", help="also what is wrong in half `dev`")
-    pins.options(parser)
-    wanted = parser.parse_args()
-    if wanted.pin:
-        pins.hold(PINNED, measure(), drops, lower=wanted.lower)
-        return
-    for half in HALVES:
-        counts, missed = score(half)
-        print(half, dict(counts))
-        if wanted.missed and half == "dev":
-            print("\n".join(missed))
+    pins.run("Score figures that clash.", PINNED, measure, drops, show)
 
 
 if __name__ == "__main__":

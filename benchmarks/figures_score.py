@@ -12,7 +12,6 @@ figures; it refuses lower ones without `--lower`.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from collections import Counter
@@ -129,21 +128,19 @@ def misses() -> list[str]:
     return lines
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="Score figures against the invented sentences.")
-    parser.add_argument("--missed", action="store_true", help="also what is wrong in half `dev`")
-    pins.options(parser)
-    wanted = parser.parse_args()
-    if wanted.pin:
-        pins.hold(PINNED, measure(), drops, lower=wanted.lower)
-        return
+def show(missed: bool) -> None:
+    """Prints the figures of both halves, and what is wrong in the one that was worked on."""
     for half, entry in ((half, score(half)) for half in HALVES):
         parts = " ".join(f"{p} {n}/{entry['overlapping']}" for p, n in entry["parts"].items())
         print(f"{half:6} F1 {entry['f1']:.4f}  right {entry['right']} of {entry['of']},"
               f" found {entry['found']}, false {entry['false']}  {parts}")  # fmt: skip
-    if wanted.missed:
+    if missed:
         print("\n".join(misses()))
+
+
+def main() -> None:
+    """The command line."""
+    pins.run("Score figures against the invented sentences.", PINNED, measure, drops, show)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from riwaya.annotate import annotate
+import given
 from riwaya.arabic import tokens
 from riwaya.arabic.variants import same_name
-from riwaya.extract import extract
-from riwaya.records import AnnotatedArticle, GivenArticle, Origin, Page, Statement
+from riwaya.records import AnnotatedArticle, Statement
 
 IOU = 0.8
 _PARTICLES = frozenset((
@@ -58,9 +57,7 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def annotated(row: dict[str, Any]) -> AnnotatedArticle:
     """The text as an article, one paragraph a line, annotated."""
-    given = GivenArticle(text=row["text"], title=row.get("title"))
-    origin = Origin(sha256="0" * 64)
-    return annotate(extract(Page(origin=origin, kind="given", text="", given=given)))
+    return given.annotated(row["text"], title=row.get("title"))
 
 
 def gold_of(row: dict[str, Any], body: str) -> list[Gold]:

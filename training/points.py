@@ -15,7 +15,7 @@ import argparse
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,15 +27,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from comparison_score import EVENTS, accounts, half_of, lines  # noqa: E402
-from riwaya.annotate import annotate  # noqa: E402
+from given import annotated  # noqa: E402
 from riwaya.compare.align import weigh  # noqa: E402
+from riwaya.compare.held import counted  # noqa: E402
 from riwaya.compare.identity import identify  # noqa: E402
 from riwaya.compare.judge import paired  # noqa: E402
 from riwaya.compare.parts import PARTS  # noqa: E402
 from riwaya.compare.tallies import tallies  # noqa: E402
 from riwaya.compare.units import Unit, cut  # noqa: E402
-from riwaya.extract import extract  # noqa: E402
-from riwaya.records import AnnotatedArticle, GivenArticle, Origin, Page  # noqa: E402
+from riwaya.records import AnnotatedArticle  # noqa: E402
 
 FOLDER = ROOT / "training" / "comparison"
 NOT_JUDGED = 0.7
@@ -60,7 +60,7 @@ def event_rows(articles: Sequence[AnnotatedArticle], judged: Sequence[Row]) -> I
     ordered = sorted(articles, key=lambda one: one.id)
     identity = identify(tuple(ordered))
     units = [unit for n, one in enumerate(ordered) for unit in cut(n, one, identity)]
-    found = paired(weigh(units), ordered, tallies(ordered))
+    found = paired(weigh(units), ordered, counted(units, tallies(ordered)))
     labels: dict[tuple[int, int], str] = {}
     for row in judged:
         places = [_unit_at(units, tuple(row[side])) for side in "ab"]
@@ -99,16 +99,12 @@ def events(stream: Path, *, dev: bool) -> Iterator[tuple[str, list[AnnotatedArti
         for line in rows:
             one = json.loads(line)
             if one["id"] in wanted:
-                texts[one["id"]] = _annotated(one["text"], one["title"], one)
+                texts[one["id"]] = annotated(
+                    one["text"], id=one["id"], title=one["title"], outlet=one["outlet"],
+                    published=one["day"],
+                )  # fmt: skip
     for row in real:
         yield row["id"], [texts[name] for name in row["articles"]]
-
-
-def _annotated(text: str, title: str, row: Mapping[str, Any]) -> AnnotatedArticle:
-    given = GivenArticle(
-        id=row["id"], title=title, text=text, outlet=row.get("outlet"), published=row.get("day")
-    )
-    return annotate(extract(Page(Origin("0" * 64), kind="given", text="", given=given)))
 
 
 def headline_rows(path: Path) -> Iterator[Learnt]:
@@ -116,12 +112,12 @@ def headline_rows(path: Path) -> Iterator[Learnt]:
     for row in lines(path):
         if row["stance"] == "other":
             continue
-        pair = [_annotated(row[s], row[s], {"id": s}) for s in ("s1", "s2")]
+        pair = [annotated(row[s], id=s, title=row[s]) for s in ("s1", "s2")]
         identity = identify(tuple(pair))
         units = [unit for n, one in enumerate(pair) for unit in cut(n, one, identity)]
         found = {
             (i, j): values
-            for (i, j), values in paired(weigh(units), pair, tallies(pair)).items()
+            for (i, j), values in paired(weigh(units), pair, counted(units, tallies(pair))).items()
             if units[i].account != units[j].account
         }
         if found:

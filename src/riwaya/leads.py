@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from riwaya.arabic import bare, fold_key, tokens
-from riwaya.data import rows
+from riwaya.data import rows, word_class
 from riwaya.records import AnnotatedArticle, Mention, Time
 
 _LEAST: Final = 200
@@ -40,15 +40,13 @@ class ToldDay(msgspec.Struct, frozen=True):
     end: int
 
 
-@cache
 def framing(name: str) -> frozenset[str]:
     """The folded words of one class of data/framing.tsv.
 
     >>> "نظام" in framing("stance.regime")
     True
     """
-    words = [row["words"].split(";") for row in rows("framing") if row["class"] == name]
-    return frozenset(word for group in words for word in group)
+    return word_class("framing", name)
 
 
 def lead_end(article: AnnotatedArticle) -> int:

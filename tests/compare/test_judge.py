@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from riwaya.annotate import annotate
 from riwaya.compare import compare
 from riwaya.compare.align import groups, weigh
+from riwaya.compare.held import counted
 from riwaya.compare.identity import identify
 from riwaya.compare.parts import PARTS, WORD_PARTS, word_parts
 from riwaya.compare.tallies import tallies
@@ -51,7 +52,7 @@ def test_every_judged_pair_has_all_parts() -> None:
     accounts = [account(name, text) for name, text in zip("abcd", SENTENCES, strict=True)]
     identity = identify(tuple(accounts))
     units = [unit for n, one in enumerate(accounts) for unit in cut(n, one, identity)]
-    found = judging.paired(weigh(units), accounts, tallies(accounts))
+    found = judging.paired(weigh(units), accounts, counted(units, tallies(accounts)))
     assert found
     assert all(i < j and len(values) == len(PARTS) for (i, j), values in found.items())
 
@@ -60,7 +61,7 @@ def test_one_matter_in_other_words_is_likelier_than_another() -> None:
     accounts = [account(name, text) for name, text in zip("abc", SENTENCES, strict=False)]
     identity = identify(tuple(accounts))
     units = [unit for n, one in enumerate(accounts) for unit in cut(n, one, identity)]
-    judged = judging.judge(weigh(units), accounts, tallies(accounts))
+    judged = judging.judge(weigh(units), accounts, counted(units, tallies(accounts)))
     assert judged.matter[0, 1] > judged.matter.get((0, 2), 0.0)
     assert judged.matter[0, 1] > judged.matter.get((1, 2), 0.0)
 

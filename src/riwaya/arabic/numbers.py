@@ -194,6 +194,19 @@ def number_words(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     return (float(value), best) if best > i else None
 
 
+def number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
+    """The number in digits or in words that begins at token `i`, and the place behind it; None
+    where none does.
+
+    >>> from riwaya.arabic import tokens
+    >>> number_at(tokens("خمسة عشر شخصا"), 0), number_at(tokens("15 شخصا"), 0)
+    ((15.0, 2), (15.0, 1))
+    """
+    if tokens[i].kind == "number":
+        return parse_number(tokens[i].text), i + 1
+    return number_words(tokens, i) or (None, i)
+
+
 def _begins(number: _Sum, token: Token) -> bool:
     """Take the word of the first token, whose و joins the whole number to what is before it."""
     first = _word(token, joined=False) or _word(token, joined=True)

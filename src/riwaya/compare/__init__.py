@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riwaya.compare.align import weigh
+from riwaya.compare.held import counted
 from riwaya.compare.identity import identify
 from riwaya.compare.judge import judge
 from riwaya.compare.naming import naming, reporting
@@ -42,8 +43,8 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
     units = [
         unit for index, article in enumerate(accounts) for unit in cut(index, article, identity)
     ]
-    space, counted = weigh(units), tallies(accounts)
-    judged = judge(space, accounts, counted)
+    space, told = weigh(units), counted(units, tallies(accounts))
+    judged = judge(space, accounts, told)
     shown = [by_id[name] for name in order]
     near = nearness(event, accounts)
     return Comparison(
@@ -58,7 +59,7 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
             for article in shown
         ),
         points=with_nearness(
-            points(Table(event, accounts, identity, space, tuple(order), counted, judged)), near
+            points(Table(event, accounts, identity, space, tuple(order), told, judged)), near
         ),
         naming=naming(shown, identity),
         timeline=timeline(shown, near),

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 
 from riwaya.arabic import Token, bare, fold_key, tokens
 from riwaya.compare.identity import Identity, may_be_one, same_spelling
-from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.units import Unit
 from riwaya.compare.words import term, word_class
 from riwaya.records import (
@@ -15,7 +14,6 @@ from riwaya.records import (
     Difference,
     DifferenceKind,
     DifferenceSide,
-    Figure,
     Mention,
     Time,
 )
@@ -51,17 +49,7 @@ def _side(unit: Unit, start: int, end: int, text: str, value: str | None = None)
     return DifferenceSide(article=unit.article, start=start, end=end, text=text, value=value)
 
 
-# --- times ------------------------------------------------------------------------
-
-
-def counted(figure: Figure) -> str | None:
-    """What a figure counts, for pairing: its class, else its noun; None where unknown."""
-    noun = " ".join(term(token.key) for token in tokens(figure.of or "")[:2])
-    if figure.unit is None:
-        return noun or None
-    if figure.unit in CASUALTIES:
-        return figure.unit
-    return f"{figure.unit} {noun}".strip()
+# --- times ------------------------------------------------------------------------------------
 
 
 def _times(a: Unit, b: Unit) -> Iterator[Difference]:
@@ -171,12 +159,8 @@ def _wording(a: Unit, b: Unit, first: str, second: str, identity: Identity) -> I
 def _quotes_one(a: Unit, b: Unit) -> bool:
     """Whether both quote one speaker, so that what one leaves out is a difference; in reported
     speech it is none."""
-    quoted = all(
-        unit.statement is not None and unit.statement.mode != "indirect" for unit in (a, b)
-    )
-    return (
-        quoted and a.speaker is not None and a.speaker == b.speaker and not (a.denies or b.denies)
-    )
+    one_speaker = a.speaker is not None and a.speaker == b.speaker
+    return a.quotes and b.quotes and one_speaker and not (a.denies or b.denies)
 
 
 def _difference(

@@ -8,24 +8,19 @@ from itertools import combinations
 from riwaya.compare.point import Table, as_point
 from riwaya.compare.quantities import CLOCK, DURATION, Quantity
 from riwaya.compare.tallies import clash
-from riwaya.compare.units import Unit
 from riwaya.records import Difference, DifferenceSide, Point, Verdict
 
 CLASHES = 0.5
 """Two quantities of one thing cannot both hold from here on."""
 
 
-def figures(table: Table, a: Unit, b: Unit) -> Iterator[Difference]:
-    """The quantities of both units that count one thing with other values."""
-    for group in table.counted:
-        ours = next((one for one in group if _holds(a, one)), None)
-        theirs = next((one for one in group if _holds(b, one)), None)
-        if ours is not None and theirs is not None and _differ(ours, theirs):
-            yield _figure(ours, theirs)
-
-
-def _holds(unit: Unit, one: Quantity) -> bool:
-    return unit.article == one.article and unit.start <= one.start and one.end <= unit.end
+def figures(table: Table, i: int, j: int) -> Iterator[Difference]:
+    """The quantities of two units that count one thing with other values."""
+    ours, theirs = table.counted.held[i], table.counted.held[j]
+    for number, one in ours.items():
+        other = theirs.get(number)
+        if other is not None and _differ(one, other):
+            yield _figure(one, other)
 
 
 def _differ(a: Quantity, b: Quantity) -> bool:
@@ -59,10 +54,12 @@ def tally_points(table: Table, made: Sequence[Point]) -> list[Point]:
         if difference.kind in ("figure", "time")
         for side in (difference.a, difference.b)
     }
+    around = _around(table)
     found = []
-    for group in table.counted:
-        placed = [(one, _around(table, one)) for one in group]
-        kept = [(one, unit) for one, unit in placed if unit is not None]
+    for number, group in enumerate(table.counted.groups):
+        kept = [
+            (one, around[number, one.account]) for one in group if (number, one.account) in around
+        ]
         new = {(one.article, one.start) for one, _ in kept} - told
         if len(kept) > 1 and len(new) == len(kept):
             point = _tally_point(table, [one for one, _ in kept], [unit for _, unit in kept])
@@ -70,15 +67,15 @@ def tally_points(table: Table, made: Sequence[Point]) -> list[Point]:
     return found
 
 
-def _around(table: Table, one: Quantity) -> int | None:
-    """The smallest slice of the account that holds a figure, and is no denial."""
-    units = table.space.units
-    holding = [
-        (unit.end - unit.start, place)
-        for place, unit in enumerate(units)
-        if _holds(unit, one) and not unit.denies
-    ]
-    return min(holding)[1] if holding else None
+def _around(table: Table) -> dict[tuple[int, int], int]:
+    """For each group of quantities and account the smallest slice that holds its quantity, and is
+    no denial."""
+    best: dict[tuple[int, int], tuple[int, int]] = {}
+    for place, (unit, held) in enumerate(zip(table.space.units, table.counted.held, strict=True)):
+        for number in held if not unit.denies else ():
+            key, entry = (number, unit.account), (unit.end - unit.start, place)
+            best[key] = min(best.get(key, entry), entry)
+    return {key: place for key, (_, place) in best.items()}
 
 
 def _tally_point(table: Table, group: Sequence[Quantity], chosen: list[int]) -> Point | None:

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 import msgspec
 
 from riwaya.arabic.vectors import cosine
 from riwaya.compare.align import Weighted, overlap
+from riwaya.compare.held import Counted
 from riwaya.compare.parts import PARTS, unit_parts, word_parts
-from riwaya.compare.polarity import negates
-from riwaya.compare.quantities import Quantity
 from riwaya.compare.traits import Traits, traits
 from riwaya.forest import forest
 from riwaya.records import AnnotatedArticle
@@ -52,12 +52,11 @@ class Judged(msgspec.Struct, frozen=True, eq=False):
     contested: Mapping[Pair, float]
 
 
-def judge(
-    space: Weighted, articles: Sequence[AnnotatedArticle], counted: Sequence[Sequence[Quantity]]
-) -> Judged:
+def judge(space: Weighted, articles: Sequence[AnnotatedArticle], counted: Counted) -> Judged:
     """What the forests say of the pairs of an event."""
     values = paired(space, articles, counted)
-    matter = {p: forest("matter", PARTS).probability(v) for p, v in values.items()}
+    one_matter, apart, against = (forest(n, PARTS) for n in ("matter", "differs", "contested"))
+    matter = {pair: one_matter.probability(value) for pair, value in values.items()}
     likely = {
         pair: values[pair]
         for pair, value in matter.items()
@@ -65,8 +64,8 @@ def judge(
     }
     return Judged(
         matter=matter,
-        differs={p: forest("differs", PARTS).probability(v) for p, v in likely.items()},
-        contested={p: forest("contested", PARTS).probability(v) for p, v in likely.items()},
+        differs={pair: apart.probability(value) for pair, value in likely.items()},
+        contested={pair: against.probability(value) for pair, value in likely.items()},
     )
 
 
@@ -79,21 +78,17 @@ def shortens(values: Sequence[float]) -> bool:
 
 
 def paired(
-    space: Weighted, articles: Sequence[AnnotatedArticle], counted: Sequence[Sequence[Quantity]]
+    space: Weighted, articles: Sequence[AnnotatedArticle], counted: Counted
 ) -> dict[Pair, list[float]]:
     """The pairs of an event that may speak of one matter, with the values of `parts.PARTS`."""
     seen = _traits(space, articles)
-    tallied = _tallied(space, counted)
+    tallied = _tallied(counted)
     near: dict[Pair, tuple[float, float]] = {}
-    saying_not = {
-        place
-        for place, unit in enumerate(space.units)
-        if unit.denies or negates(unit, articles[unit.account].body)
-    }
     for i, j in _meeting(space):
         shared = overlap(space, i, j)
         alike = cosine(seen[i].meaning, seen[j].meaning)
-        least = LEAST_DENIAL if i in saying_not or j in saying_not else LEAST_MEANING
+        negative = space.units[i].negative or space.units[j].negative
+        least = LEAST_DENIAL if negative else LEAST_MEANING
         if shared >= LEAST_OVERLAP or alike >= least or (i, j) in tallied:
             near[i, j] = (shared + alike, shared)
     ranks = _ranks(space, near)
@@ -170,24 +165,19 @@ def _sharing(space: Weighted) -> set[Pair]:
     }
 
 
-def _tallied(space: Weighted, counted: Sequence[Sequence[Quantity]]) -> dict[Pair, tuple[int, int]]:
+def _tallied(counted: Counted) -> dict[Pair, tuple[int, int]]:
     """How many figures of two units count one thing, and how many of these differ."""
-    holding: dict[tuple[str, int], list[int]] = {}
-    wanted = {(one.article, one.start) for group in counted for one in group}
-    for place, unit in enumerate(space.units):
-        for article, start in wanted:
-            if unit.article == article and unit.start <= start < unit.end:
-                holding.setdefault((article, start), []).append(place)
+    holding: dict[int, list[int]] = {}
+    for place, held in enumerate(counted.held):
+        for number in held:
+            holding.setdefault(number, []).append(place)
     found: dict[Pair, tuple[int, int]] = {}
-    for group in counted:
-        for n, one in enumerate(group):
-            for other in group[:n]:
-                apart = one.value != other.value
-                for i in holding.get((one.article, one.start), ()):
-                    for j in holding.get((other.article, other.start), ()):
-                        pair = (min(i, j), max(i, j))
-                        same, differing = found.get(pair, (0, 0))
-                        found[pair] = (same + 1, differing + apart)
+    for number, places in holding.items():
+        for i, j in combinations(places, 2):
+            one, other = counted.held[i][number], counted.held[j][number]
+            if one is not other:
+                same, differing = found.get((i, j), (0, 0))
+                found[i, j] = (same + 1, differing + (one.value != other.value))
     return found
 
 

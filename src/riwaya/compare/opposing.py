@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from riwaya.compare.align import groups
 from riwaya.compare.point import Table
-from riwaya.compare.polarity import negates
 from riwaya.compare.units import Unit
 
 GAINSAYS = 0.4
@@ -17,24 +16,20 @@ DENIED = 0.32
 def with_denials(table: Table) -> list[list[int]]:
     """The groups of units of one matter; a group that only says "not" goes to the claims that it
     likely denies, though both sides hardly share words."""
+    units = table.space.units
     found = groups(table.space, table.judged.matter)
-    claims = [group for group in found if not all(_says_not(table, i) for i in group)]
+    claims = [group for group in found if not all(units[i].negative for i in group)]
     joined = {id(group): list(group) for group in claims}
     alone = []
     for group in found:
         if id(group) in joined:
             continue
-        target = max(claims, key=lambda claim: _denied(table, group, claim), default=[])
-        if target and _denied(table, group, target) >= DENIED:
-            joined[id(target)] += group
+        likely = [_denied(table, group, claim) for claim in claims]
+        if likely and max(likely) >= DENIED:
+            joined[id(claims[likely.index(max(likely))])] += group
         else:
             alone.append(group)
     return sorted([*(sorted(group) for group in joined.values()), *alone])
-
-
-def _says_not(table: Table, i: int) -> bool:
-    unit = table.space.units[i]
-    return unit.denies or negates(unit, table.articles[unit.account].body)
 
 
 def _denied(table: Table, denials: list[int], claims: list[int]) -> float:
@@ -52,7 +47,7 @@ def against(table: Table, group: list[int]) -> list[int]:
     """The units of a group that say "not" of what others of it claim: denials, negations that the
     judge finds to contradict a claim, and those of who denies."""
     units = table.space.units
-    claims = [i for i in group if not _says_not(table, i)]
+    claims = [i for i in group if not units[i].negative]
     denials = [
         i
         for i in group
@@ -62,7 +57,7 @@ def against(table: Table, group: list[int]) -> list[int]:
     negations = [
         i
         for i in group
-        if _says_not(table, i) and not units[i].denies and claims
+        if units[i].negative and not units[i].denies and claims
         and (units[i].speaker in deniers or _gainsays(table, i, claims))
     ]  # fmt: skip
     return sorted([*denials, *negations])

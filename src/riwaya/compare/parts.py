@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from riwaya.arabic import tokens
 from riwaya.arabic.vectors import alike, cosine, rarity
-from riwaya.compare.differences import counted
 from riwaya.compare.identity import may_be_one
+from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.traits import Traits
 from riwaya.compare.units import Unit
+from riwaya.compare.words import term
 from riwaya.records import Figure
 
 WORD_PARTS: Final = (
@@ -41,7 +43,6 @@ PARTS: Final = (*WORD_PARTS, *UNIT_PARTS, *SPACE_PARTS)
 NEAR: Final = 0.55
 """Two words are near in meaning from here on."""
 _VERY_NEAR: Final = 0.75
-_ROOT: Final = 0.95
 _TOP: Final = 3
 
 
@@ -207,7 +208,7 @@ def unit_parts(
     return [
         overlap, len(kinds), sum(ours[kind].value != theirs[kind].value for kind in kinds),
         same, known and not one_speaker, a.denies != b.denies,
-        _is_quoted(a) + _is_quoted(b), (a.statement is None) + (b.statement is None),
+        a.quotes + b.quotes, (a.statement is None) + (b.statement is None),
         len(days & other_days), bool(days and other_days and not days & other_days),
         len(names), abs(first.place - second.place), first.place + second.place,
         a.account == b.account, abs(first.order - second.order),
@@ -217,12 +218,18 @@ def unit_parts(
 
 
 def _by_kind(unit: Unit) -> dict[str, Figure]:
-    return {kind: figure for figure in unit.figures if (kind := counted(figure)) is not None}
+    return {kind: figure for figure in unit.figures if (kind := _kind(figure)) is not None}
+
+
+def _kind(figure: Figure) -> str | None:
+    """What a figure counts, for pairing: its class, else its noun; None where unknown."""
+    noun = " ".join(term(token.key) for token in tokens(figure.of or "")[:2])
+    if figure.unit is None:
+        return noun or None
+    if figure.unit in CASUALTIES:
+        return figure.unit
+    return f"{figure.unit} {noun}".strip()
 
 
 def _days(unit: Unit) -> set[str]:
     return {time.value for time in unit.times if time.value is not None}
-
-
-def _is_quoted(unit: Unit) -> bool:
-    return unit.statement is not None and unit.statement.mode != "indirect"

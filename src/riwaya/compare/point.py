@@ -8,9 +8,9 @@ from hashlib import sha256
 import msgspec
 
 from riwaya.compare.align import Weighted
+from riwaya.compare.held import Counted
 from riwaya.compare.identity import Identity
 from riwaya.compare.judge import Judged
-from riwaya.compare.quantities import Quantity
 from riwaya.compare.units import Unit
 from riwaya.compare.voices import voices
 from riwaya.records import (
@@ -37,7 +37,7 @@ class Table(msgspec.Struct, frozen=True, eq=False):
     identity: Identity
     space: Weighted
     order: tuple[str, ...]
-    counted: Sequence[Sequence[Quantity]]
+    counted: Counted
     judged: Judged
 
     def matter(self, i: int, j: int) -> float:

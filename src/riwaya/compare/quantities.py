@@ -10,7 +10,7 @@ import msgspec
 
 from riwaya.arabic import Token, fold_key, tokens
 from riwaya.arabic.bounds import bound_of
-from riwaya.arabic.numbers import number_words, parse_number
+from riwaya.arabic.numbers import number_at
 from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
 from riwaya.compare.words import term, word_class
 from riwaya.data import rows
@@ -207,7 +207,7 @@ def _span(line: Sequence[Token], at: int) -> tuple[float | None, int]:
     two = duals.get(key) or (duals.get(key[1:]) if key[:1] in "وبل" else None)
     if two is not None:
         return _and_part(line, at + 1, 2 * two, two)
-    value, after = _number(line, at)
+    value, after = number_at(line, at)
     if value is None and key in _FRACTIONS:
         value, after = _FRACTIONS[key], at + 1
     if value is not None and after < len(line) and line[after].key in units:
@@ -229,18 +229,12 @@ def _and_part(line: Sequence[Token], at: int, hours: float, unit: float) -> tupl
     return hours + part * unit, at + 2 if again in _hours("unit") else at + 1
 
 
-def _number(line: Sequence[Token], at: int) -> tuple[float | None, int]:
-    if line[at].kind == "number":
-        return parse_number(line[at].text), at + 1
-    return number_words(line, at) or (None, at + 1)
-
-
 def _bare(line: Sequence[Token]) -> Iterator[_Found]:
     """Numbers with the content word right behind them for a noun, else the one right before."""
     at = 0
     naming = word_class("naming")
     while at < len(line):
-        value, after = _number(line, at)
+        value, after = number_at(line, at)
         before = line[at - 1] if at else None
         if value is not None and not (before is not None and before.key in naming):
             noun = _noun(line[after : after + 1]) or _noun(

@@ -104,8 +104,8 @@ def _tolls(found: Sequence[Quantity]) -> set[int]:
     best: dict[tuple[int, str], tuple[float, int]] = {}
     for place, one in enumerate(found):
         if one.kind in CASUALTIES and not (one.part or one.sort):
-            key = (one.account, str(one.kind))
-            best[key] = max(best.get(key, (0.0, -1)), (one.value, -place))
+            key, entry = (one.account, str(one.kind)), (one.value, -place)
+            best[key] = max(best.get(key, entry), entry)
     return {-place for _, place in best.values()}
 
 

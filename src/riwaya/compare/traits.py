@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from riwaya.arabic import Token, fold_key, tokens
-from riwaya.arabic.numbers import number_words, parse_number
+from riwaya.arabic.numbers import number_at
 from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
 from riwaya.compare.polarity import negations
 from riwaya.compare.units import Unit
@@ -85,19 +85,13 @@ def _counts(line: Sequence[Token]) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     at = 0
     while at < len(line):
-        value, after = _number(line, at)
+        value, after = number_at(line, at)
         if value is not None:
             behind = (t for t in line[after : after + _AFTER] if t.key not in word_class("stop"))
             noun = next((_stem(token) for token in behind if token.kind == "word"), "")
             found.append((value, noun))
         at = max(at + 1, after)
     return found
-
-
-def _number(line: Sequence[Token], at: int) -> tuple[float | None, int]:
-    if line[at].kind == "number":
-        return parse_number(line[at].text), at + 1
-    return number_words(line, at) or (None, at + 1)
 
 
 @cache

@@ -14,6 +14,7 @@ import msgspec
 
 from riwaya.arabic import Token, tokens
 from riwaya.compare.identity import Identity
+from riwaya.compare.polarity import negates
 from riwaya.compare.words import term, word_class
 from riwaya.records import AnnotatedArticle, Figure, Mention, Span, Statement, Time
 
@@ -25,8 +26,8 @@ _PARTIAL = 0.3
 
 
 class Unit(msgspec.Struct, frozen=True, eq=False):
-    """One comparable slice: `terms` weigh what it speaks of; `claimed_by` are the keys of those
-    whose claim a denial denies."""
+    """One comparable slice: `terms` weigh what it speaks of; `negative` is one that `denies` or
+    says "not"; `claimed_by` are the keys of those whose claim a denial denies."""
 
     account: int
     article: str
@@ -35,6 +36,7 @@ class Unit(msgspec.Struct, frozen=True, eq=False):
     kind: Literal["statement", "fact"]
     denies: bool
     terms: dict[str, float]
+    negative: bool = False
     statement: Statement | None = None
     speaker: str | None = None
     speaker_name: str | None = None
@@ -44,6 +46,11 @@ class Unit(msgspec.Struct, frozen=True, eq=False):
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it has somebody's own words, wholly or in part."""
+        return self.statement is not None and self.statement.mode != "indirect"
 
 
 class Account(msgspec.Struct, frozen=True, eq=False):
@@ -199,13 +206,15 @@ def _make(account: Account, start: int, end: int, statement: Statement | None) -
     figures = tuple(f for f in article.figures if start <= f.start and f.end <= end)
     times = tuple(t for t in article.times if start <= t.start and t.end <= end)
     speaker = None if statement is None else identity.speaker(article.id, statement.speaker)
+    stance = None if statement is None else statement.stance
     return Unit(
         account=account.index,
         article=article.id,
         start=start,
         end=end,
         kind="fact" if statement is None else "statement",
-        denies=statement is not None and statement.stance == "deny",
+        denies=stance == "deny",
+        negative=stance == "deny" or negates(tokens(article.body, start, end), stance),
         terms=_terms(article, identity, Span(start=start, end=end), mentions),
         statement=statement,
         speaker=speaker,

@@ -52,7 +52,7 @@ def _point(table: Table, group: list[int]) -> Point:
     if not own:
         own, opposed = group, []
     chosen = _chosen(table, own)
-    found = [*_denials(table, own, opposed), *_telling(table, chosen)]
+    found = [*_denials(table, own, opposed), *_all_differences(table, chosen)]
     claimed: list[str | None] = [key for i in group for key in units[i].claimed_by]
     alone = not opposed and units[own[0]].denies and bool(claimed)
     verdict = "contested" if alone else _verdict(table, chosen, found, denied=bool(opposed))
@@ -92,12 +92,6 @@ def _denials(table: Table, claims: list[int], opposed: list[int]) -> Iterator[Di
         )
 
 
-def _telling(table: Table, chosen: list[int]) -> list[Difference]:
-    """The differences of the chosen units, without other words that do not matter."""
-    places_of = {table.space.units[i].article: i for i in chosen}
-    return [one for one in _all_differences(table, chosen) if _matters(table, one, places_of)]
-
-
 def _all_differences(table: Table, chosen: list[int]) -> list[Difference]:
     ordered = sorted(chosen, key=lambda i: table.space.units[i].account)
     if len(chosen) <= ALL_PAIRS:
@@ -108,9 +102,10 @@ def _all_differences(table: Table, chosen: list[int]) -> list[Difference]:
 
 
 def _between(table: Table, i: int, j: int) -> list[Difference]:
-    """How two units differ: figures, the words, and where neither tells, what the judge says."""
+    """How two units differ: figures, the words, and where neither tells, what the judge says. Other
+    words count where one quotes a speaker that both report, or where the judge says so."""
     a, b = table.space.units[i], table.space.units[j]
-    found = [*figures(table, a, b)]
+    found = [*figures(table, i, j)]
     taken = {(side.article, side.start) for one in found for side in (one.a, one.b)}
     found += (
         one
@@ -118,14 +113,15 @@ def _between(table: Table, i: int, j: int) -> list[Difference]:
         if not {(side.article, side.start) for side in (one.a, one.b)} & taken
     )
     alone = _alone(table, a) and _alone(table, b)
-    sure = alone or table.matter(i, j) >= SURE
+    sure, differ = table.matter(i, j) >= SURE, table.differs(i, j) >= DIFFERS
     strong = any(one.kind != "wording" for one in found)
     contradict = table.contested(i, j) >= (ALONE if alone else CONTESTED) and may_contradict(a, b)
-    if sure and not strong and contradict:
+    if (sure or alone) and not strong and contradict:
         found.append(Difference(kind="stance", a=stated(table, a), b=stated(table, b)))
-    elif sure and not found and table.differs(i, j) >= DIFFERS:
+    elif (sure or alone) and not found and differ:
         found.append(Difference(kind="wording", a=stated(table, a), b=stated(table, b)))
-    return found
+    quoted = a.speaker is not None and a.speaker == b.speaker and (a.quotes or b.quotes)
+    return [one for one in found if one.kind != "wording" or quoted or (sure and differ)]
 
 
 def _alone(table: Table, unit: Unit) -> bool:
@@ -141,27 +137,14 @@ def _verdict(table: Table, chosen: list[int], found: list[Difference], *, denied
         return "contested"
     if len(chosen) == 1:
         return "single"
-    at = {(one.article, one.start): one for group in table.counted for one in group}
     for difference in found:
-        one, other = (at.get((side.article, side.start)) for side in (difference.a, difference.b))
+        one, other = (
+            table.counted.at.get((side.article, side.start))
+            for side in (difference.a, difference.b)
+        )
         if one is not None and other is not None and clash(one, other) >= CLASHES:
             return "contested"
     return "varied" if found else "agreed"
-
-
-def _matters(table: Table, difference: Difference, places_of: dict[str, int]) -> bool:
-    """Other words matter where both report the words of one speaker, or the judge says so."""
-    if difference.kind != "wording":
-        return True
-    i, j = places_of[difference.a.article], places_of[difference.b.article]
-    a, b = table.space.units[i], table.space.units[j]
-    if table.matter(i, j) >= SURE and table.differs(i, j) >= DIFFERS:
-        return True
-    return a.speaker is not None and a.speaker == b.speaker and (_quote(a) or _quote(b))
-
-
-def _quote(unit: Unit) -> bool:
-    return unit.statement is not None and unit.statement.mode != "indirect"
 
 
 def _sides(

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
+from riwaya import data
 from riwaya.arabic import light_stem
-from riwaya.data import rows
 
 _WEAK = str.maketrans("", "", "اوي")
 _DERIVING = ("م", "ت", "ي", "ن", "ا", "س")
 
 
-@cache
 def word_class(name: str) -> frozenset[str]:
     """The folded words of one class of data/compare.tsv.
 
     >>> "ليس" in word_class("negation")
     True
     """
-    words = [row["words"].split(";") for row in rows("compare") if row["class"] == name]
-    return frozenset(word for group in words for word in group)
+    return data.word_class("compare", name)
 
 
 @cache

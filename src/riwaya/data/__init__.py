@@ -30,3 +30,15 @@ def rows(name: str) -> tuple[Row, ...]:
                 f"data/{name}.tsv, row {number}: {len(cells)} of {len(header)} columns"
             )
     return tuple(MappingProxyType(dict(zip(header, cells, strict=True))) for cells in body)
+
+
+@cache
+def word_class(name: str, class_: str) -> frozenset[str]:
+    """The folded words of one class of `data/NAME.tsv`, whose rows have them parted by semicolons
+    in the column `words`; none where it has no such class.
+
+    >>> "ليس" in word_class("compare", "negation")
+    True
+    """
+    found = (row["words"].split(";") for row in rows(name) if row["class"] == class_)
+    return frozenset(word for words in found for word in words)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from riwaya.arabic import fold_key
-from riwaya.data import rows
+from riwaya.data import word_class
 from riwaya.records import AccountHead, AnnotatedArticle, Comparison
 from riwaya.report.citation import cite
 from riwaya.report.clean import line
@@ -96,12 +96,13 @@ def wires(
 ) -> dict[str, tuple[str, ...]]:
     """The agencies whose one text several accounts run, each with their articles: they credit it,
     and share their text with another that does."""
+    generic = word_class("compare", "generic")  # they name no agency (وكالات)
     credited: dict[str, dict[str, str]] = {}
     for head in comparison.accounts:
         article = articles.get(head.article)
         for name in article.credit if article is not None else ():
             key = fold_key(name)
-            if key and key not in _generic() and key != fold_key(head.outlet or ""):
+            if key and key not in generic and key != fold_key(head.outlet or ""):
                 credited.setdefault(key, {})[head.article] = name
     pairs = [{copy.article, copy.of} for copy in comparison.event.copies if copy.share >= _TELLING]
     found: dict[str, tuple[str, ...]] = {}
@@ -111,13 +112,6 @@ def wires(
         if ids:
             found[line(names[ids[0]], NAME_CHARS)] = ids
     return found
-
-
-@cache
-def _generic() -> frozenset[str]:
-    """The credits that name no agency (وكالات)."""
-    words = [row["words"].split(";") for row in rows("compare") if row["class"] == "generic"]
-    return frozenset(word for group in words for word in group)
 
 
 def _names(comparison: Comparison, labels: Labels) -> dict[str, str]:
