@@ -15,6 +15,7 @@ from riwaya.search.matching import Candidate, Matching
 from riwaya.search.query import Part, Query, Term
 from riwaya.search.results import Facet, FacetValue, FormCount, Kind
 from riwaya.store.blobs import unpack
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORMS, NAMED, SHADOWS, STATEMENTS, VERDICTS
 
 _LOOKED_AT: Final = 1_000
@@ -23,7 +24,6 @@ _LOOKED_AT: Final = 1_000
 _READ: Final = 100
 """Hits whose forms are counted, where the index alone does not tell."""
 
-_AT_ONCE: Final = 500
 _SIGN: Final = "ـ"
 Values = Counter[tuple[str, str]]
 """How many answers have each value, by the value and its label."""
@@ -79,16 +79,12 @@ def _months(found: Sequence[Candidate]) -> Values:
     return Counter((start[:7], start[:7]) for start, end in days if start[:7] == end[:7])
 
 
-def _parts(values: Sequence[Any]) -> list[Sequence[Any]]:
-    return [values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE)]
-
-
 def _names(conn: Connection, found: Sequence[Candidate]) -> dict[str, Values]:
     """The persons, places and bodies of the articles, each by the name that most give it."""
     articles = Counter(one.article for one in found)
     counts: Counter[tuple[str, str]] = Counter()
     names: dict[tuple[str, str], Counter[str]] = {}
-    for some in _parts(sorted(articles)):
+    for some in in_parts(sorted(articles)):
         columns = (NAMED.c.article, NAMED.c.kind, NAMED.c.entity, NAMED.c.name)
         rows = select(*columns).where(NAMED.c.article.in_(some))
         for article, kind, entity, name in conn.execute(rows):
@@ -112,7 +108,7 @@ def _statements(
         ]
     speakers: Values = Counter()
     stances: Values = Counter()
-    for some in _parts(sorted({one.article for one in found})):
+    for some in in_parts(sorted({one.article for one in found})):
         mine = STATEMENTS.c.article.in_(some)
         for column, values in ((STATEMENTS.c.name, speakers), (STATEMENTS.c.stance, stances)):
             rows = select(column, func.count(STATEMENTS.c.article.distinct())).where(mine)
@@ -125,7 +121,7 @@ def _statements(
 def _verdicts(conn: Connection, found: Sequence[Candidate]) -> Values:
     events = Counter(one.event for one in found if one.event)
     values: Values = Counter()
-    for some in _parts(sorted(events)):
+    for some in in_parts(sorted(events)):
         rows = select(VERDICTS.c.event, VERDICTS.c.verdict).where(VERDICTS.c.event.in_(some))
         for event, verdict in conn.execute(rows):
             values[verdict, verdict] += events[event]

@@ -14,6 +14,7 @@ from riwaya.kept import Articles, Counted, Events, Listed, Version
 from riwaya.limits import LIST_ITEMS
 from riwaya.records import AnnotatedArticle, Event
 from riwaya.store.decisions import corrected, standing
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, PAGES, REDIRECTS, VERSIONS
 from riwaya.store.wanted import (
     ALL,
@@ -25,9 +26,6 @@ from riwaya.store.wanted import (
     event_conditions,
     part,
 )
-
-_MANY: Final = 500
-"""Values given to the database in one question."""
 
 CURRENT: Final = (VERSIONS.c.article == ARTICLES.c.key) & (VERSIONS.c.number == ARTICLES.c.version)
 """Of all versions of an article the one that holds."""
@@ -47,9 +45,9 @@ def article(conn: Connection, name: str, *, version: int | None = None) -> Annot
 def articles(conn: Connection, names: Sequence[str]) -> list[AnnotatedArticle]:
     """Those of the articles that are there, in the order of `names`."""
     found: dict[str, AnnotatedArticle] = {}
-    for part_of in _parts(names):
+    for some in in_parts(names):
         rows = select(VERSIONS.c.record).join(ARTICLES, CURRENT)
-        raw = list(conn.scalars(rows.where(ARTICLES.c.id.in_(part_of))))
+        raw = list(conn.scalars(rows.where(ARTICLES.c.id.in_(some))))
         found.update((one.id, one) for one in read_out(conn, raw))
     return [found[name] for name in dict.fromkeys(names) if name in found]
 
@@ -59,11 +57,6 @@ def read_out(conn: Connection, raw: Sequence[bytes]) -> list[AnnotatedArticle]:
     found = [msgspec.json.decode(one, type=AnnotatedArticle) for one in raw]
     decided = standing(conn, [one.id for one in found])
     return [corrected(one, decided.get(one.id, ())) for one in found]
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for first in range(0, len(values), _MANY):
-        yield values[first : first + _MANY]
 
 
 def versions(conn: Connection, name: str) -> tuple[Version, ...]:

@@ -14,6 +14,7 @@ from riwaya.records import AnnotatedArticle
 from riwaya.store import derived
 from riwaya.store.decisions import corrected, is_hidden, standing
 from riwaya.store.identity import address_of, is_version, own_id, told_of
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import ARTICLES, PAGES, PROFILES, VERSIONS
 
 
@@ -55,8 +56,7 @@ class Taking:
             (ARTICLES.c.id, sorted(ids)),
             (ARTICLES.c.address, sorted(addresses)),
         ):
-            for first in range(0, len(wanted), 500):
-                some = wanted[first : first + 500]
+            for some in in_parts(wanted):
                 for row in self.conn.execute(select(*columns).where(column.in_(some))).all():
                     if row.id not in self.by_id:
                         self._note(_Held(row.key, row.id, row.version, None), row.address)
@@ -69,9 +69,7 @@ class Taking:
 
     def _note_versions(self) -> None:
         by_key = {one.key: one for one in self.by_id.values()}
-        keys = sorted(by_key)
-        for first in range(0, len(keys), 500):
-            some = keys[first : first + 500]
+        for some in in_parts(sorted(by_key)):
             rows = select(VERSIONS.c.article, VERSIONS.c.number, VERSIONS.c.told)
             for row in self.conn.execute(rows.where(VERSIONS.c.article.in_(some))):
                 by_key[row.article].told[row.told] = row.number
@@ -194,6 +192,5 @@ class Taking:
             changes=ARTICLES.c.changes + 1
                 )
             )  # fmt: skip
-        for first in range(0, len(changed), 500):
-            some = list(changed)[first : first + 500]
+        for some in in_parts(changed):
             self.conn.execute(delete(PROFILES).where(PROFILES.c.article.in_(some)))

@@ -21,6 +21,7 @@ from riwaya.arabic import tokens
 from riwaya.limits import INDEXED_TERMS, TERM_CHARS
 from riwaya.stems import form, stem
 from riwaya.store.blobs import pack, unpack
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORMS, SHADOWS
 
 Kind = Literal["article", "statement"]
@@ -197,8 +198,8 @@ def _forget_forms(conn: Connection, held: Iterable[Sequence[str]]) -> None:
         there = text("SELECT 1 FROM article_words WHERE terms @@ CAST(:asked AS tsquery) LIMIT 1")
         asked = "'{}'"
     gone = [one for one in every if conn.scalar(there, {"asked": asked.format(one)}) is None]
-    for first in range(0, len(gone), 500):
-        conn.execute(delete(FORMS).where(FORMS.c.form.in_(gone[first : first + 500])))
+    for some in in_parts(gone):
+        conn.execute(delete(FORMS).where(FORMS.c.form.in_(some)))
 
 
 def settle(conn: Connection) -> None:
