@@ -24,10 +24,10 @@ from riwaya.search.asked import Asked, Clause, Group
 from riwaya.search.compiled import Dialect
 from riwaya.search.fields import Filter, Resolved
 from riwaya.store.schema import ARTICLES, NAMED, STATEMENTS, VERDICTS
+from riwaya.store.wanted import published
 from riwaya.store.words import Kind
 
 _WEIGHTS: Final = {"article": (4.0, 1.0, 3.0, 1.0), "statement": (2.0, 1.0, 1.5, 1.0)}
-_AFTER_ALL: Final = "\uffff"
 Condition = ColumnElement[bool]
 
 
@@ -265,12 +265,7 @@ class Matching:
 
 def _within(since: str | None, until: str | None) -> Condition:
     """That an article was published in a span of days."""
-    told: list[Condition] = [ARTICLES.c.published_end.is_not(None)]
-    if since is not None:
-        told.append(ARTICLES.c.published_end >= since)
-    if until is not None:
-        told.append(ARTICLES.c.published_start <= until + _AFTER_ALL)
-    return and_(*told)
+    return and_(ARTICLES.c.published_end.is_not(None), *published(since, until))
 
 
 _OF_ARTICLE: Final = (

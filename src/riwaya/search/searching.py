@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final, cast
@@ -25,6 +23,7 @@ from riwaya.search.query import Note
 from riwaya.search.results import Hit, Kind, Order, Results
 from riwaya.store import Archive, reading
 from riwaya.store.schema import EVENTS
+from riwaya.store.wanted import cursor_of, place_of
 from riwaya.store.words import Kind as TextKind
 
 _FEW: Final = 4
@@ -121,15 +120,10 @@ class _Search:
             place = (window + 1, None)
         else:
             return None
-        told = msgspec.json.encode((self._mine(), *place))
-        return base64.urlsafe_b64encode(told).decode().rstrip("=")
+        return cursor_of((self._mine(), *place))
 
     def _place(self, cursor: str) -> tuple[int, Place | None]:
-        try:
-            raw = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
-            mine, window, place = msgspec.json.decode(raw, type=tuple[str, int, Place | None])
-        except (ValueError, binascii.Error, msgspec.DecodeError):
-            raise UsageError("bad_cursor", cursor) from None
+        mine, window, place = place_of(cursor, tuple[str, int, Place | None])
         if mine != self._mine() or not 0 <= window <= RANKED_HITS // HITS_AT_ONCE:
             raise UsageError("bad_cursor", cursor)
         return window, place
