@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from riwaya.group import DAYS, carried, one_story, storylines
 from riwaya.records import Event
-from riwaya.store import Archive
+from riwaya.store import Archive, reading
 from riwaya.store import grouping as kept
 
 _SEEDS: Final = 500
@@ -64,7 +64,7 @@ class _Placing:
 
     def _read(self, names: Iterable[str]) -> tuple[date, date]:
         """Read events; the days around them."""
-        found = kept.events_of(self.conn, names)
+        found = reading.events_of(self.conn, names)
         self.events.update(found)
         days = [day for one in found.values() for day in (one.start, one.end) if day]
         first = date.fromisoformat(min(days)[:10]) if days else date.min + timedelta(days=DAYS)

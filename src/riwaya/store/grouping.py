@@ -181,17 +181,6 @@ def unplaced(conn: Connection, most: int) -> list[str]:
     return list(conn.scalars(rows.order_by(EVENTS.c.start, EVENTS.c.id).limit(most)))
 
 
-def events_of(conn: Connection, names: Iterable[str]) -> dict[str, Event]:
-    """Events by their ids."""
-    found: dict[str, Event] = {}
-    for some in in_parts(sorted(names)):
-        rows = select(EVENTS.c.record).where(EVENTS.c.id.in_(some))
-        for raw in conn.scalars(rows):
-            event = msgspec.json.decode(raw, type=Event)
-            found[event.id] = event
-    return found
-
-
 def bonds(
     conn: Connection, names: Iterable[str], least: float
 ) -> Iterator[tuple[str, str, str, str, float]]:

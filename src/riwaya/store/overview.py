@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, desc, func, select
 
 from riwaya.records import Event, Record
-from riwaya.store.reading import decoded_events
+from riwaya.store.reading import decoded_events, events_of
 from riwaya.store.schema import (
     ARTICLES,
     DELETIONS,
@@ -81,12 +81,6 @@ def growing(conn: Connection, until: date, limit: int, offset: int) -> list[Grow
     return [Grown(event=events[row.event], lately=row.lately) for row in found]
 
 
-def events_of(conn: Connection, names: Sequence[str]) -> dict[str, Event]:
-    """Those of the events (at most 500) that are there, by id."""
-    raw = conn.scalars(select(EVENTS.c.record).where(EVENTS.c.id.in_(names)))
-    return {one.id: one for one in decoded_events(raw)}
-
-
 def outlets_of(conn: Connection, events: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The outlets that have accounts of events (at most 500), by event, by name."""
     rows = select(ARTICLES.c.event, ARTICLES.c.outlet).distinct().where(
@@ -140,7 +134,7 @@ def largest_of(conn: Connection, names: Sequence[str]) -> dict[str, Event]:
     first: dict[str, str] = {}
     for row in conn.execute(rows.order_by(EVENTS.c.size.desc(), EVENTS.c.id)):
         first.setdefault(row.storyline, row.id)
-    events = events_of(conn, list(first.values()))
+    events = events_of(conn, first.values())
     return {storyline: events[name] for storyline, name in first.items() if name in events}
 
 
@@ -177,12 +171,6 @@ def numbers_of(conn: Connection, names: Iterable[str]) -> Mapping[str, int]:
     """The versions of articles (at most 500) that hold, by id."""
     rows = select(ARTICLES.c.id, ARTICLES.c.version).where(ARTICLES.c.id.in_(list(names)))
     return {row.id: row.version for row in conn.execute(rows)}
-
-
-def events_by_article(conn: Connection, names: Iterable[str]) -> dict[str, str | None]:
-    """The events that articles (at most 500) are in, None for one that waits for grouping."""
-    rows = select(ARTICLES.c.id, ARTICLES.c.event).where(ARTICLES.c.id.in_(list(names)))
-    return {row.id: row.event for row in conn.execute(rows)}
 
 
 def number_of_events(conn: Connection, wanted: WantedEvents) -> int:

@@ -142,9 +142,18 @@ def events(
     found = part(conn, rows, EVENTS.c.start, EVENTS.c.id, limit=limit + 1, cursor=cursor, kind=str)
     shown = found[:limit]
     return Events(
-        items=tuple(msgspec.json.decode(row.record, type=Event) for row in shown),
+        items=tuple(decoded_events(row.record for row in shown)),
         next=cursor_of((shown[-1].start, shown[-1].id)) if found[limit:] else None,
     )
+
+
+def events_of(conn: Connection, names: Iterable[str]) -> dict[str, Event]:
+    """Those of the events that are there, by their ids."""
+    found: dict[str, Event] = {}
+    for some in in_parts(sorted(names)):
+        raw = conn.scalars(select(EVENTS.c.record).where(EVENTS.c.id.in_(some)))
+        found.update((one.id, one) for one in decoded_events(raw))
+    return found
 
 
 def decoded_events(raw: Iterable[bytes]) -> Iterator[Event]:
@@ -159,7 +168,7 @@ def storyline(conn: Connection, name: str) -> tuple[Event, ...]:
     raw = conn.scalars(rows.order_by(EVENTS.c.start.is_(None), EVENTS.c.start, EVENTS.c.id)).all()
     if not raw:
         raise UsageError("no_such", name)
-    return tuple(msgspec.json.decode(one, type=Event) for one in raw)
+    return tuple(decoded_events(raw))
 
 
 def counted(conn: Connection) -> Counted:

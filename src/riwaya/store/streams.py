@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from riwaya.kept import KeptDecision
 from riwaya.records import AnnotatedArticle, Event
-from riwaya.store.reading import CURRENT, read_out
+from riwaya.store.reading import CURRENT, decoded_events, read_out
 from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, VERSIONS
 from riwaya.store.wanted import ALL, ALL_EVENTS, Wanted, WantedEvents, conditions, event_conditions
 
@@ -29,7 +29,7 @@ def events(conn: Connection, wanted: WantedEvents = ALL_EVENTS) -> Iterator[Even
     """All events, by id."""
     rows = select(EVENTS.c.id, EVENTS.c.record).where(*event_conditions(wanted))
     for part in _parts(conn, rows, EVENTS.c.id):
-        yield from (msgspec.json.decode(row.record, type=Event) for row in part)
+        yield from decoded_events(row.record for row in part)
 
 
 def decisions(conn: Connection) -> Iterator[KeptDecision]:
