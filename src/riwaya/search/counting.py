@@ -14,9 +14,9 @@ from riwaya.search.lexicon import FieldName
 from riwaya.search.matching import Candidate, Matching
 from riwaya.search.query import Part, Query, Term
 from riwaya.search.results import Facet, FacetValue, FormCount, Kind
-from riwaya.store.blobs import unpack
 from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORMS, NAMED, SHADOWS, STATEMENTS, VERDICTS
+from riwaya.store.words import form_of, shadow_of
 
 _LOOKED_AT: Final = 1_000
 """Hits whose names, statements and verdicts are counted."""
@@ -24,7 +24,6 @@ _LOOKED_AT: Final = 1_000
 _READ: Final = 100
 """Hits whose forms are counted, where the index alone does not tell."""
 
-_SIGN: Final = "ـ"
 Values = Counter[tuple[str, str]]
 """How many answers have each value, by the value and its label."""
 
@@ -178,11 +177,9 @@ def _read(conn: Connection, words: dict[str, set[str]], near: Sequence[Candidate
         for stem in stems:
             by_stem.setdefault(stem, []).append(word)
     for packed in conn.scalars(select(SHADOWS.c.packed).where(mine)):
-        texts = unpack(packed).decode().split("\n")
-        half = len(texts) // 2
         there = {
             (word, form)
-            for stems, spelled in zip(texts[:half], texts[half:], strict=True)
+            for stems, spelled in zip(*shadow_of(packed), strict=True)
             for stem, form in zip(stems.split(), spelled.split(), strict=True)
             for word in by_stem.get(stem, ())
         }
@@ -193,7 +190,7 @@ def _read(conn: Connection, words: dict[str, set[str]], near: Sequence[Candidate
 def _told(found: Counter[Any]) -> tuple[FormCount, ...]:
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return tuple(
-        FormCount(word=word, form=form.removeprefix(_SIGN), count=count)
+        FormCount(word=word, form=form_of(form), count=count)
         for (word, form), count in ordered
         if count
     )[:TOLD_FORMS]
