@@ -15,11 +15,10 @@ from riwaya.records import AnnotatedArticle, Stance
 from riwaya.search import counting
 from riwaya.search.asked import Asked, Clause, Group, asked_of
 from riwaya.search.fields import Filter, resolved, vocabulary
-from riwaya.search.lexicon import sentences
 from riwaya.search.marking import Marker, best_snippet, counted
 from riwaya.search.matching import Candidate, Matching
 from riwaya.search.parse import clean, parse
-from riwaya.search.query import Note
+from riwaya.search.query import note_on
 from riwaya.search.results import Hit, Kind, Order, Results
 from riwaya.store import Archive, reading
 from riwaya.store.schema import EVENTS
@@ -181,9 +180,7 @@ class _Search:
         self._note(code, max(at, 0), at + len(said) if at >= 0 else len(self.raw))
 
     def _note(self, code: str, start: int, end: int) -> None:
-        english, arabic = sentences(code)
-        said = self.raw[start:end]
-        self.notes.append(Note(code=code, start=start, end=end, text=said, en=english, ar=arabic))
+        self.notes.append(note_on(self.raw, code, start, end))
 
     # --- hits -----------------------------------------------------------------------------------
 
