@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 from msgspec.structs import asdict, astuple
 
-from riwaya import export, pipeline, terminal
+from riwaya import pipeline, terminal
 from riwaya.counts import Counts, end_of
 from riwaya.errors import UsageError
 from riwaya.kept import Added, Change, KeptDecision, Version
@@ -160,6 +159,8 @@ def everything(archive: Archive, kind: Kind) -> Iterator[Record]:
 
 def exported(archive: Archive, kind: Kind, form: str, *, excel: bool) -> Iterator[bytes]:
     """All records of a kind in a format, in pieces; decisions and deletions as JSON Lines alone."""
+    from riwaya import export
+
     if kind in ("decisions", "deletions"):
         if form != "jsonl":
             raise UsageError("bad_option", form, f"{kind} (it takes jsonl)")
@@ -222,9 +223,9 @@ def history(archive: Archive, name: str) -> tuple[Step, ...]:
 
 def compared(archive: Archive, event: Event) -> tuple[Comparison, list[AnnotatedArticle]]:
     """The comparison of an event, and its accounts."""
-    from riwaya.keeping import comparison
+    from riwaya.keeping import compared as compared_with
 
-    return comparison(archive, event.id), archive.articles(event.articles)
+    return compared_with(archive, event.id)
 
 
 def regroup(archive: Archive) -> None:
@@ -236,7 +237,9 @@ def regroup(archive: Archive) -> None:
 
 def now() -> str:
     """The time, as an archive notes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    from riwaya.keeping import now as noted
+
+    return noted()
 
 
 def decisions_in(path: Path) -> Iterator[KeptDecision]:

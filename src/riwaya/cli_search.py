@@ -11,13 +11,12 @@ import typer
 from riwaya import terminal
 from riwaya.archiving import kept
 from riwaya.limits import LIST_ITEMS
-from riwaya.options import Archive, Form, Format, Lang, Language, Quiet
+from riwaya.options import PLACE, Archive, Form, Format, Lang, Language, Quiet
 from riwaya.printing import plain
 
 if TYPE_CHECKING:
     from riwaya.search import Hit, Results
 
-PLACE = "./riwaya.db"
 QUERY = 'Words, "phrases", -word, field:value, OR; after -- where it begins with -.'
 
 

@@ -6,9 +6,7 @@ from typing import Annotated
 
 import typer
 
-from riwaya.options import Archive
-
-PLACE = "./riwaya.db"
+from riwaya.options import PLACE, Archive
 
 
 def register(app: typer.Typer) -> None:

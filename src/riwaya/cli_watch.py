@@ -7,15 +7,10 @@ from typing import Annotated
 
 import typer
 
-from riwaya import watching
 from riwaya.archiving import kept
 from riwaya.fetch import session
-from riwaya.fetch.cache import Cache as Folder
-from riwaya.fetch.clock import SystemClock
 from riwaya.limits import WATCH_MINUTES, WATCH_MOST_MINUTES
-from riwaya.options import Archive, Cache, Contact, Lang, Language, Quiet, Workers, processes
-
-PLACE = "./riwaya.db"
+from riwaya.options import PLACE, Archive, Cache, Contact, Lang, Language, Quiet, Workers, processes
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +32,10 @@ def watch(
     lang: Lang = Language.en,
 ) -> None:  # fmt: skip
     """Look at feeds and sitemaps round after round, and add what is new in them to the archive."""
+    from riwaya import watching
+    from riwaya.fetch.cache import Cache as Folder
+    from riwaya.fetch.clock import SystemClock
+
     clock = SystemClock()
     folder = cache or watching.folder_of(archive)
     with kept(archive, create=True) as opened:

@@ -77,6 +77,9 @@ Explain = Annotated[
 ]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch addresses from the web.")]
 Cache = Annotated[Path | None, typer.Option("--cache", help="Keep what is fetched in this folder.")]
+PLACE = "./riwaya.db"
+"""Where an archive is, where nothing else is said."""
+
 Archive = Annotated[
     str,
     typer.Option(

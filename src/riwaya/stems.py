@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import Final
 
 from riwaya.arabic import fold_key, light_stem, spelled
+from riwaya.arabic.words import LIGHT_SUFFIXES
 from riwaya.data import rows
 
 _ARTICLES: Final = ("وبال", "وكال", "ولل", "فبال", "فلل", "وال", "بال", "كال", "فال", "لل", "ال")
 PROCLITICS: Final = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
-_SUFFIXES: Final = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "يا", "هم", "نا", "ه", "ي", "ا")
 _PRONOUNS: Final = frozenset(("هما", "ها", "هم", "نا", "ه", "ي"))
 _OF_GOD: Final = frozenset(("الله", "والله", "بالله", "فالله"))
 _RARE: Final = 0.001
@@ -37,7 +37,7 @@ def stem(word: str) -> str:
     if not key or key[0].isdigit():
         return key
     rest = _without_clitics(key)
-    for suffix in _SUFFIXES:
+    for suffix in LIGHT_SUFFIXES:
         if rest.endswith(suffix) and len(rest) - len(suffix) >= 3:
             short = rest[: -len(suffix)]
             tied = suffix in _PRONOUNS and short[-1] == "ت" and len(short) > 3

@@ -60,7 +60,7 @@ _PREFIXES = (
 )
 _SUFFIXES = ("", "ه", "ها", "هم", "هن", "هما", "ك", "كم", "نا", "ي", "ني")
 _LIGHT_PREFIXES = ("وبال", "وكال", "ولل", "فبال", "وال", "بال", "كال", "فال", "لل", "ال", "و")
-_LIGHT_SUFFIXES = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "يا", "هم", "نا", "ه", "ي", "ا")
+LIGHT_SUFFIXES = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "يا", "هم", "نا", "ه", "ي", "ا")
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -163,7 +163,7 @@ def light_stem(key: str) -> str:
         if key.startswith(prefix) and len(key) - len(prefix) > least - 1 + (prefix == "و"):
             key = key[len(prefix) :]
             break
-    for suffix in _LIGHT_SUFFIXES:
+    for suffix in LIGHT_SUFFIXES:
         if key.endswith(suffix) and len(key) - len(suffix) >= 3:
             return key[: -len(suffix)]
     return key

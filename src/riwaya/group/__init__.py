@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from riwaya.group.carried import carried
+from riwaya.group.carried import carried, fresh_id
 from riwaya.group.cluster import MANY, clusters, one_event, one_story
 from riwaya.group.copies import Taken, copies, head
 from riwaya.group.grouper import Grouper
@@ -20,8 +20,9 @@ from riwaya.records import AnnotatedArticle, Decision, Event, Relation
 
 __all__ = [
     "DAYS", "MANY", "SIZE", "Grouper", "Stream", "Taken", "carried", "clusters", "copies",
-    "event_of", "group", "head", "member_of", "one_event", "one_story", "pack_profile", "passages",
-    "profile", "reasons", "relate", "relation", "stamp", "storylines", "unpack_profile",
+    "event_of", "fresh_id", "group", "head", "member_of", "one_event", "one_story",
+    "pack_profile", "passages", "profile", "reasons", "relate", "relation", "stamp", "storylines",
+    "unpack_profile",
 ]  # fmt: skip
 
 

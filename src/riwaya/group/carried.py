@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from hashlib import sha256
 
 import msgspec
 
@@ -51,3 +52,19 @@ def carried(
         if at is None or ids[at] != known
     }
     return Carried(ids, redirects)
+
+
+def fresh_id(kind: str, first: str, is_taken: Callable[[str], bool]) -> str:
+    """An id for something new of a `kind`: of its `first` member, so that what comes back has the
+    id that it had, and with a number where that one is taken.
+
+    >>> fresh_id("event", "خبر", lambda name: False)
+    '8f237e2d6463'
+    """
+    told, number = f"{kind}\n{first}", 0
+    while True:
+        whole = f"{told}\n{number}" if number else told
+        name = sha256(whole.encode("utf-8", "replace")).hexdigest()[:12]
+        if not is_taken(name):
+            return name
+        number += 1

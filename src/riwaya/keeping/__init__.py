@@ -4,9 +4,9 @@ The store knows records, the stages know nothing of it; here they meet."""
 
 from __future__ import annotations
 
-from riwaya.keeping.adding import added
-from riwaya.keeping.comparing import comparison
+from riwaya.keeping.adding import added, now
+from riwaya.keeping.comparing import compared, comparison
 from riwaya.keeping.rereading import reread
 from riwaya.keeping.weaving import regroup
 
-__all__ = ["added", "comparison", "regroup", "reread"]
+__all__ = ["added", "compared", "comparison", "now", "regroup", "reread"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import Final
 
 import msgspec
@@ -18,11 +17,13 @@ from riwaya.group import (
     clusters,
     copies,
     event_of,
+    fresh_id,
     head,
     member_of,
     one_event,
     one_story,
 )
+from riwaya.group.copies import Head
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import Copy, Event
 from riwaya.store import Archive, decisions, links, reading
@@ -58,6 +59,7 @@ class _Making:
         self.needed, self.least = one_event(count), one_story(count).pair
         self.links: Links = {}
         self.keys: dict[str, int] = {}
+        self.given: set[str] = set()
 
     def make(self, seeds: set[int]) -> int:
         """Make the events of all articles that hang together with the seeds; how many of them
@@ -89,8 +91,7 @@ class _Making:
         for one in found:
             if one.event is not None:
                 old[one.event].add(one.id)
-        free = _Free(self.conn)
-        ids = carried(old, groups, free)
+        ids = carried(old, groups, self._fresh)
         waited = {one.id for one in found if one.ungrouped}
         changed = [
             (name, group)
@@ -103,13 +104,21 @@ class _Making:
             made += self._events(some, lines)
         kept.write_events(self.conn, made, ids.redirects, self.keys)
 
+    def _fresh(self, names: Sequence[str]) -> str:
+        name = fresh_id(
+            "event", names[0],
+            lambda name: name in self.given or not kept.is_free(self.conn, name),
+        )  # fmt: skip
+        self.given.add(name)
+        return name
+
     def _events(
         self, some: Sequence[tuple[str, Sequence[str]]], lines: Mapping[str, str | None]
     ) -> Iterator[Event]:
         names = [name for _, group in some for name in group]
         read = {one.id: one for one in reading.articles(self.conn, names)}
         members = {name: member_of(one) for name, one in read.items()}
-        copied = self._copies(names)
+        copied = self._copies(names, {name: one.head for name, one in members.items()})
         for event, group in some:
             made = event_of(
                 group, members, self.links, (copy for name in group for copy in copied[name])
@@ -117,15 +126,16 @@ class _Making:
             told = pipeline.dated(made, [read[name] for name in group[:EVENT_ARTICLES]])
             yield msgspec.structs.replace(told, id=event, storyline=lines.get(event))
 
-    def _copies(self, names: Sequence[str]) -> dict[str, list[Copy]]:
-        """What each of the articles took over, and from which."""
+    def _copies(self, names: Sequence[str], heads: dict[str, Head]) -> dict[str, list[Copy]]:
+        """What each of the articles, whose `heads` are given, took over, and from which."""
         found: dict[str, list[Copy]] = defaultdict(list)
         rows = set(links.taken_of(self.conn, [self.keys[name] for name in names]))
         # Texts that it shares something with may themselves be one text.
         near = sorted({key for row in rows for key in row[:2]})
         rows |= {row for row in links.taken_of(self.conn, near) if {row[0], row[1]} <= set(near)}
         ids = kept.ids_of(self.conn, near)
-        heads = {one.id: head(one) for one in reading.articles(self.conn, sorted(ids.values()))}
+        others = reading.articles(self.conn, sorted(set(ids.values()) - heads.keys()))
+        heads = heads | {one.id: head(one) for one in others}
         taken = [
             Taken(ids[a], ids[b], common, a_runs, b_runs)
             for a, b, common, a_runs, b_runs in sorted(rows)
@@ -134,25 +144,6 @@ class _Making:
         for copy in copies(taken, heads):
             found[copy.article].append(copy)
         return found
-
-
-class _Free:
-    """Ids for events that are new: of their first article, so that an event that comes back has
-    the id that it had."""
-
-    def __init__(self, conn: Connection) -> None:
-        self.conn = conn
-        self.given: set[str] = set()
-
-    def __call__(self, names: Sequence[str]) -> str:
-        number = 0
-        while True:
-            told = "\n".join(("event", names[0], *([str(number)] if number else [])))
-            name = sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
-            if name not in self.given and kept.is_free(self.conn, name):
-                self.given.add(name)
-                return name
-            number += 1
 
 
 def _some(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from riwaya import pipeline
 from riwaya.limits import EVENT_ARTICLES
+from riwaya.records import Event
 from riwaya.store import Archive, reading
 from riwaya.store import grouping as kept
 
@@ -21,12 +22,12 @@ def judge_events(archive: Archive) -> None:
     while more:
         with archive.writing() as conn:
             names = kept.unjudged(conn, _AT_ONCE)
-            kept.judge(conn, {name: _points(conn, name) for name in names})
+            events = reading.events_of(conn, names)
+            kept.judge(conn, {name: _points(conn, events[name]) for name in names})
             more = bool(names)
 
 
-def _points(conn: Connection, name: str) -> Counter[str]:
-    event = reading.event(conn, name)
+def _points(conn: Connection, event: Event) -> Counter[str]:
     if not 2 <= len(event.articles) <= EVENT_ARTICLES:
         return Counter()
     accounts = reading.articles(conn, event.articles)

@@ -142,11 +142,12 @@ class _Pass:
     def _save(self, day: int | None) -> None:
         """Keep what was found. Articles are done once the stream is too far from them to bring
         more, at `day`, or at its end."""
-        done = [
-            row for row in self.waiting
-            if day is None or (row.day is not None and row.day < day - DAYS)
-        ]  # fmt: skip
-        self.waiting = [row for row in self.waiting if row not in done] if done else self.waiting
+        done: list[Row] = []
+        left: list[Row] = []
+        for row in self.waiting:
+            over = day is None or (row.day is not None and row.day < day - DAYS)
+            (done if over else left).append(row)
+        self.waiting = left
         with self.archive.writing() as conn:
             links.save(conn, self.links, self.taken, self.profiles, self.stamp)
             links.mark_linked(conn, done)

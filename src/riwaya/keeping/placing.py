@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection
 
-from riwaya.group import DAYS, carried, one_story, storylines
+from riwaya.group import DAYS, carried, fresh_id, one_story, storylines
 from riwaya.records import Event
-from riwaya.store import Archive
+from riwaya.store import Archive, reading
 from riwaya.store import grouping as kept
 
 _SEEDS: Final = 500
@@ -64,7 +63,7 @@ class _Placing:
 
     def _read(self, names: Iterable[str]) -> tuple[date, date]:
         """Read events; the days around them."""
-        found = kept.events_of(self.conn, names)
+        found = reading.events_of(self.conn, names)
         self.events.update(found)
         days = [day for one in found.values() for day in (one.start, one.end) if day]
         first = date.fromisoformat(min(days)[:10]) if days else date.min + timedelta(days=DAYS)
@@ -105,7 +104,7 @@ class _Placing:
         found = storylines(events, links, self.strength)
         old, new = _sets({one.id: one.storyline for one in events}), _sets(found)
         groups = sorted(sorted(names) for names in new.values())
-        ids = carried(old, groups, lambda names: _fresh(self.conn, names[0]))
+        ids = carried(old, groups, self._fresh)
         line = {name: one for one, group in zip(ids.ids, groups, strict=True) for name in group}
         changed = [
             msgspec.structs.replace(one, storyline=line.get(one.id))
@@ -115,6 +114,11 @@ class _Placing:
         kept.place(self.conn, changed, ())
         kept.redirect(self.conn, ids.redirects, ids.ids)
 
+    def _fresh(self, names: Sequence[str]) -> str:
+        return fresh_id(
+            "storyline", names[0], lambda name: bool(kept.in_storylines(self.conn, [name]))
+        )
+
 
 def _sets(line_of: Mapping[str, str | None]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
@@ -122,13 +126,3 @@ def _sets(line_of: Mapping[str, str | None]) -> dict[str, set[str]]:
         if line is not None:
             found[line].add(name)
     return found
-
-
-def _fresh(conn: Connection, first: str) -> str:
-    number = 0
-    while True:
-        told = "\n".join(("storyline", first, *([str(number)] if number else [])))
-        name = sha256(told.encode()).hexdigest()[:12]
-        if not kept.in_storylines(conn, [name]):
-            return name
-        number += 1

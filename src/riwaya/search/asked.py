@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from riwaya.arabic import fold_key, tokens
+from riwaya.arabic import fold_key
 from riwaya.arabic.variants import alike, bones, name_words
 from riwaya.limits import QUERY_FORMS
 from riwaya.search.known import LONGEST, name_of
@@ -210,12 +210,3 @@ def _readings(text: str, own: str) -> list[str]:
             if key.startswith(prefix) and len(key) - len(prefix) >= 4
         ]
     return [one for one in dict.fromkeys(found) if one != own]
-
-
-def words_in(text: str) -> int:
-    """How many words the index would hold of a text.
-
-    >>> words_in("«وقف إطلاق النار»")
-    3
-    """
-    return sum(token.kind != "mark" for token in tokens(text))

@@ -14,8 +14,9 @@ from riwaya.search.lexicon import FieldName
 from riwaya.search.matching import Candidate, Matching
 from riwaya.search.query import Part, Query, Term
 from riwaya.search.results import Facet, FacetValue, FormCount, Kind
-from riwaya.store.blobs import unpack
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORMS, NAMED, SHADOWS, STATEMENTS, VERDICTS
+from riwaya.store.words import form_of, shadow_of
 
 _LOOKED_AT: Final = 1_000
 """Hits whose names, statements and verdicts are counted."""
@@ -23,8 +24,6 @@ _LOOKED_AT: Final = 1_000
 _READ: Final = 100
 """Hits whose forms are counted, where the index alone does not tell."""
 
-_AT_ONCE: Final = 500
-_SIGN: Final = "ـ"
 Values = Counter[tuple[str, str]]
 """How many answers have each value, by the value and its label."""
 
@@ -79,16 +78,12 @@ def _months(found: Sequence[Candidate]) -> Values:
     return Counter((start[:7], start[:7]) for start, end in days if start[:7] == end[:7])
 
 
-def _parts(values: Sequence[Any]) -> list[Sequence[Any]]:
-    return [values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE)]
-
-
 def _names(conn: Connection, found: Sequence[Candidate]) -> dict[str, Values]:
     """The persons, places and bodies of the articles, each by the name that most give it."""
     articles = Counter(one.article for one in found)
     counts: Counter[tuple[str, str]] = Counter()
     names: dict[tuple[str, str], Counter[str]] = {}
-    for some in _parts(sorted(articles)):
+    for some in in_parts(sorted(articles)):
         columns = (NAMED.c.article, NAMED.c.kind, NAMED.c.entity, NAMED.c.name)
         rows = select(*columns).where(NAMED.c.article.in_(some))
         for article, kind, entity, name in conn.execute(rows):
@@ -112,7 +107,7 @@ def _statements(
         ]
     speakers: Values = Counter()
     stances: Values = Counter()
-    for some in _parts(sorted({one.article for one in found})):
+    for some in in_parts(sorted({one.article for one in found})):
         mine = STATEMENTS.c.article.in_(some)
         for column, values in ((STATEMENTS.c.name, speakers), (STATEMENTS.c.stance, stances)):
             rows = select(column, func.count(STATEMENTS.c.article.distinct())).where(mine)
@@ -125,7 +120,7 @@ def _statements(
 def _verdicts(conn: Connection, found: Sequence[Candidate]) -> Values:
     events = Counter(one.event for one in found if one.event)
     values: Values = Counter()
-    for some in _parts(sorted(events)):
+    for some in in_parts(sorted(events)):
         rows = select(VERDICTS.c.event, VERDICTS.c.verdict).where(VERDICTS.c.event.in_(some))
         for event, verdict in conn.execute(rows):
             values[verdict, verdict] += events[event]
@@ -182,11 +177,9 @@ def _read(conn: Connection, words: dict[str, set[str]], near: Sequence[Candidate
         for stem in stems:
             by_stem.setdefault(stem, []).append(word)
     for packed in conn.scalars(select(SHADOWS.c.packed).where(mine)):
-        texts = unpack(packed).decode().split("\n")
-        half = len(texts) // 2
         there = {
             (word, form)
-            for stems, spelled in zip(texts[:half], texts[half:], strict=True)
+            for stems, spelled in zip(*shadow_of(packed), strict=True)
             for stem, form in zip(stems.split(), spelled.split(), strict=True)
             for word in by_stem.get(stem, ())
         }
@@ -197,7 +190,7 @@ def _read(conn: Connection, words: dict[str, set[str]], near: Sequence[Candidate
 def _told(found: Counter[Any]) -> tuple[FormCount, ...]:
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return tuple(
-        FormCount(word=word, form=form.removeprefix(_SIGN), count=count)
+        FormCount(word=word, form=form_of(form), count=count)
         for (word, form), count in ordered
         if count
     )[:TOLD_FORMS]

@@ -24,10 +24,10 @@ from riwaya.search.asked import Asked, Clause, Group
 from riwaya.search.compiled import Dialect
 from riwaya.search.fields import Filter, Resolved
 from riwaya.store.schema import ARTICLES, NAMED, STATEMENTS, VERDICTS
+from riwaya.store.wanted import published
 from riwaya.store.words import Kind
 
 _WEIGHTS: Final = {"article": (4.0, 1.0, 3.0, 1.0), "statement": (2.0, 1.0, 1.5, 1.0)}
-_AFTER_ALL: Final = "\uffff"
 Condition = ColumnElement[bool]
 
 
@@ -110,11 +110,9 @@ class Matching:
             return view(f"{self.kind}_words")
         return ARTICLES if self.kind == "article" else STATEMENTS
 
-    def _key(self, question: str | None = "") -> ColumnElement[int]:
-        if question is None:
-            return cast(
-                "ColumnElement[int]", (ARTICLES if self.kind == "article" else STATEMENTS).c.key
-            )
+    def _key(self) -> ColumnElement[int]:
+        if self.question is None:
+            return cast("ColumnElement[int]", self._table(None).c.key)
         # With a sign, so that SQLite does not look up each key in the index of words.
         return literal_column(
             f"+{self.kind}_words.rowid" if self.lite else f"{self.kind}_words.key"
@@ -199,9 +197,7 @@ class Matching:
         if self.question is None:
             unwanted = self.dialect.unwanted(self.asked.clauses)
             if unwanted is not None:
-                rows: Any = select(literal_column("rowid" if self.lite else "key"))
-                rows = rows.select_from(view(f"{self.kind}_words")).where(self._match(unwanted))
-                found.append(self._key(self.question).not_in(rows))
+                found.append(self._key().not_in(self._texts(unwanted, self.kind)))
         found += [self._of_articles(or_(*map(self._article, one))) for one in self.fields.wanted]
         for one in self.fields.unwanted:
             if self.kind == "article" or one.field not in ("speaker", "stance"):
@@ -211,7 +207,7 @@ class Matching:
     def _of_articles(self, condition: Condition, *, without: bool = False) -> Condition:
         """That the article (of a statement) is, or is not, such."""
         rows = select(ARTICLES.c.key).where(condition)
-        key = self._key(self.question)
+        key = self._key()
         if self.kind == "statement":
             rows = select(STATEMENTS.c.key).where(STATEMENTS.c.article.in_(rows))
         return key.not_in(rows) if without else key.in_(rows)
@@ -244,12 +240,16 @@ class Matching:
         asked = Dialect(self.name, kind, field).clauses(clauses)
         if asked is None:
             return select(ARTICLES.c.key).where(false())
+        return self._texts(asked, kind)
+
+    def _texts(self, asked: str, kind: Kind) -> Any:
+        """The numbers of texts that answer a question."""
         rows: Any = select(literal_column("rowid" if self.lite else "key"))
         return rows.select_from(view(f"{kind}_words")).where(self._match(asked, kind))
 
     def _said(self) -> list[Condition]:
         """What speakers and stances ask for: of one statement, not of two of an article."""
-        key = self._key(self.question)
+        key = self._key()
         own = STATEMENTS.c.key if self.kind == "statement" else STATEMENTS.c.article
         stances = [or_(*map(self._spoken, part)) for part in self.fields.stances]
         speakers = [or_(*map(self._spoken, part)) for part in self.fields.speakers]
@@ -265,12 +265,7 @@ class Matching:
 
 def _within(since: str | None, until: str | None) -> Condition:
     """That an article was published in a span of days."""
-    told: list[Condition] = [ARTICLES.c.published_end.is_not(None)]
-    if since is not None:
-        told.append(ARTICLES.c.published_end >= since)
-    if until is not None:
-        told.append(ARTICLES.c.published_start <= until + _AFTER_ALL)
-    return and_(*told)
+    return and_(ARTICLES.c.published_end.is_not(None), *published(since, until))
 
 
 _OF_ARTICLE: Final = (

@@ -15,10 +15,9 @@ from riwaya.search.lexicon import (
     field_of,
     has_values,
     is_operator,
-    sentences,
     value_of,
 )
-from riwaya.search.query import MARKS, Note, Part, Query, Term
+from riwaya.search.query import MARKS, Note, Part, Query, Term, note_on
 from riwaya.stems import PROCLITICS
 
 _CLOSING: Final = {"«": "»", "“": "”", "„": "”“", "‟": "”", "‹": "›", "»": "«", "”": "“”", "›": "‹"}
@@ -231,9 +230,7 @@ class _Reader:
             self.parts.append(Part((term,), without=without))
 
     def _note(self, code: str, start: int, end: int) -> None:
-        english, arabic = sentences(code)
-        said = self.raw[start:end]
-        self.notes.append(Note(code=code, start=start, end=end, text=said, en=english, ar=arabic))
+        self.notes.append(note_on(self.raw, code, start, end))
 
 
 def _bare(word: str) -> str:

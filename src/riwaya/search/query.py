@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from riwaya.search.lexicon import FieldName
+from riwaya.search.lexicon import FieldName, sentences
 
 MARKS = frozenset('«»“”„‟‹›"＂')
 """Quotation marks that are never part of a word."""
@@ -65,3 +65,13 @@ class Note(msgspec.Struct, frozen=True):
     text: str
     en: str
     ar: str
+
+
+def note_on(raw: str, code: str, start: int, end: int) -> Note:
+    """What is to be said of a slice of a query. Refuses (KeyError) an unknown code.
+
+    >>> note_on("جسر*", "wildcard", 3, 4).text
+    '*'
+    """
+    english, arabic = sentences(code)
+    return Note(code=code, start=start, end=end, text=raw[start:end], en=english, ar=arabic)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final, cast
@@ -17,14 +15,14 @@ from riwaya.records import AnnotatedArticle, Stance
 from riwaya.search import counting
 from riwaya.search.asked import Asked, Clause, Group, asked_of
 from riwaya.search.fields import Filter, resolved, vocabulary
-from riwaya.search.lexicon import sentences
 from riwaya.search.marking import Marker, best_snippet, counted
 from riwaya.search.matching import Candidate, Matching
 from riwaya.search.parse import clean, parse
-from riwaya.search.query import Note
+from riwaya.search.query import note_on
 from riwaya.search.results import Hit, Kind, Order, Results
 from riwaya.store import Archive, reading
 from riwaya.store.schema import EVENTS
+from riwaya.store.wanted import cursor_of, place_of
 from riwaya.store.words import Kind as TextKind
 
 _FEW: Final = 4
@@ -121,15 +119,10 @@ class _Search:
             place = (window + 1, None)
         else:
             return None
-        told = msgspec.json.encode((self._mine(), *place))
-        return base64.urlsafe_b64encode(told).decode().rstrip("=")
+        return cursor_of((self._mine(), *place))
 
     def _place(self, cursor: str) -> tuple[int, Place | None]:
-        try:
-            raw = base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4))
-            mine, window, place = msgspec.json.decode(raw, type=tuple[str, int, Place | None])
-        except (ValueError, binascii.Error, msgspec.DecodeError):
-            raise UsageError("bad_cursor", cursor) from None
+        mine, window, place = place_of(cursor, tuple[str, int, Place | None])
         if mine != self._mine() or not 0 <= window <= RANKED_HITS // HITS_AT_ONCE:
             raise UsageError("bad_cursor", cursor)
         return window, place
@@ -187,9 +180,7 @@ class _Search:
         self._note(code, max(at, 0), at + len(said) if at >= 0 else len(self.raw))
 
     def _note(self, code: str, start: int, end: int) -> None:
-        english, arabic = sentences(code)
-        said = self.raw[start:end]
-        self.notes.append(Note(code=code, start=start, end=end, text=said, en=english, ar=arabic))
+        self.notes.append(note_on(self.raw, code, start, end))
 
     # --- hits -----------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ from riwaya.store import (
     streams,
     touched,
     verify,
+    words,
 )
 from riwaya.store.blobs import blobs_of, unpack
 from riwaya.store.rereading import Place, Reread
@@ -234,7 +235,7 @@ class Archive:
         with self.grouping(wait=True):
             with self.writing() as conn:
                 done = tuple(removal.forget(conn, one) for one in deletions)
-                removal.settle(conn)
+                words.settle(conn)
             with self.writing() as conn:
                 removal.drop_pages(conn, self.blobs)
             removal.wipe(self.engine)

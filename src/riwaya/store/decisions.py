@@ -17,6 +17,7 @@ from riwaya.errors import UsageError
 from riwaya.kept import KeptDecision, Undone
 from riwaya.limits import DECISION_CHARS
 from riwaya.records import AnnotatedArticle, Decision, Speaker, Statement, When
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import ARTICLES, DECISIONS
 
 _PAIR: Final = ("same", "different")
@@ -82,9 +83,9 @@ def every(conn: Connection, name: str | None = None) -> tuple[KeptDecision, ...]
 def standing(conn: Connection, names: Sequence[str]) -> dict[str, tuple[KeptDecision, ...]]:
     """What holds of each of these articles alone, in the order in which it was decided."""
     found: dict[str, list[KeptDecision]] = {}
-    for first in range(0, len(names), 500):
+    for some in in_parts(names):
         rows = select(DECISIONS.c.record).where(
-            DECISIONS.c.article.in_(names[first : first + 500]),
+            DECISIONS.c.article.in_(some),
             DECISIONS.c.undone.is_(False), DECISIONS.c.kind.not_in(_PAIR),
         )  # fmt: skip
         for raw in conn.scalars(rows.order_by(DECISIONS.c.id)):
@@ -95,9 +96,8 @@ def standing(conn: Connection, names: Sequence[str]) -> dict[str, tuple[KeptDeci
 
 def pairs(conn: Connection, names: Iterable[str]) -> tuple[Decision, ...]:
     """What holds of pairs with one of these articles in them, as grouping takes it."""
-    wanted, found = sorted(set(names)), {}
-    for first in range(0, len(wanted), 500):
-        some = wanted[first : first + 500]
+    found = {}
+    for some in in_parts(sorted(set(names))):
         rows = select(DECISIONS.c.id, DECISIONS.c.record).where(
             or_(DECISIONS.c.article.in_(some), DECISIONS.c.other.in_(some)),
             DECISIONS.c.undone.is_(False), DECISIONS.c.kind.in_(_PAIR),

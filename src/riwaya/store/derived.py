@@ -14,6 +14,7 @@ from riwaya.arabic.variants import bones, name_words
 from riwaya.limits import NAME_CHARS
 from riwaya.records import AnnotatedArticle
 from riwaya.store import words
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import ARTICLES, NAME_WORDS, NAMED, STATEMENTS
 from riwaya.store.words import Line
 
@@ -141,8 +142,7 @@ def _drop_names(conn: Connection, keys: Sequence[int]) -> None:
 
 def drop(conn: Connection, keys: Sequence[int]) -> None:
     """Take articles out of the index."""
-    for first in range(0, len(keys), 500):
-        some = keys[first : first + 500]
+    for some in in_parts(keys):
         mine = STATEMENTS.c.article.in_(some)
         words.drop(conn, "statement", conn.scalars(select(STATEMENTS.c.key).where(mine)).all())
         conn.execute(delete(STATEMENTS).where(mine))

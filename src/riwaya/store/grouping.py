@@ -9,7 +9,8 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from riwaya.records import Event
-from riwaya.store.links import AT_ONCE, upsert
+from riwaya.store.links import upsert
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, LINKS, REDIRECTS, STATE, VERDICTS
 
 Keys = set[int]
@@ -68,8 +69,7 @@ def closure(conn: Connection, seeds: Keys, least: float) -> list[Seed]:
 
 def _seeds(conn: Connection, keys: Sequence[int]) -> Iterator[Seed]:
     columns = [ARTICLES.c[name] for name in Seed.__struct_fields__]
-    for first in range(0, len(keys), AT_ONCE):
-        some = keys[first : first + AT_ONCE]
+    for some in in_parts(keys):
         for row in conn.execute(select(*columns).where(ARTICLES.c.key.in_(some))):
             yield Seed(*row)
 
@@ -78,7 +78,7 @@ def _neighbours(conn: Connection, seeds: Sequence[Seed], least: float) -> Keys:
     found: Keys = set()
     shown = [one for one in seeds if not one.hidden]
     for mine, other in ((LINKS.c.a, LINKS.c.b), (LINKS.c.b, LINKS.c.a)):
-        for some in _some([one.key for one in shown]):
+        for some in in_parts([one.key for one in shown]):
             rows = select(other).where(mine.in_(some), LINKS.c.score >= least)
             found.update(conn.scalars(rows))
     for column, values in (
@@ -86,8 +86,8 @@ def _neighbours(conn: Connection, seeds: Sequence[Seed], least: float) -> Keys:
         (ARTICLES.c.given_event, {one.given_event for one in shown}),
         (ARTICLES.c.id, set(_joined(conn, [one.id for one in shown]))),
     ):
-        for some in _some(sorted(value for value in values if value is not None)):
-            found.update(conn.scalars(select(ARTICLES.c.key).where(column.in_(some))))
+        for part in in_parts(sorted(value for value in values if value is not None)):
+            found.update(conn.scalars(select(ARTICLES.c.key).where(column.in_(part))))
     return found
 
 
@@ -96,16 +96,11 @@ def _joined(conn: Connection, names: Sequence[str]) -> Iterator[str]:
     for mine, other in (
         (DECISIONS.c.article, DECISIONS.c.other), (DECISIONS.c.other, DECISIONS.c.article),
     ):  # fmt: skip
-        for some in _some(names):
+        for some in in_parts(names):
             rows = select(other).where(
                 mine.in_(some), DECISIONS.c.kind == "same", ~DECISIONS.c.undone
             )
             yield from conn.scalars(rows)
-
-
-def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for first in range(0, len(values), AT_ONCE):
-        yield values[first : first + AT_ONCE]
 
 
 def is_free(conn: Connection, name: str) -> bool:
@@ -121,7 +116,7 @@ def ids_of(conn: Connection, keys: Iterable[int]) -> dict[int, str]:
 def sizes_of(conn: Connection, names: Iterable[str]) -> dict[str, int]:
     """How many articles each of these events has."""
     found: dict[str, int] = {}
-    for some in _some(sorted(names)):
+    for some in in_parts(sorted(names)):
         rows = select(EVENTS.c.id, EVENTS.c.size).where(EVENTS.c.id.in_(some))
         found.update((row.id, row.size) for row in conn.execute(rows))
     return found
@@ -130,7 +125,7 @@ def sizes_of(conn: Connection, names: Iterable[str]) -> dict[str, int]:
 def storylines_of(conn: Connection, names: Iterable[str]) -> dict[str, str | None]:
     """The storyline of each of these events that is there."""
     found: dict[str, str | None] = {}
-    for some in _some(sorted(names)):
+    for some in in_parts(sorted(names)):
         rows = select(EVENTS.c.id, EVENTS.c.storyline).where(EVENTS.c.id.in_(some))
         found.update((row.id, row.storyline) for row in conn.execute(rows))
     return found
@@ -148,7 +143,7 @@ def write_events(
         mine = ARTICLES.c.key == bindparam("of")
         conn.execute(update(ARTICLES).where(mine).values(event=bindparam("in")), rows)
     redirect(conn, redirects, [one.id for one in events])
-    for some in _some(sorted(redirects)):
+    for some in in_parts(sorted(redirects)):
         conn.execute(update(ARTICLES).where(ARTICLES.c.event.in_(some)).values(event=None))
         conn.execute(delete(EVENTS).where(EVENTS.c.id.in_(some)))
 
@@ -165,7 +160,7 @@ def _columns(event: Event) -> dict[str, Any]:
 def redirect(conn: Connection, redirects: Mapping[str, str | None], alive: Collection[str]) -> None:
     """Lead ids to where they went, and with them those that led to them; ids that are `alive`
     again lead nowhere else."""
-    for some in _some(sorted(alive)):
+    for some in in_parts(sorted(alive)):
         conn.execute(delete(REDIRECTS).where(REDIRECTS.c.old.in_(some)))
     for old, new in sorted(redirects.items()):
         conn.execute(update(REDIRECTS).where(REDIRECTS.c.new == old).values(new=new))
@@ -174,9 +169,9 @@ def redirect(conn: Connection, redirects: Mapping[str, str | None], alive: Colle
 
 def mark_grouped(conn: Connection, keys: Iterable[int], hidden: Iterable[int]) -> None:
     """Note that articles are in events, and hidden ones in none."""
-    for some in _some(sorted(hidden)):
+    for some in in_parts(sorted(hidden)):
         conn.execute(update(ARTICLES).where(ARTICLES.c.key.in_(some)).values(event=None))
-    for some in _some(sorted(keys)):
+    for some in in_parts(sorted(keys)):
         conn.execute(update(ARTICLES).where(ARTICLES.c.key.in_(some)).values(ungrouped=False))
 
 
@@ -186,17 +181,6 @@ def unplaced(conn: Connection, most: int) -> list[str]:
     return list(conn.scalars(rows.order_by(EVENTS.c.start, EVENTS.c.id).limit(most)))
 
 
-def events_of(conn: Connection, names: Iterable[str]) -> dict[str, Event]:
-    """Events by their ids."""
-    found: dict[str, Event] = {}
-    for some in _some(sorted(names)):
-        rows = select(EVENTS.c.record).where(EVENTS.c.id.in_(some))
-        for raw in conn.scalars(rows):
-            event = msgspec.json.decode(raw, type=Event)
-            found[event.id] = event
-    return found
-
-
 def bonds(
     conn: Connection, names: Iterable[str], least: float
 ) -> Iterator[tuple[str, str, str, str, float]]:
@@ -204,7 +188,7 @@ def bonds(
     other article, score; each once for either direction that begins in one of these events."""
     one, other = ARTICLES.alias("one"), ARTICLES.alias("other")
     for mine, far in ((LINKS.c.a, LINKS.c.b), (LINKS.c.b, LINKS.c.a)):
-        for some in _some(sorted(names)):
+        for some in in_parts(sorted(names)):
             rows = (
                 select(one.c.event, one.c.id, other.c.event, other.c.id, LINKS.c.score)
                 .join_from(one, LINKS, mine == one.c.key)
@@ -218,7 +202,7 @@ def bonds(
 def in_storylines(conn: Connection, lines: Iterable[str]) -> set[str]:
     """The events of these storylines."""
     found: set[str] = set()
-    for some in _some(sorted(lines)):
+    for some in in_parts(sorted(lines)):
         found.update(conn.scalars(select(EVENTS.c.id).where(EVENTS.c.storyline.in_(some))))
     return found
 
@@ -236,7 +220,7 @@ def place(conn: Connection, events: Sequence[Event], done: Iterable[str]) -> Non
             .values(storyline=bindparam("line"), record=bindparam("told")),
             rows,
         )
-    for some in _some(sorted(done)):
+    for some in in_parts(sorted(done)):
         conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unplaced=False))
 
 
@@ -248,7 +232,7 @@ def unjudged(conn: Connection, most: int) -> list[str]:
 
 def judge(conn: Connection, found: Mapping[str, Mapping[str, int]]) -> None:
     """Write how many points of each verdict events have."""
-    for some in _some(sorted(found)):
+    for some in in_parts(sorted(found)):
         conn.execute(delete(VERDICTS).where(VERDICTS.c.event.in_(some)))
         conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unjudged=False))
     rows = [

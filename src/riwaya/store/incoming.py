@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from riwaya.kept import Added, Incoming
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORGOTTEN, PAGES
 from riwaya.store.taking import Taking
 
@@ -15,8 +16,7 @@ from riwaya.store.taking import Taking
 def known(conn: Connection, names: Sequence[str]) -> dict[str, bool]:
     """Those of the pages (SHA-256) that are not to be taken in, True where they were deleted."""
     found: dict[str, bool] = {}
-    for first in range(0, len(names), 500):
-        some = names[first : first + 500]
+    for some in in_parts(names):
         found.update(
             dict.fromkeys(
                 conn.scalars(select(PAGES.c.sha256).where(PAGES.c.sha256.in_(some))), False

@@ -21,9 +21,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from riwaya.store.parts import AT_ONCE, in_parts
 from riwaya.store.schema import ARTICLES, LINKS, PROFILES, TAKEN
 
-AT_ONCE: Final = 500
 _ANY: Final = ("key", "id", "day", "changes", "unlinked")
 
 
@@ -128,8 +128,7 @@ def save(
     ])  # fmt: skip
     # What is a copy may be one of the articles that were grouped before.
     again = sorted({key for pair in taken for key in pair[:2]})
-    for first in range(0, len(again), AT_ONCE):
-        some = again[first : first + AT_ONCE]
+    for some in in_parts(again):
         conn.execute(update(ARTICLES).where(ARTICLES.c.key.in_(some)).values(ungrouped=True))
     upsert(conn, PROFILES, [
         {"article": key, "stamp": stamp, "data": data} for key, data in profiles.items()
@@ -169,8 +168,7 @@ def taken_of(conn: Connection, keys: Sequence[int]) -> Iterator[tuple[int, int, 
 
 def _touching(conn: Connection, table: Table, keys: Sequence[int], *more: Any) -> Iterator[Any]:
     mine = set(keys)
-    for first in range(0, len(keys), AT_ONCE):
-        some = keys[first : first + AT_ONCE]
+    for some in in_parts(keys):
         yield from conn.execute(select(*table.c).where(table.c.a.in_(some), *more))
         back = select(*table.c).where(table.c.b.in_(some), *more)
         yield from (row for row in conn.execute(back) if row.a not in mine)

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, desc, func, select
 
 from riwaya.records import Event, Record
-from riwaya.store.reading import decoded_events
+from riwaya.store.reading import decoded_events, events_of
 from riwaya.store.schema import (
     ARTICLES,
     DELETIONS,
@@ -20,10 +20,8 @@ from riwaya.store.schema import (
     VERDICTS,
     VERSIONS,
 )
-from riwaya.store.wanted import WantedEvents, event_conditions
+from riwaya.store.wanted import MONTH, SHOWN, WantedEvents, event_conditions
 
-_SHOWN: Final = ARTICLES.c.hidden.is_(False)
-_MONTH: Final = func.substr(ARTICLES.c.published_start, 1, 7)
 _WEEK: Final = 7
 
 
@@ -61,7 +59,7 @@ def last_day(conn: Connection) -> date | None:
     if added is None:
         return None
     known = select(func.max(ARTICLES.c.day)).where(
-        ARTICLES.c.day <= date.fromisoformat(added[:10]).toordinal(), _SHOWN
+        ARTICLES.c.day <= date.fromisoformat(added[:10]).toordinal(), SHOWN
     )
     day = conn.scalar(known)
     return date.fromordinal(day) if day is not None else None
@@ -73,7 +71,7 @@ def growing(conn: Connection, until: date, limit: int, offset: int) -> list[Grow
     lately = func.count().label("lately")
     rows = (
         select(ARTICLES.c.event, lately)
-        .where(ARTICLES.c.day.between(last - _WEEK + 1, last), _SHOWN)
+        .where(ARTICLES.c.day.between(last - _WEEK + 1, last), SHOWN)
         .where(ARTICLES.c.event.is_not(None))
         .group_by(ARTICLES.c.event).having(lately > 1)
         .order_by(lately.desc(), ARTICLES.c.event).limit(limit).offset(offset)
@@ -83,16 +81,10 @@ def growing(conn: Connection, until: date, limit: int, offset: int) -> list[Grow
     return [Grown(event=events[row.event], lately=row.lately) for row in found]
 
 
-def events_of(conn: Connection, names: Sequence[str]) -> dict[str, Event]:
-    """Those of the events (at most 500) that are there, by id."""
-    raw = conn.scalars(select(EVENTS.c.record).where(EVENTS.c.id.in_(names)))
-    return {one.id: one for one in decoded_events(raw)}
-
-
 def outlets_of(conn: Connection, events: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The outlets that have accounts of events (at most 500), by event, by name."""
     rows = select(ARTICLES.c.event, ARTICLES.c.outlet).distinct().where(
-        ARTICLES.c.event.in_(events), ARTICLES.c.outlet.is_not(None), _SHOWN
+        ARTICLES.c.event.in_(events), ARTICLES.c.outlet.is_not(None), SHOWN
     )  # fmt: skip
     found: dict[str, list[str]] = {}
     for row in conn.execute(rows.order_by(ARTICLES.c.event, ARTICLES.c.outlet)):
@@ -142,7 +134,7 @@ def largest_of(conn: Connection, names: Sequence[str]) -> dict[str, Event]:
     first: dict[str, str] = {}
     for row in conn.execute(rows.order_by(EVENTS.c.size.desc(), EVENTS.c.id)):
         first.setdefault(row.storyline, row.id)
-    events = events_of(conn, list(first.values()))
+    events = events_of(conn, first.values())
     return {storyline: events[name] for storyline, name in first.items() if name in events}
 
 
@@ -151,7 +143,7 @@ def outlets(conn: Connection, limit: int, offset: int) -> list[OutletRow]:
     count = func.count().label("articles")
     first, last = func.min(ARTICLES.c.published_start), func.max(ARTICLES.c.published_end)
     rows = select(ARTICLES.c.outlet, count, first, last).where(ARTICLES.c.outlet.is_not(None))
-    rows = rows.where(_SHOWN).group_by(ARTICLES.c.outlet)
+    rows = rows.where(SHOWN).group_by(ARTICLES.c.outlet)
     rows = rows.order_by(desc("articles"), ARTICLES.c.outlet).limit(limit).offset(offset)
     return [
         OutletRow(name=name, articles=total, start=start, end=end)
@@ -161,14 +153,14 @@ def outlets(conn: Connection, limit: int, offset: int) -> list[OutletRow]:
 
 def months_of(conn: Connection, outlet: str) -> dict[str | None, int]:
     """How many articles of an outlet there are by month (`2024-05`), None for those undated."""
-    month = _MONTH.label("month")
-    rows = select(month, func.count()).where(ARTICLES.c.outlet == outlet, _SHOWN).group_by(month)
+    month = MONTH.label("month")
+    rows = select(month, func.count()).where(ARTICLES.c.outlet == outlet, SHOWN).group_by(month)
     return {row[0]: row[1] for row in conn.execute(rows.order_by(month))}
 
 
 def shared_of(conn: Connection, outlet: str) -> tuple[int, int]:
     """In how many events an outlet has accounts, and in how many of them others have too."""
-    mine = select(ARTICLES.c.event).where(ARTICLES.c.outlet == outlet, _SHOWN)
+    mine = select(ARTICLES.c.event).where(ARTICLES.c.outlet == outlet, SHOWN)
     several = func.sum(func.cast(EVENTS.c.size > 1, EVENTS.c.size.type))
     rows = select(func.count(), several).where(EVENTS.c.id.in_(mine))
     total, shared = conn.execute(rows).one()
@@ -179,12 +171,6 @@ def numbers_of(conn: Connection, names: Iterable[str]) -> Mapping[str, int]:
     """The versions of articles (at most 500) that hold, by id."""
     rows = select(ARTICLES.c.id, ARTICLES.c.version).where(ARTICLES.c.id.in_(list(names)))
     return {row.id: row.version for row in conn.execute(rows)}
-
-
-def events_by_article(conn: Connection, names: Iterable[str]) -> dict[str, str | None]:
-    """The events that articles (at most 500) are in, None for one that waits for grouping."""
-    rows = select(ARTICLES.c.id, ARTICLES.c.event).where(ARTICLES.c.id.in_(list(names)))
-    return {row.id: row.event for row in conn.execute(rows)}
 
 
 def number_of_events(conn: Connection, wanted: WantedEvents) -> int:

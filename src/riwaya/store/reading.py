@@ -14,6 +14,7 @@ from riwaya.kept import Articles, Counted, Events, Listed, Version
 from riwaya.limits import LIST_ITEMS
 from riwaya.records import AnnotatedArticle, Event
 from riwaya.store.decisions import corrected, standing
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, PAGES, REDIRECTS, VERSIONS
 from riwaya.store.wanted import (
     ALL,
@@ -25,9 +26,6 @@ from riwaya.store.wanted import (
     event_conditions,
     part,
 )
-
-_MANY: Final = 500
-"""Values given to the database in one question."""
 
 CURRENT: Final = (VERSIONS.c.article == ARTICLES.c.key) & (VERSIONS.c.number == ARTICLES.c.version)
 """Of all versions of an article the one that holds."""
@@ -47,9 +45,9 @@ def article(conn: Connection, name: str, *, version: int | None = None) -> Annot
 def articles(conn: Connection, names: Sequence[str]) -> list[AnnotatedArticle]:
     """Those of the articles that are there, in the order of `names`."""
     found: dict[str, AnnotatedArticle] = {}
-    for part_of in _parts(names):
+    for some in in_parts(names):
         rows = select(VERSIONS.c.record).join(ARTICLES, CURRENT)
-        raw = list(conn.scalars(rows.where(ARTICLES.c.id.in_(part_of))))
+        raw = list(conn.scalars(rows.where(ARTICLES.c.id.in_(some))))
         found.update((one.id, one) for one in read_out(conn, raw))
     return [found[name] for name in dict.fromkeys(names) if name in found]
 
@@ -59,11 +57,6 @@ def read_out(conn: Connection, raw: Sequence[bytes]) -> list[AnnotatedArticle]:
     found = [msgspec.json.decode(one, type=AnnotatedArticle) for one in raw]
     decided = standing(conn, [one.id for one in found])
     return [corrected(one, decided.get(one.id, ())) for one in found]
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for first in range(0, len(values), _MANY):
-        yield values[first : first + _MANY]
 
 
 def versions(conn: Connection, name: str) -> tuple[Version, ...]:
@@ -149,9 +142,18 @@ def events(
     found = part(conn, rows, EVENTS.c.start, EVENTS.c.id, limit=limit + 1, cursor=cursor, kind=str)
     shown = found[:limit]
     return Events(
-        items=tuple(msgspec.json.decode(row.record, type=Event) for row in shown),
+        items=tuple(decoded_events(row.record for row in shown)),
         next=cursor_of((shown[-1].start, shown[-1].id)) if found[limit:] else None,
     )
+
+
+def events_of(conn: Connection, names: Iterable[str]) -> dict[str, Event]:
+    """Those of the events that are there, by their ids."""
+    found: dict[str, Event] = {}
+    for some in in_parts(sorted(names)):
+        raw = conn.scalars(select(EVENTS.c.record).where(EVENTS.c.id.in_(some)))
+        found.update((one.id, one) for one in decoded_events(raw))
+    return found
 
 
 def decoded_events(raw: Iterable[bytes]) -> Iterator[Event]:
@@ -166,7 +168,7 @@ def storyline(conn: Connection, name: str) -> tuple[Event, ...]:
     raw = conn.scalars(rows.order_by(EVENTS.c.start.is_(None), EVENTS.c.start, EVENTS.c.id)).all()
     if not raw:
         raise UsageError("no_such", name)
-    return tuple(msgspec.json.decode(one, type=Event) for one in raw)
+    return tuple(decoded_events(raw))
 
 
 def counted(conn: Connection) -> Counted:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, or_, select, text, update
 from riwaya.errors import UsageError
 from riwaya.kept import Deletion
 from riwaya.records import Event
-from riwaya.store import derived, words
+from riwaya.store import derived
 from riwaya.store.blobs import Blobs
 from riwaya.store.schema import (
     ARTICLES,
@@ -48,11 +48,6 @@ def forget(conn: Connection, deletion: Deletion) -> Deletion:
     if row.event is not None:
         _leave(conn, row.event)
     return done
-
-
-def settle(conn: Connection) -> None:
-    """What is done once for all that is deleted in a transaction."""
-    words.settle(conn)
 
 
 def _regroup_copies(conn: Connection, key: int) -> None:

@@ -5,7 +5,7 @@ Statements in articles that a person hid are never given."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, Select, desc, func, select
 
@@ -13,9 +13,7 @@ from riwaya.arabic import fold_key
 from riwaya.limits import COUNTED_ROWS
 from riwaya.records import Record
 from riwaya.store.schema import ARTICLES, STATEMENTS
-
-_SHOWN: Final = ARTICLES.c.hidden.is_(False)
-_MONTH: Final = func.substr(ARTICLES.c.published_start, 1, 7)
+from riwaya.store.wanted import MONTH, SHOWN
 
 
 class SpeakerRow(Record, frozen=True):
@@ -62,7 +60,7 @@ def statements_by(
     limit: int, offset: int = 0,
 ) -> list[SaidRow]:  # fmt: skip
     """Statements of a speaker, by a name in any spelling, the newest first."""
-    wanted = [STATEMENTS.c.speaker == fold_key(name), _SHOWN]
+    wanted = [STATEMENTS.c.speaker == fold_key(name), SHOWN]
     wanted += [ARTICLES.c.outlet == outlet] if outlet is not None else []
     wanted += [STATEMENTS.c.stance == stance] if stance is not None else []
     rows = _said_rows().where(*wanted)
@@ -97,9 +95,9 @@ def counts_by(conn: Connection, name: str) -> list[SaidCount]:
     """How many statements of a speaker there are by stance, outlet and month, of the newest
     `COUNTED_ROWS`."""
     rows = (
-        select(STATEMENTS.c.stance, ARTICLES.c.outlet, _MONTH.label("month"))
+        select(STATEMENTS.c.stance, ARTICLES.c.outlet, MONTH.label("month"))
         .join(ARTICLES, ARTICLES.c.key == STATEMENTS.c.article)
-        .where(STATEMENTS.c.speaker == fold_key(name), _SHOWN)
+        .where(STATEMENTS.c.speaker == fold_key(name), SHOWN)
         .order_by(STATEMENTS.c.key.desc()).limit(COUNTED_ROWS).subquery()
     )  # fmt: skip
     parts = (rows.c.stance, rows.c.outlet, rows.c.month)

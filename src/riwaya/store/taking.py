@@ -7,14 +7,16 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from riwaya.kept import Incoming
 from riwaya.records import AnnotatedArticle
 from riwaya.store import derived
 from riwaya.store.decisions import corrected, is_hidden, standing
 from riwaya.store.identity import address_of, is_version, own_id, told_of
-from riwaya.store.schema import ARTICLES, PAGES, PROFILES, VERSIONS
+from riwaya.store.parts import in_parts
+from riwaya.store.schema import ARTICLES, PAGES, VERSIONS
+from riwaya.store.touched import put_anew
 
 
 class _Held(msgspec.Struct):
@@ -23,7 +25,6 @@ class _Held(msgspec.Struct):
     key: int
     id: str
     version: int
-    captured: str | None
     newest: AnnotatedArticle | None = None
     told: dict[str, int] = {}
 
@@ -55,11 +56,10 @@ class Taking:
             (ARTICLES.c.id, sorted(ids)),
             (ARTICLES.c.address, sorted(addresses)),
         ):
-            for first in range(0, len(wanted), 500):
-                some = wanted[first : first + 500]
+            for some in in_parts(wanted):
                 for row in self.conn.execute(select(*columns).where(column.in_(some))).all():
                     if row.id not in self.by_id:
-                        self._note(_Held(row.key, row.id, row.version, None), row.address)
+                        self._note(_Held(row.key, row.id, row.version), row.address)
         self._note_versions()
 
     def _note(self, one: _Held, address: str | None) -> None:
@@ -69,9 +69,7 @@ class Taking:
 
     def _note_versions(self) -> None:
         by_key = {one.key: one for one in self.by_id.values()}
-        keys = sorted(by_key)
-        for first in range(0, len(keys), 500):
-            some = keys[first : first + 500]
+        for some in in_parts(sorted(by_key)):
             rows = select(VERSIONS.c.article, VERSIONS.c.number, VERSIONS.c.told)
             for row in self.conn.execute(rows.where(VERSIONS.c.article.in_(some))):
                 by_key[row.article].told[row.told] = row.number
@@ -106,7 +104,6 @@ class Taking:
             )
             raw = self.conn.execute(rows).scalar_one()
             held.newest = msgspec.json.decode(raw, type=AnnotatedArticle)
-            held.captured = held.newest.page.captured
         return held.newest
 
     def _new(self, one: Incoming, told: str) -> None:
@@ -114,7 +111,7 @@ class Taking:
         article = msgspec.structs.replace(one.article, id=name)
         key, self.next = self.next, self.next + 1
         address = address_of(article)
-        held = _Held(key, name, 1, article.page.captured, article, {told: 1})
+        held = _Held(key, name, 1, article, {told: 1})
         self._note(held, address)
         self.articles.append({
             "key": key, "id": name, "address": address, "version": 1, "sha256": one.page.sha256,
@@ -141,7 +138,7 @@ class Taking:
         captured, before = article.page.captured, newest.page.captured
         if captured is not None and before is not None and captured < before:
             return  # it was there before: the newest stays
-        held.version, held.newest, held.captured = number, article, captured
+        held.version, held.newest = number, article
         if held.key in self.fresh:
             self.fresh[held.key] = article
             own = next(row for row in self.articles if row["key"] == held.key)
@@ -184,16 +181,11 @@ class Taking:
         self._update({key: said[key] for key in self.changed})
 
     def _update(self, changed: dict[int, AnnotatedArticle]) -> None:
-        derived.put(self.conn, changed, fresh=False)
-        derived.describe(self.conn, changed)
         for key, article in changed.items():
             held = self.by_id[article.id]
             self.conn.execute(
-                update(ARTICLES).where(ARTICLES.c.key == key).values(
-                    version=held.version, sha256=article.page.sha256, unlinked=True, ungrouped=True,
-            changes=ARTICLES.c.changes + 1
-                )
-            )  # fmt: skip
-        for first in range(0, len(changed), 500):
-            some = list(changed)[first : first + 500]
-            self.conn.execute(delete(PROFILES).where(PROFILES.c.article.in_(some)))
+                update(ARTICLES)
+                .where(ARTICLES.c.key == key)
+                .values(version=held.version, sha256=article.page.sha256)
+            )
+        put_anew(self.conn, changed)

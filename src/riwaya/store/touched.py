@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from sqlalchemy import Connection, delete, select, update
 
@@ -9,6 +11,8 @@ from riwaya.kept import KeptDecision
 from riwaya.records import AnnotatedArticle
 from riwaya.store import derived
 from riwaya.store.decisions import corrected, is_hidden, standing
+from riwaya.store.parts import in_parts
+from riwaya.store.reading import CURRENT
 from riwaya.store.schema import ARTICLES, PROFILES, VERSIONS
 
 
@@ -41,20 +45,23 @@ def _show_or_hide(conn: Connection, key: int, name: str) -> None:
 
 def restate(conn: Connection, key: int) -> None:
     """Work out anew what is worked out of one article; it is to be compared anew too."""
-    rows = select(VERSIONS.c.record).join(
-        ARTICLES, (VERSIONS.c.article == ARTICLES.c.key) & (VERSIONS.c.number == ARTICLES.c.version)
-    )
+    rows = select(VERSIONS.c.record).join(ARTICLES, CURRENT)
     raw = conn.execute(rows.where(ARTICLES.c.key == key)).scalar_one()
     article = msgspec.json.decode(raw, type=AnnotatedArticle)
     decided = standing(conn, [article.id]).get(article.id, ())
-    said = {key: corrected(article, decided)}
-    derived.put(conn, said, fresh=False)
-    derived.describe(conn, said)
-    conn.execute(delete(PROFILES).where(PROFILES.c.article == key))
-    conn.execute(
-        update(ARTICLES)
-        .where(ARTICLES.c.key == key)
-        .values(
-            hidden=is_hidden(decided), unlinked=True, ungrouped=True, changes=ARTICLES.c.changes + 1
+    conn.execute(update(ARTICLES).where(ARTICLES.c.key == key).values(hidden=is_hidden(decided)))
+    put_anew(conn, {key: corrected(article, decided)})
+
+
+def put_anew(conn: Connection, articles: Mapping[int, AnnotatedArticle]) -> None:
+    """Bring columns and index in line with what articles, by their keys, say now; they are to be
+    compared anew."""
+    derived.put(conn, articles, fresh=False)
+    derived.describe(conn, articles)
+    for some in in_parts(articles):
+        conn.execute(delete(PROFILES).where(PROFILES.c.article.in_(some)))
+        conn.execute(
+            update(ARTICLES)
+            .where(ARTICLES.c.key.in_(some))
+            .values(unlinked=True, ungrouped=True, changes=ARTICLES.c.changes + 1)
         )
-    )

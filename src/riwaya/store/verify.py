@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -13,8 +12,7 @@ from riwaya.kept import Damage, Verified
 from riwaya.records import AnnotatedArticle
 from riwaya.store.blobs import Blobs, sha256_of, unpack
 from riwaya.store.schema import ARTICLES, PAGES, SHADOWS, STATEMENTS, VERSIONS
-
-_AT_ONCE: Final = 200
+from riwaya.store.streams import in_order
 
 
 def verify(conn: Connection, blobs: Blobs) -> Verified:
@@ -45,16 +43,10 @@ def _database(conn: Connection) -> Iterator[Damage]:
 
 
 def _pages(conn: Connection, blobs: Blobs) -> Iterator[list[Damage]]:
-    last = ""
-    while True:
-        rows = select(PAGES.c.sha256).where(PAGES.c.sha256 > last).order_by(PAGES.c.sha256)
-        names = conn.scalars(rows.limit(_AT_ONCE)).all()
-        if not names:
-            return
-        for name in names:
+    for part in in_order(conn, select(PAGES.c.sha256), PAGES.c.sha256):
+        for (name,) in part:
             why = _page(blobs.get(conn, name), name)
             yield [Damage(kind="page", where=name, detail=why)] if why else []
-        last = names[-1]
 
 
 def _page(packed: bytes | None, name: str) -> str | None:
@@ -68,21 +60,13 @@ def _page(packed: bytes | None, name: str) -> str | None:
 
 
 def _records(conn: Connection) -> Iterator[list[Damage]]:
-    last = (0, 0)
-    columns = (VERSIONS.c.article, VERSIONS.c.number, VERSIONS.c.digest, VERSIONS.c.record)
-    rows = select(*columns, ARTICLES.c.id).join(ARTICLES, VERSIONS.c.article == ARTICLES.c.key)
-    rows = rows.order_by(VERSIONS.c.article, VERSIONS.c.number).limit(_AT_ONCE)
-    while True:
-        later = (VERSIONS.c.article > last[0]) | (
-            (VERSIONS.c.article == last[0]) & (VERSIONS.c.number > last[1])
-        )
-        part = conn.execute(rows.where(later)).all()
-        if not part:
-            return
+    key = (VERSIONS.c.article, VERSIONS.c.number)
+    rows = select(*key, VERSIONS.c.digest, VERSIONS.c.record, ARTICLES.c.id)
+    rows = rows.join(ARTICLES, VERSIONS.c.article == ARTICLES.c.key)
+    for part in in_order(conn, rows, *key):
         for row in part:
             where = f"{row.id}, version {row.number}"
             yield list(_record(row.record, row.digest, row.id, where))
-        last = (part[-1].article, part[-1].number)
 
 
 def _record(raw: bytes, digest: str, name: str, where: str) -> Iterator[Damage]:

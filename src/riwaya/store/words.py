@@ -21,6 +21,7 @@ from riwaya.arabic import tokens
 from riwaya.limits import INDEXED_TERMS, TERM_CHARS
 from riwaya.stems import form, stem
 from riwaya.store.blobs import pack, unpack
+from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORMS, SHADOWS
 
 Kind = Literal["article", "statement"]
@@ -157,10 +158,10 @@ def drop(conn: Connection, kind: Kind, keys: Iterable[int]) -> None:
         return
     mine = (SHADOWS.c.kind == kind) & SHADOWS.c.key.in_(wanted)
     found = conn.execute(select(SHADOWS.c.key, SHADOWS.c.packed).where(mine)).all()
-    held = {row.key: unpack(row.packed).decode().split("\n") for row in found}
+    held = {row.key: shadow_of(row.packed) for row in found}
     if conn.dialect.name == "sqlite":
         names = ", ".join(COLUMNS[kind])
-        rows = [(key, *texts) for key, texts in held.items()]
+        rows = [(key, *stems, *forms) for key, (stems, forms) in held.items()]
         if rows:
             conn.exec_driver_sql(
                 f"INSERT INTO {kind}_words ({kind}_words, rowid, {names}) "  # noqa: S608
@@ -172,7 +173,24 @@ def drop(conn: Connection, kind: Kind, keys: Iterable[int]) -> None:
         conn.execute(gone.bindparams(bindparam("keys", expanding=True)), {"keys": wanted})
     conn.execute(delete(SHADOWS).where(mine))
     if kind == "article":
-        _forget_forms(conn, held.values())
+        _forget_forms(conn, (forms for _, forms in held.values()))
+
+
+def shadow_of(packed: bytes) -> tuple[list[str], list[str]]:
+    """What a row of SHADOWS holds of the fields of a text: their stems, and their forms, of each
+    field in one string."""
+    texts = unpack(packed).decode().split("\n")
+    half = len(texts) // 2
+    return texts[:half], texts[half:]
+
+
+def form_of(spelled: str) -> str:
+    """The form that a term of forms stands for.
+
+    >>> form_of(spelling("والمُسلّحين"))
+    'والمسلحين'
+    """
+    return spelled.removeprefix(_SIGN)
 
 
 def _note_forms(conn: Connection, rows: Iterable[Sequence[Line]]) -> None:
@@ -188,8 +206,7 @@ def _note_forms(conn: Connection, rows: Iterable[Sequence[Line]]) -> None:
 
 def _forget_forms(conn: Connection, held: Iterable[Sequence[str]]) -> None:
     """Forget the forms of articles that were taken out, where no other article has them."""
-    spelled = (said for texts in held for said in texts[len(texts) // 2 :])
-    every = sorted({one for said in spelled for one in said.split()})
+    every = sorted({one for spelled in held for said in spelled for one in said.split()})
     if conn.dialect.name == "sqlite":
         there = text("SELECT 1 FROM article_words WHERE article_words MATCH :asked LIMIT 1")
         asked = '"{}"'
@@ -197,8 +214,8 @@ def _forget_forms(conn: Connection, held: Iterable[Sequence[str]]) -> None:
         there = text("SELECT 1 FROM article_words WHERE terms @@ CAST(:asked AS tsquery) LIMIT 1")
         asked = "'{}'"
     gone = [one for one in every if conn.scalar(there, {"asked": asked.format(one)}) is None]
-    for first in range(0, len(gone), 500):
-        conn.execute(delete(FORMS).where(FORMS.c.form.in_(gone[first : first + 500])))
+    for some in in_parts(gone):
+        conn.execute(delete(FORMS).where(FORMS.c.form.in_(some)))
 
 
 def settle(conn: Connection) -> None:

@@ -201,7 +201,7 @@ def outlet(sources: Sources, asked: Asked) -> Outlet:
         newest = reading.listed(conn, wanted, limit=OUTLET_SAMPLE).items
         read = reading.articles(conn, [one.id for one in newest])
         total, shared = overview.shared_of(conn, name)
-        events = overview.events_of(conn, sorted({one.event for one in newest if one.event}))
+        events = reading.events_of(conn, {one.event for one in newest if one.event})
     return Outlet(
         name=name, articles=sum(months.values()),
         months=tuple(MonthCount(month=month, articles=n) for month, n in months.items()),

@@ -12,6 +12,7 @@ from riwaya.errors import UsageError
 from riwaya.limits import RANKED, WEB_ITEMS
 from riwaya.records import Comparison, Event
 from riwaya.store import WantedEvents, overview, reading
+from riwaya.store.parts import in_parts
 from riwaya.web.answers import (
     EventItem,
     EventItems,
@@ -157,5 +158,4 @@ def storyline(sources: Sources, asked: Asked) -> Storyline:
 
 
 def _many(conn: Connection, found: Sequence[Event]) -> tuple[EventItem, ...]:
-    parts = [found[first : first + 500] for first in range(0, len(found), 500)]
-    return tuple(one for part in parts for one in _items(conn, part))
+    return tuple(one for part in in_parts(found) for one in _items(conn, part))
