@@ -33,9 +33,9 @@ WORDS_CHARS = 420
 _STANCES = ("assert", "confirm", "deny", "accuse", "call", "promise", "warn", "express", "ask")
 
 
-def articles(_: Sources, asked: Asked, answer: ArticleItems, texts: Texts) -> dict[str, Any]:
+def articles(_: Sources, __: Asked, answer: ArticleItems, texts: Texts) -> dict[str, Any]:
     """The list of articles."""
-    return {"items": [listed(one, texts) for one in answer.items], "outlet": asked.text("outlet")}
+    return {"items": [listed(one, texts) for one in answer.items]}
 
 
 def listed(one: Listed, texts: Texts) -> dict[str, Any]:
@@ -164,9 +164,9 @@ def _parties(answer: Outlet) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def decisions(_: Sources, asked: Asked, answer: Decisions, __: Texts) -> dict[str, Any]:
+def decisions(_: Sources, __: Asked, answer: Decisions, ___: Texts) -> dict[str, Any]:
     """What people decided, each as a sentence."""
-    return {"items": list(_decided(answer)), "article": asked.text("article")}
+    return {"items": list(_decided(answer))}
 
 
 def _decided(answer: Decisions) -> Iterable[dict[str, Any]]:

@@ -87,7 +87,7 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
         "choices": _choices(answer, chosen, copies, texts), "columns_shown": len(chosen),
         "every": len(answer.event.articles), "compared": len(every),
         "voices": len(voices), "copied": len(copies),
-        "most": CHOSEN_ACCOUNTS, "few": _FEW, "whole": len(chosen) == len(voices),
+        "few": _FEW, "whole": len(chosen) == len(voices),
         "scales": _scales(view.rows, articles, texts), "copies": asked.flag("copies"),
     }  # fmt: skip
 

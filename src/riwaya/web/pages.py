@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from riwaya.records import Record
-from riwaya.report.clean import line, shown, web_address
+from riwaya.report.clean import line, web_address
 from riwaya.report.days import say_between, say_value
 from riwaya.report.labels import direction
 from riwaya.report.phrases import embraced, fill
@@ -66,7 +66,7 @@ def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
     return _rendered(
         f"{resource.name}.html.j2", language,
         title=title_of(resource, asked, answer, language), section=_section(resource),
-        links=links, asked=asked, answer=answer, resource=resource, **context,
+        links=links, asked=asked, answer=answer, **context,
     )  # fmt: skip
 
 
@@ -102,14 +102,14 @@ def title_of(resource: Resource, asked: Asked, answer: Record, language: str) ->
     return texts.say("page.of", page=heading, name=name) if name else heading
 
 
-def problem_page(told: Problem, language: str, path: str) -> bytes:
+def problem_page(told: Problem, language: str) -> bytes:
     """The page that says why there is no answer."""
     texts = texts_in(language)
     other = "en" if language == "ar" else "ar"
     return _rendered(
         "problem.html.j2", language, title=told.message[language], problem=told, section="",
         links={"other": f"/{other}/events"}, message=told.message[language],
-        detail=line(told.detail, TITLE_CHARS) if told.detail else None, path=line(path, 200),
+        detail=line(told.detail, TITLE_CHARS) if told.detail else None,
         known=texts.known(f"help.{told.code}"),
     )  # fmt: skip
 
@@ -198,7 +198,6 @@ def _environment(language: str) -> Environment:
         embraced=embraced, count=texts.count,
         digits=texts.digits, number=texts.number, comma=texts.phrase("comma") + " ",
         days=lambda start, end: _days(texts, start, end), static=static.link, line=line,
-        shown=shown, web_address=web_address, sections=_SECTIONS,
-        say_number=texts.say_number,
+        web_address=web_address, sections=_SECTIONS,
     )  # fmt: skip
     return made

@@ -48,7 +48,7 @@ def problem(error: UsageError, scope: Mapping[str, Any]) -> Response:
     if told.code == "wrong_method":
         headers["allow"] = "GET, HEAD"
     if wants_page(scope):
-        body = pages.problem_page(told, language_of(scope), scope["path"])
+        body = pages.problem_page(told, language_of(scope))
         return Response(body, told.status, headers, media_type=TYPES["html"])
     return Response(msgspec.json.encode(told), told.status, headers,
                     media_type="application/problem+json")  # fmt: skip
