@@ -8,7 +8,7 @@ from typing import Any
 
 from riwaya.kept import Listed
 from riwaya.limits import COUNTED_ROWS
-from riwaya.records import Furniture
+from riwaya.records import Furniture, Statement
 from riwaya.report.citation import cite, cite_slice
 from riwaya.report.clean import line, shown
 from riwaya.web import charts
@@ -61,7 +61,7 @@ def article(sources: Sources, asked: Asked, answer: ArticleRead, texts: Texts) -
         "subtitle": line(answer.subtitle, TITLE_CHARS) if answer.subtitle else None,
         "citation": cite_slice(words, *at, citation, texts) if at else citation,
         "furniture": [furniture(one) for one in answer.furniture],
-        "statements": [statement(answer, one.id) for one in answer.statements],
+        "statements": statements(answer),
         "changes": _changes(sources, asked, answer), "against": asked.number("against", 0),
     }  # fmt: skip
 
@@ -75,11 +75,13 @@ def furniture(block: Furniture) -> dict[str, Any]:
     return {"kind": block.kind, "text": shown(block.text[:5000]).strip(), "items": items}
 
 
-def statement(article: ArticleRead, name: str) -> dict[str, Any]:
-    """A statement of an article, with those who carried it."""
+def statements(article: ArticleRead) -> list[dict[str, Any]]:
+    """The statements of an article, with those who carried them."""
     by_id = {one.id: one for one in article.statements}
-    one = by_id[name]
-    above = by_id.get(one.parent) if one.parent else None
+    return [_statement(article, one, by_id.get(one.parent or "")) for one in article.statements]
+
+
+def _statement(article: ArticleRead, one: Statement, above: Statement | None) -> dict[str, Any]:
     who = one.speaker.name or one.speaker.text
     return {
         "one": one, "who": line(who, NAME_CHARS) if who else None, "key": who,

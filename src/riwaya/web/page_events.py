@@ -78,7 +78,7 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     part = narrowed(answer, chosen)
     articles = {one.id: one for one in sources.archive.articles([*chosen, *copies.values()])}
     view = event_view(part, 1, _numbered(part, articles), texts)
-    brief = _brief(sources, answer, texts)
+    brief = _brief(sources, answer, texts, view.brief if part is answer else None)
     cut = tuple((verdict, rows[:SHOWN_POINTS], len(rows)) for verdict, rows in view.rows)
     return {
         "view": view, "brief": brief, "rows": cut, "event": answer.event,
@@ -92,10 +92,15 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     }  # fmt: skip
 
 
-def _brief(sources: Sources, answer: Comparison, texts: Texts) -> tuple[Runs, ...]:
-    """The sentences on all accounts; none where there are too many to look through each time."""
+def _brief(
+    sources: Sources, answer: Comparison, texts: Texts, made: tuple[Runs, ...] | None
+) -> tuple[Runs, ...]:
+    """The sentences on all accounts, `made` where these are shown; none where there are too many
+    to look through each time."""
     if not 1 < len(answer.accounts) <= CHOSEN_ACCOUNTS:
         return ()
+    if made is not None:
+        return made
     found = {one.id: one for one in sources.archive.articles(answer.event.articles)}
     return event_view(answer, 1, _numbered(answer, found), texts).brief
 
