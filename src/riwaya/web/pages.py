@@ -51,13 +51,13 @@ def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
     language = route.language or "ar"
     texts, resource = texts_in(language), route.resource
     context = _CONTEXTS[resource.name](sources, asked, answer, texts)
+    data, other = _data(resource, asked), "en" if language == "ar" else "ar"
     links = {
-        "other": _address(resource, asked, "en" if language == "ar" else "ar"),
-        "json": address(resource, asked.path, _data(resource, asked), ending=".json"),
-        "csv": address(resource, asked.path, _data(resource, asked), ending=".csv"),
-        "atom": address(resource, asked.path, _data(resource, asked), ending=".atom")
-        if resource.feed else None,
-    }  # fmt: skip
+        "other": address(resource, asked.path, asked.query, language=other),
+        "json": address(resource, asked.path, data, ending=".json"),
+        "csv": address(resource, asked.path, data, ending=".csv"),
+        "atom": address(resource, asked.path, data, ending=".atom") if resource.feed else None,
+    }
     following = getattr(answer, "next", None)
     if following is not None:
         links["next"] = address(
@@ -68,10 +68,6 @@ def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
         title=title_of(resource, asked, answer, language), section=_section(resource),
         links=links, asked=asked, answer=answer, **context,
     )  # fmt: skip
-
-
-def _address(resource: Resource, asked: Asked, language: str) -> str:
-    return address(resource, asked.path, asked.query, language=language)
 
 
 def _data(resource: Resource, asked: Asked) -> dict[str, QueryValue]:
