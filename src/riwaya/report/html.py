@@ -11,10 +11,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from riwaya.records import AnnotatedArticle, Comparison, Furniture
-from riwaya.report.accounts import NAME_CHARS, TITLE_CHARS
 from riwaya.report.anchors import places
 from riwaya.report.citation import cite
-from riwaya.report.clean import line, shown, web_address
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line, shown, web_address
 from riwaya.report.days import say_between
 from riwaya.report.labels import Labels, direction, labels_in
 from riwaya.report.phrases import embraced, fill

@@ -10,7 +10,7 @@ from riwaya.kept import Listed
 from riwaya.limits import COUNTED_ROWS
 from riwaya.records import Furniture, Statement
 from riwaya.report.citation import cite, cite_slice
-from riwaya.report.clean import line, shown
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line, shown
 from riwaya.web import charts
 from riwaya.web.answers import (
     ArticleItems,
@@ -27,8 +27,6 @@ from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
-TITLE_CHARS = 240
-NAME_CHARS = 60
 WORDS_CHARS = 420
 _STANCES = ("assert", "confirm", "deny", "accuse", "call", "promise", "warn", "express", "ask")
 

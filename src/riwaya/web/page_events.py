@@ -9,7 +9,7 @@ from typing import Any
 from riwaya.limits import CHOSEN_ACCOUNTS, SHOWN_ACCOUNTS, SHOWN_POINTS
 from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.alone import is_alone
-from riwaya.report.clean import line
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.shapes import Runs
 from riwaya.report.view import event_view
 from riwaya.web import charts
@@ -19,8 +19,6 @@ from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
-TITLE_CHARS = 240
-NAME_CHARS = 60
 _OUTLETS = 5
 _FEW = 8
 """Accounts that are all listed; of more, those that are not shown stand in a list to unfold."""

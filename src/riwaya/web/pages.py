@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from riwaya.records import Record
-from riwaya.report.clean import line, web_address
+from riwaya.report.clean import TITLE_CHARS, line, web_address
 from riwaya.report.days import say_between, say_value
 from riwaya.report.labels import direction
 from riwaya.report.phrases import embraced, fill
@@ -27,7 +27,6 @@ from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts, texts_in
 
 Context = Callable[[Sources, Asked, Any, Texts], dict[str, Any]]
-TITLE_CHARS: Final = 240
 
 _CONTEXTS: Final[Mapping[str, Context]] = {
     "events": page_events.events,
