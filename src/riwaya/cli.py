@@ -51,11 +51,6 @@ from riwaya.pipeline import Settings
 from riwaya.printing import default, plain, report, save
 from riwaya.proposing import asked_of, proposed
 from riwaya.records import DOCUMENTS, AnnotatedArticle, Article, Time
-from riwaya.report import (
-    render_explanation,
-    render_html,
-    render_text,
-)
 from riwaya.running import grouped, stream, whole
 
 app = typer.Typer(
@@ -138,6 +133,8 @@ def group(
         if shape is Format.json:
             terminal.write_json(found.explanation)
         else:
+            from riwaya.report import render_explanation
+
             terminal.write(render_explanation(found.explanation, lang))
         raise typer.Exit(code)
     for event in found.events:
@@ -246,8 +243,9 @@ def demo(
 ) -> None:
     """The whole job on the bundled sample: here as text, and as one HTML page."""
     result, code = whole(sample_files(), Settings(), lang, quiet)
-    terminal.write(render_text(result.comparisons, result.articles, labels))
-    save(out, [render_html(result.comparisons, result.articles, labels).encode()])
+    told = (result.comparisons, result.articles, labels)
+    terminal.write(report(Format.text, *told))
+    save(out, [report(Format.html, *told)])
     terminal.notice(f"riwaya: {out}")
     raise typer.Exit(code)
 

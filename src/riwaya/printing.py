@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 import typer
 
 from riwaya.errors import UsageError
 from riwaya.options import Format, Language
 from riwaya.records import AnnotatedArticle, Comparison
-from riwaya.report import render_csv, render_html, render_markdown, render_text
-
-_Report = Callable[[Sequence[Comparison], Sequence[AnnotatedArticle], Language], str]
-_REPORTS: Final = MappingProxyType[Format, _Report](
-    {
-        Format.text: render_text,
-        Format.html: render_html,
-        Format.markdown: render_markdown,
-    }
-)
 
 
 def default() -> Format:
@@ -43,10 +31,16 @@ def report(
     labels: Language,
 ) -> bytes:  # fmt: skip
     """Comparisons in any format but JSON."""
+    # Loaded here: it takes a while, and most commands print no report.
+    from riwaya.report import render_csv, render_html, render_markdown, render_text
+
     if form is Format.csv:
         found = render_csv(comparisons, articles)
     else:
-        found = _REPORTS[form](comparisons, articles, labels)
+        render = {
+            Format.text: render_text, Format.html: render_html, Format.markdown: render_markdown,
+        }[form]  # fmt: skip
+        found = render(comparisons, articles, labels)
     return found.encode("utf-8", "replace")
 
 

@@ -8,17 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final, Literal, TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn
-from rich.text import Text
+from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 from riwaya.counts import Counts
 from riwaya.errors import MESSAGES
 from riwaya.read import Meter
 from riwaya.records import Refusal
 from riwaya.terminal import notice, one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _EVERY: Final = 10.0
 _KINDS_SHOWN: Final = 5
@@ -141,6 +140,11 @@ def telling(language: str, quiet: bool, meter: Meter, *, live: bool) -> Iterator
     if quiet or not drawn:
         yield teller
         return
+    # Loaded here: it takes a while, and most runs draw nothing.
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.text import Text
+
     console = Console(stderr=True)
     with Progress(BarColumn(), TextColumn("{task.description}"), console=console,
                   transient=True) as bar:  # fmt: skip

@@ -35,6 +35,15 @@ def json_bytes(value: object) -> bytes:
         return utf8(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
 
 
+def without_unknown(fields: dict[str, object]) -> dict[str, object]:
+    """The fields that say something: neither None nor empty.
+
+    >>> without_unknown({"title": "خبر", "by": "", "tags": [], "url": None, "length": 0})
+    {'title': 'خبر', 'length': 0}
+    """
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
 def script_safe(data: bytes) -> bytes:
     """JSON that may stand inside `<script>`, and means the same: no tag can end or open in it.
 

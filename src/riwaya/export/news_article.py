@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import Final, cast
 
-from riwaya.export.encode import json_bytes, script_safe
+from riwaya.export.encode import json_bytes, script_safe, without_unknown
 from riwaya.export.formats import Chunks, Kind, Options
 from riwaya.export.plain import permanent_id, web_address
 from riwaya.records import (
@@ -69,7 +69,7 @@ def news_article(article: Article) -> Node:
     {'@type': 'Organization', 'name': 'صحيفة الميدان'}
     """
     published, updated = article.published, article.updated
-    return _known(
+    return without_unknown(
         {
             "@type": "NewsArticle",
             "@id": permanent_id("article", article.id),
@@ -102,7 +102,7 @@ def event(found: Event) -> Node:
     [{'@type': 'Place', 'name': 'حلب'}]
     """
     origins = {copy.article: copy.of for copy in found.copies if copy.dependent}
-    return _known(
+    return without_unknown(
         {
             "@type": "Event",
             "@id": permanent_id("event", found.id),
@@ -129,13 +129,13 @@ def _account(name: str, origin: str | None) -> Node:
         "identifier": name,
         "isBasedOn": based,
     }
-    return _known(made)
+    return without_unknown(made)
 
 
 def _page(article: Article) -> Node:
     """The page as it was captured, which all of the article was read from."""
     page = article.page
-    return _known(
+    return without_unknown(
         {
             "@type": ["WebPage", "MediaObject"],
             "url": web_address(page.url),
@@ -180,9 +180,9 @@ def _said(article: Article) -> Iterator[Node]:
             "text": article.body[one.content.start : one.content.end],
         }
         if one.mode == "direct" and one.stance != "deny":
-            yield _known({"@type": "Quotation", **made, "spokenByCharacter": speaker})
+            yield without_unknown({"@type": "Quotation", **made, "spokenByCharacter": speaker})
         elif one.mode != "direct" and one.stance in ("assert", "confirm") and speaker:
-            yield _known({"@type": "Claim", **made, "author": speaker})
+            yield without_unknown({"@type": "Claim", **made, "author": speaker})
 
 
 def _speaker(statement: Statement, kinds: dict[str, MentionType]) -> Node | str | None:
@@ -196,7 +196,3 @@ def _speaker(statement: Statement, kinds: dict[str, MentionType]) -> Node | str 
 
 def _named(kind: str, name: str) -> Node:
     return {"@type": kind, "name": name}
-
-
-def _known(node: Node) -> Node:
-    return {name: value for name, value in node.items() if value not in (None, "", [])}

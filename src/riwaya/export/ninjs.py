@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from riwaya.export.encode import json_bytes
+from riwaya.export.encode import json_bytes, without_unknown
 from riwaya.export.formats import Chunks, Kind, Options
 from riwaya.export.plain import permanent_id, web_address
 from riwaya.export.stamps import instant
@@ -63,7 +63,7 @@ def item(article: Article) -> Fields:
         "infoSources": [{"name": name} for name in (article.outlet, *article.credit) if name],
         "altIds": _ids(article),
     }
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+    return without_unknown(fields)
 
 
 def _headlines(article: Article) -> list[Fields]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from riwaya.export.citation import Citation, Day, citations, quotation
+from riwaya.export.citation import Citation, Day, citations, iso, quotation
 from riwaya.export.encode import utf8
 from riwaya.export.formats import Chunks, Kind, Options
 from riwaya.records import Record
@@ -60,5 +60,4 @@ def _tags(citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _date(day: Day) -> str:
     """`YYYY/MM/DD/`; what is unknown is empty."""
-    known = [f"{part:0{4 if place == 0 else 2}}" for place, part in enumerate(day)]
-    return "/".join([*known, *[""] * (4 - len(known))])
+    return iso(day).replace("-", "/") + "/" * (4 - len(day))

@@ -40,6 +40,8 @@ def with_pairs(
     """The comparison with a point for each of `pairs`, after its own: contested first, then by
     place. Dropped and counted: what it has already, a claim and a denial that are said to be the
     same, and the agreement of copies."""
+    if not pairs:
+        return comparison, Counter()
     there = {head.article for head in comparison.accounts}
     accounts = sorted((one for one in articles if one.id in there), key=lambda one: one.id)
     maker = _Maker(comparison.event, accounts)

@@ -11,13 +11,11 @@ from riwaya.arabic import fold_key
 from riwaya.data import word_class
 from riwaya.records import AccountHead, AnnotatedArticle, Comparison
 from riwaya.report.citation import cite
-from riwaya.report.clean import line
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.days import say_between
 from riwaya.report.labels import Labels
 from riwaya.report.shapes import Account, Slice, Value
 
-TITLE_CHARS: Final = 240
-NAME_CHARS: Final = 60
 SHORT_CHARS: Final = 34
 WORDS_CHARS: Final = 160
 SENTENCE_CHARS: Final = 500

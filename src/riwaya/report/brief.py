@@ -11,7 +11,8 @@ from itertools import islice
 from typing import Final
 
 from riwaya.records import Statement
-from riwaya.report.accounts import NAME_CHARS, Told
+from riwaya.report.accounts import Told
+from riwaya.report.clean import NAME_CHARS
 from riwaya.report.phrases import fill, joined
 from riwaya.report.shapes import Given, Quote, Row, Runs, Slice, Value
 

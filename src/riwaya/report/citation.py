@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from riwaya.records import AnnotatedArticle
-from riwaya.report.clean import line, web_address
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line, web_address
 from riwaya.report.days import say_between, say_value
 from riwaya.report.labels import Labels
 
-_TITLE_CHARS = 240
-_NAME_CHARS = 60
 _PATH_CHARS = 400
 
 
@@ -20,8 +18,8 @@ def cite(article: AnnotatedArticle, labels: Labels) -> str:
     published, captured = article.published, article.page.captured
     return labels.say(
         "cite",
-        title=line(article.title or "", _TITLE_CHARS) or labels.phrase("untitled"),
-        outlet=line(article.outlet or "", _NAME_CHARS) or labels.phrase("outlet.unknown"),
+        title=line(article.title or "", TITLE_CHARS) or labels.phrase("untitled"),
+        outlet=line(article.outlet or "", NAME_CHARS) or labels.phrase("outlet.unknown"),
         published=labels.phrase("published.unknown")
         if published is None
         else say_between(published.start, published.end, labels),

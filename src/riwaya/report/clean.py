@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+TITLE_CHARS: Final = 240
+NAME_CHARS: Final = 60
+"""How much of a title, and of a name, is shown."""
+
 _UNSEEN: Final = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # controls, escape sequences of terminals among them
     "\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # bidi marks, overrides, isolates

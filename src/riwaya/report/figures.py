@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from riwaya.records import AnnotatedArticle, Figure, Point
-from riwaya.report.accounts import NAME_CHARS, WORDS_CHARS, Told
-from riwaya.report.clean import line
+from riwaya.report.accounts import WORDS_CHARS, Told
+from riwaya.report.clean import NAME_CHARS, line
 from riwaya.report.shapes import Contrast, Given, Range, Slice, Value
 
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import Markup
 
 from riwaya.records import AnnotatedArticle, Comparison, Furniture
-from riwaya.report.accounts import NAME_CHARS, TITLE_CHARS
 from riwaya.report.anchors import places
 from riwaya.report.citation import cite
-from riwaya.report.clean import line, shown, web_address
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line, shown, web_address
 from riwaya.report.days import say_between
-from riwaya.report.labels import Labels, direction, labels_in
-from riwaya.report.phrases import embraced, fill
-from riwaya.report.shapes import Value
+from riwaya.report.labels import Labels, labels_in
+from riwaya.report.markup import environment, phrase
+from riwaya.report.shapes import Slice
 from riwaya.report.slices import Place, Token, paragraph_tokens
 from riwaya.report.view import views
 
@@ -119,46 +117,19 @@ def _furniture(block: Furniture) -> tuple[str, str]:
     return block.kind, shown(block.text).strip()
 
 
-def _phrase(labels: Labels, key: str, **values: object) -> Markup:
-    """A phrase with every value escaped and isolated from its direction."""
-    runs = fill(labels, key, **{name: Value(str(value)) for name, value in values.items()})
-    return Markup("").join(
-        escape(run) if isinstance(run, str) else Markup("<bdi>{}</bdi>").format(run.text)
-        for run in runs
-    )
+def _isolated(text: str) -> Markup:
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
-def _spoken(language: str | None) -> Markup:
-    """The attributes of an element whose words are in a language; none where it is unknown."""
-    if language is None:
-        return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
-
-
-def _source(name: str) -> str:
-    folder = resources.files("riwaya.report")
-    path = folder / name if name.endswith(".css") else folder / "templates" / name
-    return path.read_text(encoding="utf-8")
+def _anchor(at: Slice) -> str | None:
+    return None if at.anchor is None else f"#{at.anchor}"
 
 
 @cache
 def _environment(language: str) -> Environment:
-    made = Environment(
-        loader=FunctionLoader(_source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     labels = labels_in(language)
+    made = environment("riwaya.report", labels, _anchor)
     made.globals.update(
-        labels=labels,
-        phrase=lambda key, **values: _phrase(labels, key, **values),
-        plain=labels.phrase,
-        spoken=_spoken,
-        embraced=embraced,
-        count=labels.count,
-        digits=labels.digits,
-        comma=labels.phrase("comma") + " ",
+        labels=labels, phrase=lambda key, **values: phrase(labels, key, values, _isolated)
     )
     return made

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from riwaya.records import Difference, DifferenceSide, Point, PointAccount
-from riwaya.report.accounts import NAME_CHARS, SENTENCE_CHARS, WORDS_CHARS, Told
+from riwaya.report.accounts import SENTENCE_CHARS, WORDS_CHARS, Told
 from riwaya.report.citation import cite_slice
-from riwaya.report.clean import line
+from riwaya.report.clean import NAME_CHARS, line
 from riwaya.report.days import say_value
 from riwaya.report.figures import figure_at, number, ranges
 from riwaya.report.shapes import Account, Contrast, Quote, Row, Side, Slice

@@ -14,16 +14,14 @@ from riwaya.records import (
     Verdict,
 )
 from riwaya.report.accounts import (
-    NAME_CHARS,
     SENTENCE_CHARS,
-    TITLE_CHARS,
     WORDS_CHARS,
     Told,
     told,
 )
 from riwaya.report.alone import alone, in_order, is_alone
 from riwaya.report.brief import brief
-from riwaya.report.clean import line
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.days import contradiction, say_between, say_candidates, say_value
 from riwaya.report.distance import takes_distance
 from riwaya.report.labels import Labels

@@ -31,6 +31,10 @@ class EventItem(Event, frozen=True):
     points: Points | None = None
     lately: int | None = None
 
+    def plain(self) -> Event:
+        """The event as the stages give it."""
+        return Event(**{name: getattr(self, name) for name in Event.__struct_fields__})
+
 
 class EventItems(Record, frozen=True):
     """A part of a list of events; `next` is the cursor of the part after it, None at the end.

@@ -27,7 +27,7 @@ from riwaya.web.guard import Guard
 from riwaya.web.held import Held
 from riwaya.web.parameters import Asked, read
 from riwaya.web.responses import answer, language_of, problem, wants_page
-from riwaya.web.routing import Route, address, route
+from riwaya.web.routing import FORMS, Route, address, route
 from riwaya.web.sources import Sources
 
 LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -114,10 +114,10 @@ def _moved(error: UsageError, request: Request) -> Response:
     found = route(_raw_path(request.scope))
     if found is None:
         return problem(error, request.scope)
-    ending = {"json": ".json", "csv": ".csv", "atom": ".atom", "json-feed": ".feed.json"}
+    ending = next((ending for ending, form in FORMS.items() if form == found.form), "")
     to = address(
         found.resource, {"id": error.detail}, {}, language=found.language, api=found.api,
-        ending=ending.get(found.form or "", ""),
+        ending=ending,
     )  # fmt: skip
     return RedirectResponse(to, 308)
 

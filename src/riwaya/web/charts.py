@@ -97,7 +97,6 @@ class Dot:
 
     x: float
     row: int
-    bound: str
     given: Given
 
 
@@ -119,15 +118,15 @@ def scale(one: Range, articles: Mapping[str, AnnotatedArticle], *, rtl: bool) ->
         figure = figure_at(articles.get(at.account.article), at.start, at.end)
         if figure is None:
             return None
-        values.append((figure.value, figure.bound, given))
-    least, most = min(v for v, *_ in values), max(v for v, *_ in values)
+        values.append((figure.value, given))
+    least, most = min(value for value, _ in values), max(value for value, _ in values)
     if least == most:
         return None
     dots: list[Dot] = []
     rows: dict[float, int] = {}
-    for value, bound, given in values:
+    for value, given in values:
         share = (value - least) / (most - least)
         x = round(6 + 88 * (1 - share if rtl else share), 2)
         row = rows[x] = rows.get(x, -1) + 1
-        dots.append(Dot(x=x, row=row, bound=bound, given=given))
+        dots.append(Dot(x=x, row=row, given=given))
     return Scale(tuple(dots), one.least, one.most, max(rows.values()) + 1)

@@ -8,10 +8,16 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from riwaya.errors import UsageError
+from riwaya.limits import WEB_ITEMS
 from riwaya.web.parameters import Asked
 
 T = TypeVar("T")
 _MOST = 1_000_000
+
+
+def limit_of(asked: Asked) -> int:
+    """How many items one part of a list has."""
+    return asked.number("limit", WEB_ITEMS)
 
 
 def offset_of(asked: Asked) -> int:
@@ -44,3 +50,14 @@ def parted(found: Sequence[T], limit: int, offset: int) -> tuple[tuple[T, ...], 
     """The first `limit` of what was found, and the cursor of the rest where there is any."""
     more = len(found) > limit
     return tuple(found[:limit]), cursor_at(offset + limit) if more else None
+
+
+def part_of(every: Sequence[T], asked: Asked) -> tuple[tuple[T, ...], str | None]:
+    """The part of a whole list that is asked for, and the cursor of the rest where there is any.
+
+    >>> items, following = part_of(["حلب", "حمص", "حماة"], Asked(path={}, query={"limit": 2}))
+    >>> part_of(["حلب", "حمص", "حماة"], Asked(path={}, query={"cursor": following}))
+    (('حماة',), None)
+    """
+    offset, limit = offset_of(asked), limit_of(asked)
+    return parted(every[offset : offset + limit + 1], limit, offset)

@@ -44,9 +44,7 @@ def _events(answer: EventItems | Storyline) -> list[Event]:
     items: Sequence[EventItem] = (
         answer.items if isinstance(answer, EventItems) else answer.events[-100:]
     )
-    return [
-        Event(**{name: getattr(one, name) for name in Event.__struct_fields__}) for one in items
-    ]
+    return [one.plain() for one in items]
 
 
 def _articles(sources: Sources, answer: Record) -> list[Article]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from riwaya.records import AnnotatedArticle
-from riwaya.report.clean import line, shown
+from riwaya.report.clean import NAME_CHARS, line, shown
 from riwaya.report.slices import Place, Token, paragraph_tokens
 
-NAME_CHARS = 60
 _APART = frozenset('«»"“”()[]،؛:.!؟?,;…')
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from riwaya.kept import Listed
 from riwaya.limits import COUNTED_ROWS
-from riwaya.records import Furniture
+from riwaya.records import Furniture, Statement
 from riwaya.report.citation import cite, cite_slice
-from riwaya.report.clean import line, shown
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line, shown
 from riwaya.web import charts
 from riwaya.web.answers import (
     ArticleItems,
@@ -27,15 +27,13 @@ from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
-TITLE_CHARS = 240
-NAME_CHARS = 60
 WORDS_CHARS = 420
 _STANCES = ("assert", "confirm", "deny", "accuse", "call", "promise", "warn", "express", "ask")
 
 
-def articles(_: Sources, asked: Asked, answer: ArticleItems, texts: Texts) -> dict[str, Any]:
+def articles(_: Sources, __: Asked, answer: ArticleItems, texts: Texts) -> dict[str, Any]:
     """The list of articles."""
-    return {"items": [listed(one, texts) for one in answer.items], "outlet": asked.text("outlet")}
+    return {"items": [listed(one, texts) for one in answer.items]}
 
 
 def listed(one: Listed, texts: Texts) -> dict[str, Any]:
@@ -61,7 +59,7 @@ def article(sources: Sources, asked: Asked, answer: ArticleRead, texts: Texts) -
         "subtitle": line(answer.subtitle, TITLE_CHARS) if answer.subtitle else None,
         "citation": cite_slice(words, *at, citation, texts) if at else citation,
         "furniture": [furniture(one) for one in answer.furniture],
-        "statements": [statement(answer, one.id) for one in answer.statements],
+        "statements": statements(answer),
         "changes": _changes(sources, asked, answer), "against": asked.number("against", 0),
     }  # fmt: skip
 
@@ -75,11 +73,13 @@ def furniture(block: Furniture) -> dict[str, Any]:
     return {"kind": block.kind, "text": shown(block.text[:5000]).strip(), "items": items}
 
 
-def statement(article: ArticleRead, name: str) -> dict[str, Any]:
-    """A statement of an article, with those who carried it."""
+def statements(article: ArticleRead) -> list[dict[str, Any]]:
+    """The statements of an article, with those who carried them."""
     by_id = {one.id: one for one in article.statements}
-    one = by_id[name]
-    above = by_id.get(one.parent) if one.parent else None
+    return [_statement(article, one, by_id.get(one.parent or "")) for one in article.statements]
+
+
+def _statement(article: ArticleRead, one: Statement, above: Statement | None) -> dict[str, Any]:
     who = one.speaker.name or one.speaker.text
     return {
         "one": one, "who": line(who, NAME_CHARS) if who else None, "key": who,
@@ -164,9 +164,9 @@ def _parties(answer: Outlet) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def decisions(_: Sources, asked: Asked, answer: Decisions, __: Texts) -> dict[str, Any]:
+def decisions(_: Sources, __: Asked, answer: Decisions, ___: Texts) -> dict[str, Any]:
     """What people decided, each as a sentence."""
-    return {"items": list(_decided(answer)), "article": asked.text("article")}
+    return {"items": list(_decided(answer))}
 
 
 def _decided(answer: Decisions) -> Iterable[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from riwaya.limits import CHOSEN_ACCOUNTS, SHOWN_ACCOUNTS, SHOWN_POINTS
 from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.alone import is_alone
-from riwaya.report.clean import line
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.shapes import Runs
 from riwaya.report.view import event_view
 from riwaya.web import charts
@@ -19,8 +19,6 @@ from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
-TITLE_CHARS = 240
-NAME_CHARS = 60
 _OUTLETS = 5
 _FEW = 8
 """Accounts that are all listed; of more, those that are not shown stand in a list to unfold."""
@@ -78,7 +76,7 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     part = narrowed(answer, chosen)
     articles = {one.id: one for one in sources.archive.articles([*chosen, *copies.values()])}
     view = event_view(part, 1, _numbered(part, articles), texts)
-    brief = _brief(sources, answer, texts)
+    brief = _brief(sources, answer, texts, view.brief if part is answer else None)
     cut = tuple((verdict, rows[:SHOWN_POINTS], len(rows)) for verdict, rows in view.rows)
     return {
         "view": view, "brief": brief, "rows": cut, "event": answer.event,
@@ -87,15 +85,20 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
         "choices": _choices(answer, chosen, copies, texts), "columns_shown": len(chosen),
         "every": len(answer.event.articles), "compared": len(every),
         "voices": len(voices), "copied": len(copies),
-        "most": CHOSEN_ACCOUNTS, "few": _FEW, "whole": len(chosen) == len(voices),
+        "few": _FEW, "whole": len(chosen) == len(voices),
         "scales": _scales(view.rows, articles, texts), "copies": asked.flag("copies"),
     }  # fmt: skip
 
 
-def _brief(sources: Sources, answer: Comparison, texts: Texts) -> tuple[Runs, ...]:
-    """The sentences on all accounts; none where there are too many to look through each time."""
+def _brief(
+    sources: Sources, answer: Comparison, texts: Texts, made: tuple[Runs, ...] | None
+) -> tuple[Runs, ...]:
+    """The sentences on all accounts, `made` where these are shown; none where there are too many
+    to look through each time."""
     if not 1 < len(answer.accounts) <= CHOSEN_ACCOUNTS:
         return ()
+    if made is not None:
+        return made
     found = {one.id: one for one in sources.archive.articles(answer.event.articles)}
     return event_view(answer, 1, _numbered(answer, found), texts).brief
 

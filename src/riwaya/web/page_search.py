@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from riwaya.report.clean import line
+from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.search import Facet, FacetValue, Hit, Results, Snippet
 from riwaya.web.marking import runs_between
-from riwaya.web.page_articles import NAME_CHARS, TITLE_CHARS
 from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts

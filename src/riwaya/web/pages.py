@@ -5,18 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from importlib import resources as files
 from typing import Any, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import Markup
 
 from riwaya.records import Record
-from riwaya.report.clean import line, shown, web_address
+from riwaya.report.clean import TITLE_CHARS, line, web_address
 from riwaya.report.days import say_between, say_value
-from riwaya.report.labels import direction
-from riwaya.report.phrases import embraced, fill
-from riwaya.report.shapes import Slice, Value
+from riwaya.report.markup import environment, phrase
+from riwaya.report.shapes import Slice
 from riwaya.web import page_articles, page_events, page_search, static
 from riwaya.web.parameters import Asked
 from riwaya.web.parameters import Value as QueryValue
@@ -27,7 +25,6 @@ from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts, texts_in
 
 Context = Callable[[Sources, Asked, Any, Texts], dict[str, Any]]
-TITLE_CHARS: Final = 240
 
 _CONTEXTS: Final[Mapping[str, Context]] = {
     "events": page_events.events,
@@ -51,13 +48,13 @@ def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
     language = route.language or "ar"
     texts, resource = texts_in(language), route.resource
     context = _CONTEXTS[resource.name](sources, asked, answer, texts)
+    data, other = _data(resource, asked), "en" if language == "ar" else "ar"
     links = {
-        "other": _address(resource, asked, "en" if language == "ar" else "ar"),
-        "json": address(resource, asked.path, _data(resource, asked), ending=".json"),
-        "csv": address(resource, asked.path, _data(resource, asked), ending=".csv"),
-        "atom": address(resource, asked.path, _data(resource, asked), ending=".atom")
-        if resource.feed else None,
-    }  # fmt: skip
+        "other": address(resource, asked.path, asked.query, language=other),
+        "json": address(resource, asked.path, data, ending=".json"),
+        "csv": address(resource, asked.path, data, ending=".csv"),
+        "atom": address(resource, asked.path, data, ending=".atom") if resource.feed else None,
+    }
     following = getattr(answer, "next", None)
     if following is not None:
         links["next"] = address(
@@ -66,12 +63,8 @@ def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
     return _rendered(
         f"{resource.name}.html.j2", language,
         title=title_of(resource, asked, answer, language), section=_section(resource),
-        links=links, asked=asked, answer=answer, resource=resource, **context,
+        links=links, asked=asked, answer=answer, **context,
     )  # fmt: skip
-
-
-def _address(resource: Resource, asked: Asked, language: str) -> str:
-    return address(resource, asked.path, asked.query, language=language)
 
 
 def _data(resource: Resource, asked: Asked) -> dict[str, QueryValue]:
@@ -102,14 +95,14 @@ def title_of(resource: Resource, asked: Asked, answer: Record, language: str) ->
     return texts.say("page.of", page=heading, name=name) if name else heading
 
 
-def problem_page(told: Problem, language: str, path: str) -> bytes:
+def problem_page(told: Problem, language: str) -> bytes:
     """The page that says why there is no answer."""
     texts = texts_in(language)
     other = "en" if language == "ar" else "ar"
     return _rendered(
         "problem.html.j2", language, title=told.message[language], problem=told, section="",
         links={"other": f"/{other}/events"}, message=told.message[language],
-        detail=line(told.detail, TITLE_CHARS) if told.detail else None, path=line(path, 200),
+        detail=line(told.detail, TITLE_CHARS) if told.detail else None,
         known=texts.known(f"help.{told.code}"),
     )  # fmt: skip
 
@@ -125,15 +118,10 @@ def _rendered(template: str, language: str, **context: Any) -> bytes:
     return found.render(**context).encode("utf-8", "replace")
 
 
-def _source(name: str) -> str:
-    return files.files("riwaya.web").joinpath("templates", name).read_text(encoding="utf-8")
-
-
 @lru_cache(maxsize=1 << 12)
 def _phrase(texts: Texts, key: str, **values: str) -> Markup:
     """A phrase with every value escaped and isolated from its direction."""
-    runs = fill(texts, key, **{name: Value(str(value)) for name, value in values.items()})
-    return Markup("").join(escape(run) if isinstance(run, str) else _told(run.text) for run in runs)
+    return phrase(texts, key, values, _told)
 
 
 def _told(text: str) -> Markup:
@@ -156,14 +144,6 @@ def _leaning(text: str) -> Markup:
     return Markup(' lang="ar" dir="rtl"') if 3 * right >= left else Markup(' dir="ltr"')
 
 
-@cache
-def _spoken(language: str | None) -> Markup:
-    """The attributes of an element whose words are in a language; none where it is unknown."""
-    if language is None:
-        return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
-
-
 def _days(texts: Texts, start: str | None, end: str | None) -> str:
     """A span of days in words; that it is unknown where it is."""
     if start is None:
@@ -173,10 +153,6 @@ def _days(texts: Texts, start: str | None, end: str | None) -> str:
 
 @cache
 def _environment(language: str) -> Environment:
-    made = Environment(
-        loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
     texts = texts_in(language)
 
     def href(name: str, id: str | None = None, /, **query: QueryValue | None) -> str:  # noqa: A002
@@ -188,17 +164,14 @@ def _environment(language: str) -> Environment:
                      {"at": f"{at.start}-{at.end}"}, language=language)  # fmt: skip
         return f"{to}#at"
 
+    made = environment("riwaya.web", texts, place)
     made.globals.update(
-        texts=texts, language=language, rtl=texts.direction == "rtl", href=href, place=place,
+        texts=texts, language=language, rtl=texts.direction == "rtl", href=href,
         phrase=lambda key, **values: _phrase(
             texts, key, **{name: str(value) for name, value in values.items()}
         ),
-        plain=texts.phrase,
-        say=texts.say, spoken=_spoken, told=_told, leaning=_leaning,
-        embraced=embraced, count=texts.count,
-        digits=texts.digits, number=texts.number, comma=texts.phrase("comma") + " ",
+        say=texts.say, told=_told, leaning=_leaning, number=texts.number,
         days=lambda start, end: _days(texts, start, end), static=static.link, line=line,
-        shown=shown, web_address=web_address, sections=_SECTIONS,
-        say_number=texts.say_number,
+        web_address=web_address, sections=_SECTIONS,
     )  # fmt: skip
     return made

@@ -13,7 +13,7 @@ from riwaya import __version__
 from riwaya.arabic import fold_key
 from riwaya.errors import UsageError
 from riwaya.kept import Listed
-from riwaya.limits import OUTLET_SAMPLE, RANKED, WEB_ITEMS
+from riwaya.limits import OUTLET_SAMPLE, RANKED
 from riwaya.records import AnnotatedArticle, Event, Origin, Stance
 from riwaya.store import Wanted, overview, reading, sayings
 from riwaya.web.answers import (
@@ -31,7 +31,7 @@ from riwaya.web.answers import (
     SpeakerItem,
     SpeakerItems,
 )
-from riwaya.web.cursors import offset_of, parted
+from riwaya.web.cursors import limit_of, offset_of, part_of, parted
 from riwaya.web.parameters import LISTED, Asked, Parameter
 from riwaya.web.sources import Sources
 
@@ -72,10 +72,6 @@ DECISIONS: Final = (
 )  # fmt: skip
 
 
-def _limit(asked: Asked) -> int:
-    return asked.number("limit", WEB_ITEMS)
-
-
 def _wanted(asked: Asked) -> Wanted:
     return Wanted(
         outlet=asked.text("outlet"), since=asked.text("since"), until=asked.text("until"),
@@ -98,7 +94,7 @@ def start(sources: Sources, _: Asked) -> Overview:
 def articles(sources: Sources, asked: Asked) -> ArticleItems:
     """A part of the list of articles, the newest published first."""
     part = sources.archive.list_articles(
-        _wanted(asked), limit=_limit(asked), cursor=asked.text("cursor")
+        _wanted(asked), limit=limit_of(asked), cursor=asked.text("cursor")
     )
     return ArticleItems(items=part.items, next=part.next)
 
@@ -112,8 +108,7 @@ def article(sources: Sources, asked: Asked) -> ArticleRead:
         versions = reading.versions(conn, name)
         number = asked.number("version", versions[-1].number)
         found = reading.article(conn, name, version=number)
-        fields = {key: getattr(found, key) for key in AnnotatedArticle.__struct_fields__}
-        fields["page"] = _without_folders(found.page)
+        fields = msgspec.structs.asdict(found) | {"page": _without_folders(found.page)}
         event = reading.event_of(conn, name)
         return ArticleRead(**fields, in_event=event, version=number, versions=versions)
 
@@ -126,9 +121,8 @@ def _without_folders(page: Origin) -> Origin:
 
 def speakers(sources: Sources, asked: Asked) -> SpeakerItems:
     """A part of the list of speakers, who said most first."""
-    offset, limit = offset_of(asked), _limit(asked)
     every = sources.whole("speakers", lambda conn: sayings.speakers(conn, RANKED, 0))
-    rows, following = parted(every[offset : offset + limit + 1], limit, offset)
+    rows, following = part_of(every, asked)
     with sources.archive.reading() as conn:
         latest = sayings.latest_by(conn, [one.key for one in rows])
         said = _said(conn, list(latest.values()))
@@ -147,7 +141,7 @@ def speaker(sources: Sources, asked: Asked) -> Speaker:
     name = asked.text("name")
     if name is None:
         raise UsageError("bad_parameter", "name", "")
-    offset, limit = offset_of(asked), _limit(asked)
+    offset, limit = offset_of(asked), limit_of(asked)
     with sources.archive.reading() as conn:
         counts = sayings.counts_by(conn, name)
         if not counts:
@@ -179,9 +173,8 @@ def _said(conn: Connection, rows: Sequence[sayings.SaidRow]) -> tuple[Said, ...]
 
 def outlets(sources: Sources, asked: Asked) -> OutletItems:
     """A part of the list of outlets."""
-    offset, limit = offset_of(asked), _limit(asked)
     every = sources.whole("outlets", lambda conn: overview.outlets(conn, RANKED, 0))
-    rows, following = parted(every[offset : offset + limit + 1], limit, offset)
+    rows, following = part_of(every, asked)
     return OutletItems(
         items=tuple(OutletItem(**msgspec.structs.asdict(one)) for one in rows), next=following
     )
@@ -197,7 +190,7 @@ def outlet(sources: Sources, asked: Asked) -> Outlet:
         months = overview.months_of(conn, name)
         if not months:
             raise UsageError("no_such", name)
-        part = reading.listed(conn, wanted, limit=_limit(asked), cursor=asked.text("cursor"))
+        part = reading.listed(conn, wanted, limit=limit_of(asked), cursor=asked.text("cursor"))
         newest = reading.listed(conn, wanted, limit=OUTLET_SAMPLE).items
         read = reading.articles(conn, [one.id for one in newest])
         total, shared = overview.shared_of(conn, name)
@@ -239,7 +232,6 @@ def _naming(read: Sequence[AnnotatedArticle]) -> tuple[NameUse, ...]:
 
 def decisions(sources: Sources, asked: Asked) -> Decisions:
     """A part of what people decided, the newest first."""
-    offset, limit = offset_of(asked), _limit(asked)
     every = sources.archive.decisions(asked.text("article"))[::-1]
-    shown, following = parted(every[offset : offset + limit + 1], limit, offset)
+    shown, following = part_of(every, asked)
     return Decisions(items=shown, next=following)

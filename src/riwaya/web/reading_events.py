@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from riwaya.errors import UsageError
-from riwaya.limits import RANKED, WEB_ITEMS
+from riwaya.limits import RANKED
 from riwaya.records import Comparison, Event
 from riwaya.store import WantedEvents, overview, reading
 from riwaya.store.parts import in_parts
@@ -22,7 +22,7 @@ from riwaya.web.answers import (
     StorylineItems,
     Total,
 )
-from riwaya.web.cursors import offset_of, parted
+from riwaya.web.cursors import limit_of, offset_of, part_of, parted
 from riwaya.web.parameters import LISTED, Asked, Parameter
 from riwaya.web.sources import Sources
 
@@ -55,15 +55,11 @@ def events(sources: Sources, asked: Asked) -> EventItems:
         if view == "contested":
             return _contested(conn, asked)
         wanted = _wanted(asked)
-        part = reading.events(conn, wanted, limit=_limit(asked), cursor=asked.text("cursor"))
+        part = reading.events(conn, wanted, limit=limit_of(asked), cursor=asked.text("cursor"))
         return EventItems(
             items=_items(conn, part.items), next=part.next,
             total=Total(value=overview.number_of_events(conn, wanted)),
         )  # fmt: skip
-
-
-def _limit(asked: Asked) -> int:
-    return asked.number("limit", WEB_ITEMS)
 
 
 def _wanted(asked: Asked) -> WantedEvents:
@@ -73,7 +69,7 @@ def _wanted(asked: Asked) -> WantedEvents:
 
 
 def _growing(conn: Connection, asked: Asked) -> EventItems:
-    offset, limit = offset_of(asked), _limit(asked)
+    offset, limit = offset_of(asked), limit_of(asked)
     last = overview.last_day(conn)
     if last is None:
         return EventItems(items=())
@@ -86,7 +82,7 @@ def _growing(conn: Connection, asked: Asked) -> EventItems:
 
 
 def _contested(conn: Connection, asked: Asked) -> EventItems:
-    offset, limit = offset_of(asked), _limit(asked)
+    offset, limit = offset_of(asked), limit_of(asked)
     shown, following = parted(overview.contested(conn, limit + 1, offset), limit, offset)
     total = Total(value=overview.number_contested(conn))
     return EventItems(items=_items(conn, shown), next=following, total=total)
@@ -127,9 +123,8 @@ def comparison(sources: Sources, asked: Asked) -> Comparison:
 
 def storylines(sources: Sources, asked: Asked) -> StorylineItems:
     """A part of the list of storylines."""
-    offset, limit = offset_of(asked), _limit(asked)
     every = sources.whole("storylines", lambda conn: overview.storylines(conn, RANKED, 0))
-    shown, following = parted(every[offset : offset + limit + 1], limit, offset)
+    shown, following = part_of(every, asked)
     with sources.archive.reading() as conn:
         largest = overview.largest_of(conn, [one.id for one in shown])
     items = tuple(

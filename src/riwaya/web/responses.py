@@ -14,7 +14,7 @@ from riwaya.errors import UsageError
 from riwaya.report import LANGUAGES
 from riwaya.web import pages
 from riwaya.web.problems import problem_of
-from riwaya.web.routing import API
+from riwaya.web.routing import API, FORMS
 
 TYPES: Final[Mapping[str, str]] = {
     "html": "text/html; charset=utf-8",
@@ -48,7 +48,7 @@ def problem(error: UsageError, scope: Mapping[str, Any]) -> Response:
     if told.code == "wrong_method":
         headers["allow"] = "GET, HEAD"
     if wants_page(scope):
-        body = pages.problem_page(told, language_of(scope), scope["path"])
+        body = pages.problem_page(told, language_of(scope))
         return Response(body, told.status, headers, media_type=TYPES["html"])
     return Response(msgspec.json.encode(told), told.status, headers,
                     media_type="application/problem+json")  # fmt: skip
@@ -57,7 +57,7 @@ def problem(error: UsageError, scope: Mapping[str, Any]) -> Response:
 def wants_page(scope: Mapping[str, Any]) -> bool:
     """Whether a browser asks, for something that is no data by its address."""
     path: str = scope["path"]
-    if path.startswith(f"/{API}") or path.endswith((".json", ".csv", ".atom")):
+    if path.startswith(f"/{API}") or path.endswith(tuple(FORMS)):
         return False
     if path.split("/")[1] in LANGUAGES:
         return True

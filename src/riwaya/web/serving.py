@@ -38,8 +38,7 @@ def serve(
     port = listening.getsockname()[1]
     with reading(place) as sources:
         app = application(sources, hosts=hosts_of(host, names), token=token)
-        shown = f"[{host}]" if ":" in host else host
-        terminal.notice(f"riwaya: http://{shown}:{port}/")
+        terminal.notice(f"riwaya: http://{_written(host)}:{port}/")
         if token is not None:
             terminal.notice(f"riwaya: token {token}")
         config = uvicorn.Config(
@@ -70,8 +69,12 @@ def hosts_of(host: str, names: Sequence[str]) -> tuple[str, ...]:
     >>> hosts_of("0.0.0.0", ["akhbar.example"])
     ('127.0.0.1', 'localhost', '[::1]', '0.0.0.0', 'akhbar.example')
     """
-    own = f"[{host}]" if ":" in host else host
-    return tuple(dict.fromkeys((*LOCAL, own, *names)))
+    return tuple(dict.fromkeys((*LOCAL, _written(host), *names)))
+
+
+def _written(host: str) -> str:
+    """An address as it stands in a URL."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -9,7 +9,7 @@ import msgspec
 
 from riwaya import export
 from riwaya.export.delimited import table
-from riwaya.records import Comparison, Event, Record
+from riwaya.records import Comparison, Record
 from riwaya.search import Hit, Results
 from riwaya.web.answers import (
     ArticleRead,
@@ -47,8 +47,7 @@ def _joined(pieces: Iterable[bytes]) -> bytes:
 
 
 def _events(items: Sequence[EventItem], *, excel: bool) -> bytes:
-    fields = Event.__struct_fields__
-    plain = [Event(**{name: getattr(one, name) for name in fields}) for one in items]
+    plain = [one.plain() for one in items]
     return _joined(export.stream("events", "csv", plain, excel=excel))
 
 
