@@ -13,7 +13,7 @@ demo: $(READY)
 	@echo '  $(BIN)/riwaya serve --archive riwaya-demo.db'
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(READY)
 	$(BIN)/ruff check .
