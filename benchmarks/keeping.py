@@ -77,7 +77,7 @@ def main() -> None:
                 settings = Settings(workers=processes(None))
                 new = sum(counts.new for _, counts in added(archive, [str(path)], settings))
                 middle = time.perf_counter()
-                regroup(archive)
+                regroup(archive, workers=settings.workers)
                 end = time.perf_counter()
                 held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
                 size = sum(one.stat().st_size for one in Path(place).parent.glob("riwaya.db*"))

@@ -119,7 +119,7 @@ def _run(
                     if refusal is not None:
                         teller.refuse(refusal)
                 teller.tick(counts)
-            regroup(archive, teller.step)
+            regroup(archive, teller.step, workers=settings.workers)
         except KeyboardInterrupt:
             teller.stop(counts, resumable=resumable)
             raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 
 import msgspec
 from msgspec import Raw, Struct
@@ -15,9 +15,7 @@ from riwaya.extract import Lines, learned
 from riwaya.limits import PAGE_SECONDS
 from riwaya.read import Capture
 from riwaya.records import Refusal
-from riwaya.workers import Lost, each
-
-_FEW = 17
+from riwaya.workers import Lost, spread
 
 
 class Done(Struct, frozen=True):
@@ -36,22 +34,17 @@ def worked(
     """The outcome of `work` for each capture, in order. `workers` processes do it where there are
     more than a few captures, none: this one; a capture that takes one of them too long, or down,
     is refused as our fault."""
-    few = list(islice(found, _FEW)) if workers else []
-    if len(few) < _FEW:
-        for item in chain(few, found):
-            yield item if isinstance(item, Refusal) else work(item)
-        return
     places: deque[str] = deque()
 
     def noted() -> Iterator[Capture | Refusal]:
-        for item in chain(few, found):
+        for item in found:
             places.append(item.where)
             yield item
 
     def ready(item: Capture | Refusal) -> Refusal | None:
         return item if isinstance(item, Refusal) else None
 
-    for outcome in each(work, noted(), count=workers, ready=ready):
+    for outcome in spread(work, noted(), count=workers, ready=ready):
         where = places.popleft()
         yield _lost(outcome, where) if isinstance(outcome, Lost) else outcome
 

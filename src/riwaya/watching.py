@@ -186,7 +186,7 @@ def _round(archive: Archive, feeds: Sequence[str], ways: Ways) -> Round:
             for outcome in outcomes:
                 _take(done, outcome, teller, ways.language)
             teller.tick(done.counts)
-        regroup(archive, teller.step)
+        regroup(archive, teller.step, workers=ways.workers)
     if not ways.quiet:
         _tell(done, ways)
     return done

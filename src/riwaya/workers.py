@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -26,6 +27,8 @@ from riwaya import limits
 
 T = TypeVar("T")
 R = TypeVar("R")
+FEW = 17
+"""So few items are worked on before processes have started."""
 _AHEAD = 4
 _WINDOW = 16
 _TICK = 0.5
@@ -141,6 +144,24 @@ def each(
         yield from _run(pool, items, ready)
     finally:
         pool.stop()
+
+
+def spread(
+    work: Callable[[T], R],
+    items: Iterator[T],
+    *,
+    count: int,
+    ready: Callable[[T], R | None] = lambda _: None,
+) -> Iterator[R | Lost]:
+    """As `each`, where there are more than a few items; those, and all of them where `count` is 0,
+    this process works on itself."""
+    few = list(islice(items, FEW)) if count else []
+    if len(few) == FEW:
+        yield from each(work, chain(few, items), count=count, ready=ready)
+        return
+    for item in chain(few, items):
+        done = ready(item)
+        yield work(item) if done is None else done
 
 
 def _run(

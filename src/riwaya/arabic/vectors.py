@@ -8,11 +8,10 @@ fell) keep the same company and are near: this tells what is spoken of, not what
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from math import sqrt
-from operator import mul
+from math import dist, hypot
 from typing import Final, TypeAlias
 
 import msgspec
@@ -69,11 +68,10 @@ def vector(stem: str) -> Vector | None:
     if at is None:
         return None
     row = _model().vectors[at * DIMENSIONS : (at + 1) * DIMENSIONS]
-    length = sqrt(sum(map(mul, row, row))) or 1.0
+    length = hypot(*row) or 1.0
     return tuple(value / length for value in row)
 
 
-@lru_cache(maxsize=_KNOWN)
 def alike(one: str, other: str) -> float:
     """The cosine of two stems, -1 to 1; 1 for the same, 0 where one is not known.
 
@@ -82,21 +80,40 @@ def alike(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
-    first, second = vector(one), vector(other)
-    return 0.0 if first is None or second is None else sum(map(mul, first, second))
+    return cosine(vector(one), vector(other))
 
 
-def meaning(weights: Mapping[str, float]) -> Vector:
-    """The weighted sum of the vectors of stems, of length 1; all zeros where none is known."""
+def alikes(ones: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+    """For each of `ones` the cosine of each of `others`, as `alike`."""
+    columns = [vector(other) for other in others]
+    found = []
+    for one in ones:
+        row = vector(one)
+        if row is None:
+            found.append([float(one == other) for other in others])
+        else:
+            # As `cosine`: most of a comparison is spent here.
+            found.append(
+                [0.0 if col is None else 1.0 - (d := dist(row, col)) * d / 2 for col in columns]
+            )
+    return found
+
+
+def meaning(weights: Mapping[str, float]) -> Vector | None:
+    """The weighted sum of the vectors of stems, of length 1; None where none is known."""
+    rows = [(weight, vector(stem)) for stem, weight in weights.items()]
+    known = [(weight, row) for weight, row in rows if row is not None]
     total = [0.0] * DIMENSIONS
-    for stem, weight in weights.items():
-        row = vector(stem)
-        if row is not None:
-            total = [value + weight * part for value, part in zip(total, row, strict=True)]
-    length = sqrt(sum(map(mul, total, total)))
-    return tuple(value / length for value in total) if length else tuple(total)
+    for weight, row in known:
+        total = [value + weight * part for value, part in zip(total, row, strict=True)]
+    length = hypot(*total)
+    return tuple(value / length for value in total) if length else None
 
 
-def cosine(one: Vector, other: Vector) -> float:
-    """The cosine of two vectors of length 1 (0 for one of zeros)."""
-    return float(sum(map(mul, one, other)))
+def cosine(one: Vector | None, other: Vector | None) -> float:
+    """The cosine of two vectors of length 1; 0 where one is not known."""
+    if one is None or other is None:
+        return 0.0
+    # By the law of cosines: a distance is computed in C, a sum of products is not.
+    apart = dist(one, other)
+    return 1.0 - apart * apart / 2

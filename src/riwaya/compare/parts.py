@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from riwaya.arabic import tokens
-from riwaya.arabic.vectors import alike, cosine, rarity
+from riwaya.arabic.vectors import alike, alikes, cosine, rarity
 from riwaya.compare.identity import may_be_one
 from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.traits import Traits
@@ -118,7 +118,7 @@ def _nearest(
     nearest."""
     if not left or not other:
         return [], 0.0
-    rows = [[alike(a.stems[i], b.stems[j]) for j in other] for i in left]
+    rows = alikes([a.stems[i] for i in left], [b.stems[j] for j in other])
     scored = [
         (-value, i, j)
         for i, row in zip(left, rows, strict=True)

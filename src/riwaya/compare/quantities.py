@@ -55,8 +55,8 @@ class Quantity(msgspec.Struct, frozen=True, eq=False):
     sentence: int
     near: frozenset[str]
     words: frozenset[str]
-    meaning: Vector
-    around: Vector
+    meaning: Vector | None
+    around: Vector | None
     early: int
     days: frozenset[str]
     published: str | None
@@ -109,7 +109,7 @@ def _made(
     sentence: int,
     line: Sequence[Token],
     words: frozenset[str],
-    means: Vector,
+    means: Vector | None,
     days: frozenset[str],
 ) -> Quantity:
     first = next((n for n, t in enumerate(line) if t.end > one.start), 0)
@@ -145,7 +145,7 @@ def _terms(line: Sequence[Token]) -> Iterator[str]:
     )
 
 
-def _meaning(line: Sequence[Token]) -> Vector:
+def _meaning(line: Sequence[Token]) -> Vector | None:
     return meaning({stem: rarity(stem) for token in line if (stem := _stem(token))})
 
 

@@ -35,7 +35,7 @@ class Traits(msgspec.Struct, frozen=True, eq=False):
     opposed: tuple[frozenset[tuple[int, bool]], ...]
     weights: Mapping[str, float]
     told: float
-    meaning: Vector
+    meaning: Vector | None
     counts: tuple[tuple[float, str], ...]
     negated: int
     denying: int

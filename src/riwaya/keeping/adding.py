@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
+from typing import cast
 
 import msgspec
 
@@ -17,6 +19,7 @@ from riwaya.records import AnnotatedArticle, Refusal
 from riwaya.store import Archive, pack, sha256_of
 
 Held = tuple[Captured, bytes] | None
+Kept = tuple[list[Refusal | None], Added]
 
 
 def now() -> str:
@@ -27,7 +30,7 @@ def now() -> str:
 def added(
     archive: Archive, inputs: Sequence[str], settings: Settings,
     *, clock: Callable[[], str] = now,
-) -> Iterator[tuple[list[Refusal | None], Added]]:  # fmt: skip
+) -> Iterator[Kept]:  # fmt: skip
     """Add `inputs`, batch by batch; of each batch, once it is kept, what became of its captures
     (a refusal, None for an article) and of its articles. What the archive holds already, and what
     was deleted from it, is a refusal that is `passed`.
@@ -39,19 +42,45 @@ def added(
 def taken(
     archive: Archive, found: Iterator[Capture | Refusal], settings: Settings,
     *, clock: Callable[[], str] = now,
-) -> Iterator[tuple[list[Refusal | None], Added]]:  # fmt: skip
+) -> Iterator[Kept]:  # fmt: skip
     """As `added`, of captures that were found already; one outcome for each, in their order."""
+    batches = _batches(archive, found, settings)
+    if not settings.workers or settings.fetch is not None:
+        yield from (_written(archive, batch, clock) for batch in batches)
+        return
+    # While a batch is written the processes work on the next: they would wait for it otherwise.
+    with ThreadPoolExecutor(1) as writer:
+        written: Future[Kept] | None = None
+        for batch in batches:
+            before, written = written, writer.submit(_written, archive, batch, clock)
+            if before is not None:
+                yield before.result()
+        if written is not None:
+            yield written.result()
+
+
+def _batches(
+    archive: Archive, found: Iterator[Capture | Refusal], settings: Settings
+) -> Iterator[list[Refusal | Incoming]]:
     held: deque[Held] = deque()
     outcomes = staged(_noted(archive, found, held), settings, "accounts")
     while batch := list(islice(outcomes, settings.batch)):
-        incoming = []
-        for outcome in batch:
-            page = held.popleft()
-            if not isinstance(outcome, Refusal) and page is not None:
-                article = msgspec.json.decode(outcome, type=AnnotatedArticle)
-                incoming.append(Incoming(page=page[0], packed=page[1], article=article))
-        counts = archive.add(incoming, clock()) if incoming else Added()
-        yield [one if isinstance(one, Refusal) else None for one in batch], counts
+        yield [_incoming(outcome, held.popleft()) for outcome in batch]
+
+
+def _incoming(outcome: bytes | Refusal, page: Held) -> Refusal | Incoming:
+    if isinstance(outcome, Refusal) or page is None:
+        return cast("Refusal", outcome)  # what has no page came as a refusal
+    article = msgspec.json.decode(outcome, type=AnnotatedArticle)
+    return Incoming(page=page[0], packed=page[1], article=article)
+
+
+def _written(
+    archive: Archive, batch: Sequence[Refusal | Incoming], clock: Callable[[], str]
+) -> Kept:
+    incoming = [one for one in batch if isinstance(one, Incoming)]
+    counts = archive.add(incoming, clock()) if incoming else Added()
+    return [one if isinstance(one, Refusal) else None for one in batch], counts
 
 
 def _noted(

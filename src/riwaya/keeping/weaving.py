@@ -20,13 +20,16 @@ Tell = Callable[[Literal["compared", "grouped"], int], None]
 """Is told how many articles have come through a step by now."""
 
 
-def regroup(archive: Archive, tell: Tell = lambda _, __: None, *, wait: bool = True) -> bool:
-    """Compare, group and place whatever waits for it. Only one process does so at a time: another
-    one waits for it or, with `wait` off, leaves it the work and gives False."""
+def regroup(
+    archive: Archive, tell: Tell = lambda _, __: None, *, wait: bool = True, workers: int = 0
+) -> bool:
+    """Compare, group and place whatever waits for it, with the help of so many processes. Only one
+    does so at a time: another waits for it or, with `wait` off, leaves it the work and gives
+    False."""
     with archive.grouping(wait=wait) as mine:
         if mine:
             link_articles(archive, lambda done: tell("compared", done))
             group_articles(archive, lambda done: tell("grouped", done))
             place_events(archive)
-            judge_events(archive)
+            judge_events(archive, workers)
         return mine

@@ -224,9 +224,9 @@ def place(conn: Connection, events: Sequence[Event], done: Iterable[str]) -> Non
         conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unplaced=False))
 
 
-def unjudged(conn: Connection, most: int) -> list[str]:
-    """Some of the events whose accounts are to be compared."""
-    rows = select(EVENTS.c.id).where(EVENTS.c.unjudged)
+def unjudged(conn: Connection, most: int, *, after: str) -> list[str]:
+    """Some of the events whose accounts are to be compared, by id, the first behind `after`."""
+    rows = select(EVENTS.c.id).where(EVENTS.c.unjudged, EVENTS.c.id > after)
     return list(conn.scalars(rows.order_by(EVENTS.c.id).limit(most)))
 
 
