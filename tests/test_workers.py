@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
-from riwaya.workers import Lost, each
+from riwaya.workers import Lost, each, spread
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -41,3 +44,25 @@ def test_no_more_items_are_taken_than_are_needed_soon() -> None:
         next(found)
     found.close()  # type: ignore[attr-defined]
     assert taken < 100
+
+
+def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "mine.py"
+    script.write_text(
+        "from riwaya.workers import each\nprint(list(each(str.upper, iter('abc'), count=2)))\n"
+    )
+    told = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert told.returncode == 1
+    assert "if __name__ == '__main__'" in told.stderr.splitlines()[-1]
+    assert told.stdout == ""
+
+
+def test_few_items_start_no_process() -> None:
+    pids = list(spread(own_pid, iter(range(3)), count=2))
+    assert set(pids) == {os.getpid()}
+    many = list(spread(own_pid, iter(range(40)), count=2))
+    assert os.getpid() not in many
+
+
+def own_pid(_: int) -> int:
+    return os.getpid()

@@ -58,6 +58,10 @@ MESSAGES = MappingProxyType(
             "the answer of the language model was cut off at its own limit",
             "انقطع جواب النموذج اللغوي عند حده",
         ),
+        "no_workers": (
+            "no process starts; a script that uses several works under if __name__ == '__main__':",
+            "لا تبدأ أي عملية؛ والبرنامج الذي يستعمل عدة منها يعمل تحت if __name__ == '__main__':",
+        ),
         "unwritable": ("cannot be written: {detail}", "تعذرت كتابته: {detail}"),
         "other_run": (
             "left by an unfinished run that is not this one ({detail}); remove it to start anew",

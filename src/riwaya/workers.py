@@ -24,6 +24,7 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 
 from riwaya import limits
+from riwaya.errors import UsageError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +33,8 @@ FEW = 17
 _AHEAD = 4
 _WINDOW = 16
 _TICK = 0.5
+_STARTS = 4
+"""Processes that do not even start, one after another, until no more are tried."""
 _GC_THRESHOLD = 20_000
 _CONTEXT = get_context("spawn")
 
@@ -51,6 +54,7 @@ class _Worker(Generic[T]):
         with _undisturbed():
             self.process.start()
         theirs.close()
+        self.started = False
         self.items: deque[tuple[int, T]] = deque()
         self.since = 0.0
         # A process that is stuck reads nothing: whoever writes to it must not be who stops it.
@@ -78,6 +82,7 @@ class _Pool(Generic[T, R]):
         self.workers = [_Worker[T](work) for _ in range(count)]
         self.results: dict[int, R | Lost] = {}
         self.died: set[int] = set()
+        self.failures = 0
 
     def free(self) -> _Worker[T] | None:
         """The process with the fewest items, None where all have enough."""
@@ -98,15 +103,27 @@ class _Pool(Generic[T, R]):
 
     def _take(self, at: int, worker: _Worker[T]) -> None:
         try:
-            index, result = worker.conn.recv()
+            found = worker.conn.recv()
         except (EOFError, OSError):
-            if worker.items:
+            if not worker.started:
+                self._count_failure()
+            elif worker.items:
                 self._bury(worker)
             self._replace(at, worker)
             return
-        worker.items.popleft()
         worker.since = time.monotonic()
+        if not worker.started:
+            worker.started = True
+            self.failures = 0
+            return
+        worker.items.popleft()
+        index, result = found
         self.results[index] = result
+
+    def _count_failure(self) -> None:
+        self.failures += 1
+        if self.failures == _STARTS:
+            raise UsageError("no_workers", "")
 
     def _bury(self, worker: _Worker[T]) -> None:
         """The item on which a process died is tried once more, first of all."""
@@ -138,7 +155,8 @@ def each(
 ) -> Iterator[R | Lost]:
     """The result of `work` for each item, in order, by `count` processes; `Lost` for an item that
     gave none within `seconds`. An item that is `ready` needs no work. `work` is a function that a
-    new process can import, or an object of a class that is."""
+    new process can import, or an object of a class that is. Refuses (UsageError, `no_workers`)
+    where no process can be started."""
     pool = _Pool[T, R](work, count, seconds)
     try:
         yield from _run(pool, items, ready)
@@ -224,6 +242,7 @@ def _serve(conn: Connection, work: Callable[[Any], Any]) -> None:
     queue: SimpleQueue[tuple[int, Any] | None] = SimpleQueue()
     Thread(target=_read_ahead, args=(conn, queue), daemon=True).start()
     gc.set_threshold(_GC_THRESHOLD)
+    conn.send(None)
     while (given := queue.get()) is not None:
         index, item = given
         conn.send((index, work(item)))

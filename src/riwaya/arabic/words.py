@@ -63,7 +63,8 @@ _LIGHT_PREFIXES = ("وبال", "وكال", "ولل", "فبال", "وال", "با
 LIGHT_SUFFIXES = ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "يا", "هم", "نا", "ه", "ي", "ا")
 
 
-class Token(msgspec.Struct, frozen=True):
+# Made by the million and part of no circle: the collector of these need not look at them.
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word, number or punctuation mark: its slice, the text as written and its folded key."""
 
     start: int
@@ -87,7 +88,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.text for token in tokens("وقال: «تدمير7 مراكز»")]
     ['وقال', ':', '«', 'تدمير', '7', 'مراكز', '»']
     """
-    return list(_tokens(text[start:end], start))
+    part = text[start:end]
+    if "\n" not in part:
+        return list(_tokens(part, start))
+    found: list[Token] = []
+    for line in part.split("\n"):
+        found += _tokens(line, start)
+        start += len(line) + 1
+    return found
 
 
 # Each stage cuts the same paragraphs into words; a few of the last are kept.
@@ -152,6 +160,7 @@ def bare(key: str) -> str:
     return key
 
 
+@lru_cache(maxsize=65_536)
 def light_stem(key: str) -> str:
     """A light stem of a folded word, for similarity only (after Larkey et al., light10, 2002).
 
