@@ -1,4 +1,5 @@
-"""How many points of each verdict the events of an archive have: searches are narrowed by it."""
+"""How many points of each verdict the events of an archive have, as reports count them: what one
+text has alone, though copies repeat it, is single. Searches are narrowed by it."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 from riwaya import pipeline
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import Event
+from riwaya.report.alone import is_alone
 from riwaya.store import Archive, reading
 from riwaya.store import grouping as kept
 
@@ -32,4 +34,4 @@ def _points(conn: Connection, event: Event) -> Counter[str]:
         return Counter()
     accounts = reading.articles(conn, event.articles)
     found = pipeline.comparison(event, accounts)
-    return Counter(point.verdict for point in found.points)
+    return Counter("single" if is_alone(point) else point.verdict for point in found.points)
