@@ -174,6 +174,29 @@ def test_a_copy_is_folded_unless_it_differs(client: TestClient, hard: str, port:
     assert "folded" not in client.get(f"/en/events/{hard}").text  # 10, 12 and 15 are told apart
 
 
+def test_the_numbers_of_points_are_the_same_everywhere(client: TestClient, port: str) -> None:
+    """In the list of events, above the comparison and over its tables: what a copy repeats is no
+    agreement, also where the copy has no column."""
+    listed = client.get(f"/v1/events/{port}").json()["points"]
+    for query in ("", "?copies=1", "?show=1&show=3&show=4"):
+        page = client.get(f"/en/events/{port}{query}").text
+        above = page[page.index('class="totals"') : page.index('class="chosen"')]
+        told = dict(re.findall(r'v-(\w+)[^>]*>\s*<a[^>]*><b>(\d+)</b>', above))
+        assert {verdict: int(n) for verdict, n in told.items()} == listed
+        assert listed["agreed"] and listed["contested"]
+        if query != "?show=1&show=3&show=4":
+            over = dict(re.findall(r'id="(\w+)">\n<h2>[^<]* <span class="number">(\d+)', page))
+            assert over == {name: n for name, n in told.items() if name in over}
+            assert "agreed" in over
+
+
+def test_an_account_has_one_name_on_a_page(client: TestClient, hard: str) -> None:
+    page = client.get(f"/ar/events/{hard}?show=2&show=3&copies=1").text
+    heads = re.findall(r'<th scope="col"><a[^>]*><bdi[^>]*>([^<]+)</bdi>', page)
+    names = re.findall(r"<b><bdi[^>]*>([^<]+)</bdi></b></a>", page[page.index("accounts") :])
+    assert heads and set(heads) <= set(names)
+
+
 def test_figures_stand_on_a_line(client: TestClient, hard: str) -> None:
     page = client.get(f"/ar/events/{hard}").text
     values = re.findall(r'text-anchor="middle">([^<]*)</text>', page)
