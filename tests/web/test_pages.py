@@ -6,11 +6,15 @@ import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
 from riwaya.report.clean import shown
+from riwaya.web.page_events import comparison
+from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
+from riwaya.web.texts import texts_in
 
 from .conftest import EVIL, LONG, MIXED
 
@@ -174,6 +178,38 @@ def test_a_copy_is_folded_unless_it_differs(client: TestClient, hard: str, port:
     assert "folded" not in client.get(f"/en/events/{hard}").text  # 10, 12 and 15 are told apart
 
 
+def test_the_numbers_of_points_are_the_same_everywhere(client: TestClient, port: str) -> None:
+    """In the list of events, above the comparison and over its tables: what a copy repeats is no
+    agreement, also where the copy has no column."""
+    listed = client.get(f"/v1/events/{port}").json()["points"]
+    for query in ("", "?copies=1", "?show=1&show=3&show=4"):
+        page = client.get(f"/en/events/{port}{query}").text
+        above = page[page.index('class="totals"') : page.index('class="chosen"')]
+        told = dict(re.findall(r"v-(\w+)[^>]*>\s*<a[^>]*><b>(\d+)</b>", above))
+        assert {verdict: int(n) for verdict, n in told.items()} == listed
+        assert listed["agreed"]
+        assert listed["contested"]
+        if query != "?show=1&show=3&show=4":
+            over = dict(re.findall(r'id="(\w+)">\n<h2>[^<]* <span class="number">(\d+)', page))
+            assert over == {name: n for name, n in told.items() if name in over}
+            assert "agreed" in over
+
+
+def test_an_account_has_one_name_on_a_page(sources: Sources, port: str) -> None:
+    """Accounts of one outlet are numbered, in the list and in the columns alike."""
+    whole = sources.comparison(port)
+    heads = tuple(msgspec.structs.replace(one, outlet="المرصاد") for one in whole.accounts)
+    asked = Asked(path={}, query={"show": (2, 4), "copies": True})
+    page = comparison(
+        sources, asked, msgspec.structs.replace(whole, accounts=heads), texts_in("ar")
+    )
+    assert [one["name"] for one in page["choices"] if one["shown"]] == [
+        "المرصاد (٢)",
+        "المرصاد (٤)",
+    ]
+    assert [one.name for one in page["view"].accounts] == ["المرصاد (٢)", "المرصاد (٤)"]
+
+
 def test_figures_stand_on_a_line(client: TestClient, hard: str) -> None:
     page = client.get(f"/ar/events/{hard}").text
     values = re.findall(r'text-anchor="middle">([^<]*)</text>', page)
@@ -188,7 +224,7 @@ def test_figures_stand_on_a_line(client: TestClient, hard: str) -> None:
 def test_versions_are_told_and_compared(client: TestClient) -> None:
     page = client.get("/ar/articles/long?version=2&against=1").text
     changed = page[page.index('id="changes"') :]
-    assert re.search(r"<del><bdi[^>]*>تسعة</bdi></del> <ins><bdi[^>]*>عشرة</bdi></ins>", changed)
+    assert re.search(r">[^<>]*\w[^<>]* <del>تسعة</del> <ins>عشرة</ins> \w", changed)
 
 
 def test_what_is_hidden_is_not_shown(client: TestClient) -> None:

@@ -1,4 +1,5 @@
-"""How many points of each verdict the events of an archive have: searches are narrowed by it."""
+"""How many points of each verdict the events of an archive have, as reports count them: what one
+text has alone, though copies repeat it, is single. Searches are narrowed by it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from riwaya import pipeline
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import AnnotatedArticle, Event
+from riwaya.report.alone import is_alone
 from riwaya.store import Archive, reading
 from riwaya.store import grouping as kept
 from riwaya.workers import Lost, spread
@@ -70,4 +72,5 @@ def _counted(item: _Item) -> dict[str, int]:
         return {}
     event = msgspec.json.decode(item.event, type=Event)
     accounts = [msgspec.json.decode(one, type=AnnotatedArticle) for one in item.accounts]
-    return dict(Counter(point.verdict for point in pipeline.comparison(event, accounts).points))
+    points = pipeline.comparison(event, accounts).points
+    return dict(Counter("single" if is_alone(point) else point.verdict for point in points))

@@ -78,10 +78,14 @@ class Told:
 
 
 def told(
-    comparison: Comparison, articles: Mapping[str, tuple[int, AnnotatedArticle]], labels: Labels
+    comparison: Comparison,
+    articles: Mapping[str, tuple[int, AnnotatedArticle]],
+    labels: Labels,
+    names: Mapping[str, str] | None = None,
 ) -> Told:
-    """The accounts of a comparison; `articles` maps ids to an article's number and record."""
-    names = _names(comparison, labels)
+    """The accounts of a comparison; `articles` maps ids to an article's number and record, `names`
+    to what each account is called where the comparison is a part of a larger one."""
+    names = account_names(comparison, labels) if names is None else names
     known = {key: article for key, (_, article) in articles.items()}
     wired = wires(comparison, known)
     accounts = tuple(_account(head, comparison, names, articles, wired, labels)
@@ -112,7 +116,7 @@ def wires(
     return found
 
 
-def _names(comparison: Comparison, labels: Labels) -> dict[str, str]:
+def account_names(comparison: Comparison, labels: Labels) -> dict[str, str]:
     """What each account is called: its outlet, else its title; those of one name are numbered."""
     bases: list[str] = []
     names: dict[str, str] = {}

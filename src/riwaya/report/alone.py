@@ -11,9 +11,9 @@ from riwaya.report.shapes import Account, Alone, Row, Said
 
 
 def is_alone(point: Point) -> bool:
-    """Whether one voice alone has a point: one account, or accounts of one text that agree."""
-    copied = point.verdict == "agreed" and point.independent == 1 and len(_speaking(point)) > 1
-    return point.verdict == "single" or copied
+    """Whether one voice alone has a point: one account, or accounts of one text that agree, though
+    only one of these may be shown."""
+    return point.verdict == "single" or (point.verdict == "agreed" and point.independent == 1)
 
 
 def in_order(comparison: Comparison, told: Told) -> list[Point]:

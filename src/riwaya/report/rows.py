@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from riwaya.records import Difference, DifferenceSide, Point, PointAccount
 from riwaya.report.accounts import SENTENCE_CHARS, WORDS_CHARS, Told
@@ -13,6 +13,8 @@ from riwaya.report.figures import figure_at, number, ranges
 from riwaya.report.shapes import Account, Contrast, Quote, Row, Side, Slice
 from riwaya.report.slices import Piece, pieces
 
+_Quoted = tuple[str, int | None, int | None]
+
 
 def row(point: Point, anchor: str, label: str, told: Told) -> Row:
     """A point with a cell for each account; `label` is its number as shown."""
@@ -20,6 +22,7 @@ def row(point: Point, anchor: str, label: str, told: Told) -> Row:
     contrasts = _contrasts(
         # who asserts and who denies already says this
         [one for one in point.differences if one.kind != "stance" or not point.denied_by],
+        {(one.article, one.start, one.end) for one in point.accounts},
         told,
     )
     speaking = sum(cell[0].stance != "silent" for cell in cells)
@@ -105,7 +108,9 @@ def _chain(
     return chain
 
 
-def _contrasts(differences: Sequence[Difference], told: Told) -> tuple[Contrast, ...]:
+def _contrasts(
+    differences: Sequence[Difference], quotes: Container[_Quoted], told: Told
+) -> tuple[Contrast, ...]:
     """Pairs that share a side are one matter; its sides are told apart by value or words."""
     groups: list[tuple[str, list[DifferenceSide]]] = []
     for difference in differences:
@@ -119,8 +124,15 @@ def _contrasts(differences: Sequence[Difference], told: Told) -> tuple[Contrast,
         merged += [side for side in pair if side not in merged]
         groups = [group for group in groups if group not in joined]
         groups.append((difference.kind, merged))
-    made = (Contrast(kind, _sides(kind, sides, told)) for kind, sides in groups)
+    made = (
+        Contrast(kind, _sides(kind, sides, told), kind == "wording" and _are_whole(sides, quotes))
+        for kind, sides in groups
+    )
     return tuple(contrast for contrast in made if len(contrast.sides) > 1)
+
+
+def _are_whole(sides: Sequence[DifferenceSide], quotes: Container[_Quoted]) -> bool:
+    return all((side.article, side.start, side.end) in quotes for side in sides)
 
 
 def _sides(kind: str, sides: Sequence[DifferenceSide], told: Told) -> tuple[Side, ...]:

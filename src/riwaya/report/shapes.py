@@ -90,10 +90,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Contrast:
-    """One matter in which accounts differ: its kind and two or more sides."""
+    """One matter in which accounts differ: its kind and two or more sides; `whole` where each side
+    is all that an account says on the point, which a table has beside it."""
 
     kind: str
     sides: tuple[Side, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True)

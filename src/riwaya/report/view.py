@@ -58,11 +58,13 @@ def event_view(
     number: int,
     articles: Mapping[str, tuple[int, AnnotatedArticle]],
     labels: Labels,
+    names: Mapping[str, str] | None = None,
 ) -> EventView:
     """The view of a comparison. `number` is its place in the report, `articles` maps ids to the
-    article's number and record; an account whose article is missing has no quotations."""
+    article's number and record; an account whose article is missing has no quotations. `names`
+    are those of the accounts in a larger comparison that this is a part of."""
     event = comparison.event
-    accounts = told(comparison, articles, labels)
+    accounts = told(comparison, articles, labels, names)
     rows = [
         row(point, f"p-{number}-{place}", labels.digits(place), accounts)
         for place, point in enumerate(in_order(comparison, accounts), start=1)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from riwaya.kept import Listed
+from riwaya.kept import Change, Listed
 from riwaya.limits import COUNTED_ROWS
 from riwaya.records import Furniture, Statement
 from riwaya.report.citation import cite, cite_slice
@@ -28,6 +28,7 @@ from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
 WORDS_CHARS = 420
+AROUND_CHARS = 60
 _STANCES = ("assert", "confirm", "deny", "accuse", "call", "promise", "warn", "express", "ask")
 
 
@@ -94,10 +95,22 @@ def _changes(sources: Sources, asked: Asked, answer: ArticleRead) -> list[dict[s
     if not against or against == answer.version:
         return None
     found = sources.archive.changes(answer.id, against, answer.version)
-    return [
-        {"field": one.field, "old": shown(one.text), "new": shown(one.new_text)}
-        for one in found[:200]
-    ]
+    return [_change(one, answer) for one in found[:200]]
+
+
+def _change(one: Change, answer: ArticleRead) -> dict[str, str]:
+    """A change with the words around it: `7` for `5` says nothing alone."""
+    text = (answer.title or "") if one.field == "title" else answer.body
+    before = text[: one.new_start].rpartition("\n")[2]
+    after = text[one.new_end :].partition("\n")[0]
+    if len(before) > AROUND_CHARS:
+        before = "…" + before[-AROUND_CHARS:].partition(" ")[2]
+    if len(after) > AROUND_CHARS:
+        after = after[:AROUND_CHARS].rpartition(" ")[0] + "…"
+    return {
+        "field": one.field, "old": shown(one.text), "new": shown(one.new_text),
+        "before": shown(before), "after": shown(after),
+    }  # fmt: skip
 
 
 def speakers(_: Sources, __: Asked, answer: SpeakerItems, ___: Texts) -> dict[str, Any]:

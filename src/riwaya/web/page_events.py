@@ -8,6 +8,7 @@ from typing import Any
 
 from riwaya.limits import CHOSEN_ACCOUNTS, SHOWN_ACCOUNTS, SHOWN_POINTS
 from riwaya.records import AnnotatedArticle, Comparison
+from riwaya.report.accounts import account_names
 from riwaya.report.alone import is_alone
 from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.shapes import Runs
@@ -75,14 +76,15 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     chosen = _chosen(asked, every, voices, answer)
     part = narrowed(answer, chosen)
     articles = {one.id: one for one in sources.archive.articles([*chosen, *copies.values()])}
-    view = event_view(part, 1, _numbered(part, articles), texts)
+    names = account_names(answer, texts)
+    view = event_view(part, 1, _numbered(part, articles), texts, names)
     brief = _brief(sources, answer, texts, view.brief if part is answer else None)
     cut = tuple((verdict, rows[:SHOWN_POINTS], len(rows)) for verdict, rows in view.rows)
     return {
         "view": view, "brief": brief, "rows": cut, "event": answer.event,
         "totals": Counter("single" if is_alone(one) else one.verdict for one in answer.points),
         "anchored": [*(name for name, rows, _ in cut if rows), *["single"] * bool(view.alone)],
-        "choices": _choices(answer, chosen, copies, texts), "columns_shown": len(chosen),
+        "choices": _choices(answer, chosen, copies, names), "columns_shown": len(chosen),
         "every": len(answer.event.articles), "compared": len(every),
         "voices": len(voices), "copied": len(copies),
         "few": _FEW, "whole": len(chosen) == len(voices),
@@ -124,11 +126,9 @@ def _numbered(
 
 
 def _choices(
-    answer: Comparison, chosen: Sequence[str], copies: Mapping[str, str], texts: Texts
+    answer: Comparison, chosen: Sequence[str], copies: Mapping[str, str], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Every account, to be chosen: its place and name, whether it is shown, whose copy it is."""
-    names = {one.article: line(one.outlet or one.title or "", NAME_CHARS)
-             or texts.phrase("outlet.unknown") for one in answer.accounts}  # fmt: skip
     shares = {copy.article: round(copy.share * 100) for copy in answer.event.copies}
     return [
         {
@@ -145,12 +145,11 @@ def _choices(
 
 def _scales(
     rows: Any, articles: Mapping[str, AnnotatedArticle], texts: Texts
-) -> dict[str, list[charts.Scale]]:
-    """The figures of points on their lines, by the anchor of the point."""
+) -> dict[str, list[charts.Scale | None]]:
+    """The figures of points on their lines, by the anchor of the point, one for each range."""
     rtl = texts.direction == "rtl"
-    found: dict[str, list[charts.Scale]] = {}
+    found: dict[str, list[charts.Scale | None]] = {}
     for _, some in rows:
         for row in some:
-            made = [charts.scale(one, articles, rtl=rtl) for one in row.ranges]
-            found[row.anchor] = [one for one in made if one is not None]
+            found[row.anchor] = [charts.scale(one, articles, rtl=rtl) for one in row.ranges]
     return found
