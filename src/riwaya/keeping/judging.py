@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from riwaya import pipeline
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import AnnotatedArticle, Event
-from riwaya.report.alone import is_alone
 from riwaya.store import Archive, reading
 from riwaya.store import grouping as kept
+from riwaya.voices import told_verdict
 from riwaya.workers import Lost, spread
 
 _AT_ONCE: Final = 50
@@ -73,4 +73,4 @@ def _counted(item: _Item) -> dict[str, int]:
     event = msgspec.json.decode(item.event, type=Event)
     accounts = [msgspec.json.decode(one, type=AnnotatedArticle) for one in item.accounts]
     points = pipeline.comparison(event, accounts).points
-    return dict(Counter("single" if is_alone(point) else point.verdict for point in points))
+    return dict(Counter(told_verdict(point) for point in points))

@@ -8,12 +8,7 @@ from riwaya.leads import FAR
 from riwaya.records import Comparison, Point
 from riwaya.report.accounts import Told
 from riwaya.report.shapes import Account, Alone, Row, Said
-
-
-def is_alone(point: Point) -> bool:
-    """Whether one voice alone has a point: one account, or accounts of one text that agree, though
-    only one of these may be shown."""
-    return point.verdict == "single" or (point.verdict == "agreed" and point.independent == 1)
+from riwaya.voices import is_alone
 
 
 def in_order(comparison: Comparison, told: Told) -> list[Point]:

@@ -19,7 +19,7 @@ from riwaya.report.accounts import (
     Told,
     told,
 )
-from riwaya.report.alone import alone, in_order, is_alone
+from riwaya.report.alone import alone, in_order
 from riwaya.report.brief import brief
 from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.days import contradiction, say_between, say_candidates, say_value
@@ -27,6 +27,7 @@ from riwaya.report.distance import takes_distance
 from riwaya.report.labels import Labels
 from riwaya.report.rows import row
 from riwaya.report.shapes import EventView, Form, Moment, Party, Reading, Single, Slice
+from riwaya.voices import is_alone
 
 _ORDER: tuple[Verdict, ...] = ("contested", "varied", "agreed")
 

@@ -9,10 +9,10 @@ from typing import Any
 from riwaya.limits import CHOSEN_ACCOUNTS, SHOWN_ACCOUNTS, SHOWN_POINTS
 from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.accounts import account_names
-from riwaya.report.alone import is_alone
 from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
 from riwaya.report.shapes import Runs
 from riwaya.report.view import event_view
+from riwaya.voices import told_verdict
 from riwaya.web import charts
 from riwaya.web.answers import EventItem, EventItems, Storyline, StorylineItems
 from riwaya.web.narrowing import folded, interesting, narrowed
@@ -82,7 +82,7 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
     cut = tuple((verdict, rows[:SHOWN_POINTS], len(rows)) for verdict, rows in view.rows)
     return {
         "view": view, "brief": brief, "rows": cut, "event": answer.event,
-        "totals": Counter("single" if is_alone(one) else one.verdict for one in answer.points),
+        "totals": Counter(told_verdict(one) for one in answer.points),
         "anchored": [*(name for name, rows, _ in cut if rows), *["single"] * bool(view.alone)],
         "choices": _choices(answer, chosen, copies, names), "columns_shown": len(chosen),
         "every": len(answer.event.articles), "compared": len(every),
