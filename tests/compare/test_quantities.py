@@ -33,6 +33,20 @@ def test_spans_of_time(text: str, hours: float) -> None:
     assert [one.value for one in spans] == [hours]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("تلغى القرارات 1737 و1696 و1929 الصادرة عن المجلس.", []),
+        ("نص القرار 2216 على 12 بندا.", [12]),
+        ("استعدت المدينة لكأس العالم 2018 المقبلة منذ 2012 تحديدا.", []),
+        ("أنفقت البلدية على انتخابات 2016 نحو 300 مليون.", [300_000_000]),
+        ("سلم المعرض 2016 كتابا إلى المكتبات.", [2016]),
+    ],
+)
+def test_names_and_years_count_nothing(text: str, values: list[float]) -> None:
+    assert [one.value for one in quantities(0, account("a", text))] == values
+
+
 def test_every_quantity_is_a_slice() -> None:
     made = account("a", "قتل 12 شخصا وأصيب ثلاثون، واستمر القصف ساعتين حتى السابعة والنصف صباحا.")
     found = quantities(0, made)

@@ -199,11 +199,15 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
     where none does.
 
     >>> from riwaya.arabic import tokens
-    >>> number_at(tokens("خمسة عشر شخصا"), 0), number_at(tokens("15 شخصا"), 0)
-    ((15.0, 2), (15.0, 1))
+    >>> [number_at(tokens(said), 0) for said in ("خمسة عشر شخصا", "15 شخصا", "15 ألف شخص")]
+    [(15.0, 2), (15.0, 1), (15000.0, 2)]
     """
     if tokens[i].kind == "number":
-        return parse_number(tokens[i].text), i + 1
+        value = parse_number(tokens[i].text)
+        word = _word(tokens[i + 1], joined=False) if i + 1 < len(tokens) else None
+        if value is not None and word is not None and word.kind == "scale":
+            return value * word.value, i + 2
+        return value, i + 1
     return number_words(tokens, i) or (None, i)
 
 

@@ -29,6 +29,9 @@ _SORTS = ("soldiers", "militants", "civilians", "children", "women", "police", "
 _NEAR = 5
 _EARLY = 9
 _NOUN_REACH = 2
+_YEAR_DIGITS = 4
+_NOUN_LETTERS = 3
+_JOINING = ("و", "او", "،")
 
 
 class Quantity(msgspec.Struct, frozen=True, eq=False):
@@ -230,19 +233,42 @@ def _and_part(line: Sequence[Token], at: int, hours: float, unit: float) -> tupl
 
 
 def _bare(line: Sequence[Token]) -> Iterator[_Found]:
-    """Numbers with the content word right behind them for a noun, else the one right before."""
-    at = 0
+    """Numbers with the content word right behind them for a noun, else the one right before; names
+    (القراران 1737 و1696) and years count nothing."""
+    at, named = 0, -1
     naming = word_class("naming")
     while at < len(line):
         value, after = number_at(line, at)
-        before = line[at - 1] if at else None
-        if value is not None and not (before is not None and before.key in naming):
-            noun = _noun(line[after : after + 1]) or _noun(
-                line[max(0, at - _NOUN_REACH) : at][::-1]
-            )
-            bound = bound_of(line, at, after)
-            yield _Found(line[at].start, line[after - 1].end, value, bound, None, noun)
+        if value is not None:
+            before = line[at - 1].key if at else ""
+            joined = named == at - 1 and before in _JOINING
+            if before in naming or joined:
+                named = after
+            elif not _is_year(line, at, value):
+                noun = _noun(line[after : after + 1]) or _noun(
+                    line[max(0, at - _NOUN_REACH) : at][::-1]
+                )
+                bound = bound_of(line, at, after)
+                yield _Found(line[at].start, line[after - 1].end, value, bound, None, noun)
         at = max(at + 1, after)
+
+
+def _is_year(line: Sequence[Token], at: int, value: float) -> bool:
+    """Whether a number that stands alone is a year: في 2018, كأس العالم 2018."""
+    token = line[at]
+    if token.kind != "number" or len(token.text) != _YEAR_DIGITS or not 1900 <= value < 2100:
+        return False
+    if at and line[at - 1].key in word_class("dating"):
+        return True
+    behind = line[at + 1] if at + 1 < len(line) else None
+    if (
+        behind is None
+        or behind.kind != "word"
+        or len(behind.key) < _NOUN_LETTERS
+        or not _stem(behind)
+    ):
+        return True
+    return behind.key.startswith("ال")
 
 
 def _noun(near: Sequence[Token]) -> str:
