@@ -41,6 +41,17 @@ def code(record: object, fields: Mapping[str, str] | None = None) -> tuple[str, 
     return only.code, only.detail
 
 
+def test_entities_of_titles_and_names_are_characters() -> None:
+    record = {
+        "text": "قال: &#8220;نعم&#8221;", "title": "افتتاح &#8220;جسر&#8221; &amp;ldquo;",
+        "byline": "هالة &quot;ناصر&quot;", "url": "https://example.org/?a=1&copy=2",
+    }  # fmt: skip
+    read = article(record)
+    assert read.title == "افتتاح “جسر” &ldquo;"
+    assert read.byline == ('هالة "ناصر"',)
+    assert read.url == "https://example.org/?a=1&copy=2"
+
+
 def test_our_own_names() -> None:
     record = {
         "text": TEXT, "title": "جسر", "url": "https://example.org/1", "outlet": "الميدان",

@@ -17,6 +17,7 @@ from riwaya import data, limits
 from riwaya.errors import InputRefused
 from riwaya.read.charset import tidy
 from riwaya.read.stamps import stamp
+from riwaya.read.tags import unescape
 
 Record = Mapping[str, object]
 """One record of an input: names to values, nested where the input is."""
@@ -28,6 +29,7 @@ FIELDS: Final = (
 """The fields that a mapping may name. `html` is a whole page, to be extracted like any other."""
 
 _CONTENT = ("text", "html")
+_SHOWN: Final = ("title", "outlet", "byline", "section")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2040}", re.IGNORECASE)
 _JOINTS = re.compile(r"[\s_-]+")
 _LONGEST_NAME = 64
@@ -189,7 +191,10 @@ def _line(value: object, field: str) -> str | None:
         return value.isoformat()
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    return tidy(value)[0].strip() if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # Publishing systems hand titles and names over as they stand in a page: &#8220;.
+    return tidy(unescape(value) if field in _SHOWN else value)[0].strip()
 
 
 def _listed(value: object) -> list[object]:
