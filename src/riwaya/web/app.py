@@ -31,7 +31,7 @@ from riwaya.web.parameters import Asked, read
 from riwaya.web.posting import Posting
 from riwaya.web.received import who_of
 from riwaya.web.responses import answer, language_of, problem, wants_page
-from riwaya.web.routing import FORMS, Route, address, raw_path, route
+from riwaya.web.routing import FORMS, Route, address, path_of, route
 from riwaya.web.sources import Sources
 
 LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -70,13 +70,13 @@ class _Server:
         return UsageError("gone", error.where) if gone else error
 
     def _answered(self, request: Request) -> Response:
-        found = route(raw_path(request.scope))
+        found = route(path_of(request.scope))
         if found is None:
             raise UsageError("no_page", request.scope["path"])
         form = found.form or _form(found, request)
         if form == "html" and found.language is None:
             query = request.scope["query_string"].decode("ascii", "replace")
-            to = f"/{language_of(request.scope)}{raw_path(request.scope)}"
+            to = f"/{language_of(request.scope)}{path_of(request.scope)}"
             return RedirectResponse(to + (f"?{query}" if query else ""), 307,
                                     {"vary": "Accept-Language"})  # fmt: skip
         pairs = _pairs(request)
@@ -121,7 +121,7 @@ class _Server:
 
 def _moved(error: UsageError, request: Request) -> Response:
     """To where something went."""
-    found = route(raw_path(request.scope))
+    found = route(path_of(request.scope))
     if found is None:
         return problem(error, request.scope)
     ending = next((ending for ending, form in FORMS.items() if form == found.form), "")

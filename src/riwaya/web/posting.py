@@ -19,7 +19,7 @@ from riwaya.web import posted_forms, posted_records
 from riwaya.web.deciding import Desk
 from riwaya.web.received import body_of, media, own_site
 from riwaya.web.responses import problem
-from riwaya.web.routing import raw_path
+from riwaya.web.routing import path_of
 from riwaya.web.sources import Sources
 
 Work = Callable[[Sources, Desk, Request, bytes], Response]
@@ -39,7 +39,7 @@ class Posting:
     async def answer(self, request: Request) -> Response:
         """Decide, or refuse with a problem; reading goes on meanwhile."""
         try:
-            path = raw_path(request.scope)
+            path = path_of(request.scope)
             form, record = posted_forms.at(path), posted_records.at(path)
             desk = self._desk(request, known=form is not None or record is not None)
             own_site(request, form=form is not None)

@@ -40,6 +40,8 @@ def route(raw_path: str) -> Route | None:
     >>> found.resource.name, found.path["id"], found.form
     ('event', '7', 'csv')
     """
+    if not raw_path.startswith("/"):
+        return None
     try:
         parts = [unquote(part, errors="strict") for part in raw_path.split("/")[1:]]
     except UnicodeDecodeError:
@@ -83,7 +85,7 @@ def _match(parts: list[str], api: bool) -> tuple[Resource, dict[str, str]] | Non
     return None
 
 
-def raw_path(scope: Mapping[str, Any]) -> str:
+def path_of(scope: Mapping[str, Any]) -> str:
     """The path of a request as it was sent, percent-encoded."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     return raw.partition(b"?")[0].decode("latin-1")
