@@ -16,7 +16,7 @@ from riwaya.web.deciding import Desk
 from riwaya.web.sources import Sources
 from riwaya.web.wishes import mark_of
 
-from .test_deciding_guard import settled
+from .test_deciding_following import settled
 from .test_pages import Read
 
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -158,13 +158,7 @@ def _base(request: Request) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
-def application(
-    sources: Sources, *, hosts: Iterable[str] = LOCAL, token: str | None = None,
-    desk: Desk | None = None,
-) -> Starlette:  # fmt: skip
-    """The application that serves what `sources` read. `hosts` are the names that it answers to;
-    with a `token`, only who has it is answered; with a `desk`, decisions can be taken."""
-
+def _everything(sources: Sources, desk: Desk | None) -> Callable[..., Awaitable[Response]]:
     server = _Server(sources, Held(HELD_BYTES), decides=desk is not None)
     posting = Posting(sources, desk)
 
@@ -172,6 +166,18 @@ def application(
         if request.method == "POST":
             return await posting.answer(request)
         return await run_in_threadpool(server, request)
+
+    return everything
+
+
+def application(
+    sources: Sources, *, hosts: Iterable[str] = LOCAL, token: str | None = None,
+    desk: Desk | None = None,
+) -> Starlette:  # fmt: skip
+    """The application that serves what `sources` read. `hosts` are the names that it answers to;
+    with a `token`, only who has it is answered; with a `desk`, decisions can be taken."""
+
+    everything = _everything(sources, desk)
 
     return Starlette(
         routes=[

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 from sqlalchemy import event as events
+from sqlalchemy.exc import ProgrammingError
 
 from riwaya import keeping
 from riwaya.errors import UsageError
@@ -91,6 +92,8 @@ def _try(archive: Archive) -> None:
     try:
         with archive.writing() as conn:
             conn.exec_driver_sql("UPDATE decisions SET undone = undone WHERE id = 0")
+    except ProgrammingError as error:  # PostgreSQL: who asks has no right to
+        raise UsageError("unwritable", "", str(error.orig)) from None
     except UsageError as error:
         if error.code != "archive_busy":
             raise

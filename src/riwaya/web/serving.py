@@ -40,9 +40,8 @@ def serve(
         raise UsageError("bad_option", "--token", f"under {_LEAST_TOKEN} characters")
     listening = _listening(host, port)
     port = listening.getsockname()[1]
-    deciding = desk(place) if decide else nullcontext()
-    with reading(place) as sources, deciding as writing:
-        app = application(sources, hosts=hosts_of(host, names), token=token, desk=writing)
+    with reading(place) as sources, desk(place) if decide else nullcontext() as deciding:
+        app = application(sources, hosts=hosts_of(host, names), token=token, desk=deciding)
         terminal.notice(f"riwaya: http://{_written(host)}:{port}/")
         if token is not None:
             terminal.notice(f"riwaya: token {token}")
