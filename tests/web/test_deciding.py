@@ -134,6 +134,20 @@ def test_two_events_are_one(decider: TestClient, port: str, language: str, by: s
     assert decider.get(f"/v1/events/{other['id']}").json()["articles"] == other["articles"]
 
 
+def test_when_the_others_part_too_the_page_says_so(decider: TestClient, port: str) -> None:
+    accounts = decider.get(f"/v1/events/{port}").json()["articles"]
+    seen = set()
+    for leaves in accounts:
+        at = decided(decider, f"/en/events/{port}", kind="leave", account=leaves)
+        said = decider.get(at).text
+        rest = {article_of(decider, one)["in_event"] for one in accounts if one != leaves}
+        assert ("The other accounts have parted too" in said) is (len(rest) > 1)
+        seen.add(len(rest) > 1)
+        assert "have parted too" not in decider.get(undone(decider, said)).text
+        assert decider.get(f"/v1/events/{port}").json()["articles"] == accounts
+    assert seen == {True, False}
+
+
 def test_what_was_told_apart_can_be_joined_again(decider: TestClient, port: str) -> None:
     accounts = decider.get(f"/v1/events/{port}").json()["articles"]
     decided(decider, f"/ar/events/{port}", kind="leave", account=accounts[2])

@@ -68,7 +68,7 @@ def decision(conn: Connection, number: int) -> KeptDecision:
 
 def made_with(conn: Connection, one: KeptDecision) -> tuple[KeptDecision, ...]:
     """What was decided at one go with a decision, itself among it, by id: of a pair, all pairs
-    that hang together with it and that the same person decided in the same second."""
+    that hang together with it and that the same person decided at the same time."""
     number = one.id or 0
     if one.other is None:
         return (one,)

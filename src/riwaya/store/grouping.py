@@ -118,6 +118,12 @@ def waits(conn: Connection, names: Sequence[str]) -> bool:
     return conn.scalar(rows.limit(1)) is not None
 
 
+def number_of_events(conn: Connection, names: Sequence[str]) -> int:
+    """In how many events some articles (at most 500) are."""
+    rows = select(func.count(ARTICLES.c.event.distinct())).where(ARTICLES.c.id.in_(names))
+    return conn.scalar(rows) or 0
+
+
 def is_free(conn: Connection, name: str) -> bool:
     """Whether no event has this id."""
     return conn.scalar(select(EVENTS.c.id).where(EVENTS.c.id == name)) is None

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -31,7 +32,8 @@ class Desk:
 
     archive: Archive
     following: Following
-    clock: Callable[[], str] = keeping.now
+    clock: Callable[[], str] = lambda: datetime.now(UTC).isoformat(timespec="microseconds")
+    """So fine that what was decided at one go is told by its time."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def decide(

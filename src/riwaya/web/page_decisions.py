@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from riwaya.errors import UsageError
 from riwaya.kept import KeptDecision
 from riwaya.report.clean import NAME_CHARS, TITLE_CHARS, line
@@ -17,7 +15,6 @@ from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
 
 _REASON_CHARS = 420
-_ASKED = 500
 
 
 def decisions(sources: Sources, _: Asked, answer: Decisions, __: Texts) -> dict[str, Any]:
@@ -30,19 +27,18 @@ def decisions(sources: Sources, _: Asked, answer: Decisions, __: Texts) -> dict[
 
 def notice(sources: Sources, number: int) -> dict[str, Any] | None:
     """What a page says of a decision that was just made or taken back, None where there is none of
-    this number. `waits`: whether events are still to follow it."""
+    this number. `waits`: whether events are still to follow it; `parted`: whether those that an
+    account left are no longer in one event themselves."""
     with sources.archive.reading() as conn:
         try:
             group = deciding.made_with(conn, deciding.decision(conn, number))
         except UsageError:
             return None
-        return _item(group, overview.titles_of(conn, _names(group))) | {
-            "waits": _waits(conn, group)
-        }
-
-
-def _waits(conn: Connection, group: Sequence[KeptDecision]) -> bool:
-    return grouping.waits(conn, _names(group)[:_ASKED])
+        names = _names(group)
+        item, waits = _item(group, overview.titles_of(conn, names)), grouping.waits(conn, names)
+        left = [one.other for one in group if one.kind == "different" and one.other is not None]
+        parted = grouping.number_of_events(conn, left) > 1
+    return item | {"waits": waits, "parted": parted and not waits and not item["undone"]}
 
 
 def _names(group: Iterable[KeptDecision]) -> list[str]:
