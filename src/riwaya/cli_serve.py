@@ -29,8 +29,17 @@ def serve(
             help="Answer only who has it; one is made when others can reach the server.",
         ),
     ] = None,
+    decide: Annotated[
+        bool,
+        typer.Option(
+            "--decide",
+            help="Let whoever can read also take decisions, as decide and undo do, on pages and "
+            "under /v1.",
+        ),
+    ] = False,
 ) -> None:  # fmt: skip
-    """Read the archive in a browser, and under /v1 with programs. Nothing is ever written."""
+    """Read the archive in a browser, and under /v1 with programs. Nothing is written, but decisions
+    with --decide."""
     from riwaya.web.serving import serve as run
 
-    run(archive, host=host, port=port, names=tuple(name or ()), token=token)
+    run(archive, host=host, port=port, names=tuple(name or ()), token=token, decide=decide)

@@ -81,6 +81,57 @@ MESSAGES = MappingProxyType(
         "no_such": ("nothing in the archive has this id", "لا شيء في الأرشيف يحمل هذا المعرف"),
         "bad_cursor": ("not a cursor of this list", "ليس مؤشرا لهذه القائمة"),
         "bad_decision": ("not a usable decision: {detail}", "قرار غير صالح: {detail}"),
+        "alone_in_event": (
+            "it is the only account of its event",
+            "هو الرواية الوحيدة لحدثه",
+        ),
+        "not_in_event": (
+            "it is no account of this event now",
+            "ليس الآن رواية لهذا الحدث",
+        ),
+        "given_event": (
+            "it was handed over as an account of this event, which no decision changes",
+            "سُلّم على أنه رواية لهذا الحدث، ولا يغير ذلك قرار",
+        ),
+        "same_event": ("this is the same event already", "هذا هو الحدث نفسه من قبل"),
+        "too_many_pairs": (
+            "the event has too many accounts to decide this at one go: {detail} pairs at most",
+            "روايات الحدث أكثر من أن يُقرر هذا دفعة واحدة، والحد {detail} زوجا",
+        ),
+        "needs_who": ("say who decides: a name is needed", "اكتب من يقرر: يلزم اسم"),
+        "needs_choice": ("nothing was chosen", "لم يُختر شيء"),
+        "needs_day": (
+            "say the day, or that it is unknown",
+            "اكتب اليوم، أو قل إنه غير معروف",
+        ),
+        "needs_speaker": (
+            "say who the speaker is, or that it is unknown",
+            "اكتب القائل، أو قل إنه غير معروف",
+        ),
+        "days_reversed": (
+            "the last day is before the first: {detail}",
+            "آخر الأيام قبل أولها: {detail}",
+        ),
+        "text_too_long": (
+            "a text is longer than {detail} characters",
+            "نص أطول من {detail} حرف",
+        ),
+        "text_unreadable": (
+            "a text has characters that cannot be kept",
+            "في النص حروف لا يمكن حفظها",
+        ),
+        "no_statement": (
+            "the article has no such statement now; load its page anew",
+            "ليس في المقال هذا القول الآن؛ أعد تحميل صفحته",
+        ),
+        "only_read": (
+            "this server only reads; start it with --decide to take decisions",
+            "هذا الخادم للقراءة وحدها؛ شغّله بالخيار --decide لاتخاذ القرارات",
+        ),
+        "wrong_media": (
+            "not in the form that is taken here: {detail}",
+            "ليس بالصيغة المقبولة هنا: {detail}",
+        ),
         "already_kept": ("already in the archive", "موجود في الأرشيف"),
         "forgotten": ("deleted from the archive before", "حُذف من الأرشيف من قبل"),
         "bad_option": ("not a usable option: {detail}", "خيار لا يصلح: {detail}"),

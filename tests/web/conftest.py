@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 pytest.importorskip("starlette", reason="the server is an extra: pip install 'riwaya[web]'")
 
 import uvicorn
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from riwaya.cli import sample_files
@@ -21,6 +23,7 @@ from riwaya.kept import KeptDecision
 from riwaya.pipeline import Settings
 from riwaya.store import opened
 from riwaya.web.app import application
+from riwaya.web.deciding import Desk, desk
 from riwaya.web.sources import Sources, reading
 
 LONG = (
@@ -115,20 +118,53 @@ def addresses(client: TestClient, hard: str, port: str) -> list[str]:
     ]  # fmt: skip
 
 
+@pytest.fixture
+def copied(place: str, tmp_path: Path) -> str:
+    """A copy of the archive, to decide in."""
+    folder = shutil.copytree(Path(place).parent, tmp_path / "copied")
+    return str(folder / "riwaya.db")
+
+
+@pytest.fixture
+def both(copied: str) -> Iterator[tuple[Sources, Desk]]:
+    """The copy as a server opens it that takes decisions."""
+    with reading(copied) as opened_sources, desk(copied) as made:
+        yield opened_sources, made
+
+
+@pytest.fixture
+def decider(both: tuple[Sources, Desk]) -> Iterator[TestClient]:
+    """Who takes decisions: a browser that is on a page of the server."""
+    with TestClient(
+        application(both[0], desk=both[1]), base_url="http://127.0.0.1", follow_redirects=False,
+        headers={"origin": "http://127.0.0.1"},
+    ) as made:  # fmt: skip
+        yield made
+
+
+@pytest.fixture
+def deciding_server(both: tuple[Sources, Desk]) -> Iterator[str]:
+    """The address of a server that takes decisions, for browsers."""
+    yield from running(application(both[0], desk=both[1]))
+
+
 @pytest.fixture(scope="session")
 def server(sources: Sources) -> Iterator[str]:
     """The address of a server that runs, for browsers."""
-    config = uvicorn.Config(
-        application(sources), host="127.0.0.1", port=0, log_level="error", access_log=False
-    )
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, daemon=True)
+    yield from running(application(sources))
+
+
+def running(app: Starlette) -> Iterator[str]:
+    """The address of an application while it runs."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", access_log=False)
+    started = uvicorn.Server(config)
+    thread = threading.Thread(target=started.run, daemon=True)
     thread.start()
-    while not running.started:
+    while not started.started:
         time.sleep(0.02)
-    number = running.servers[0].sockets[0].getsockname()[1]
+    number = started.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{number}"
-    running.should_exit = True
+    started.should_exit = True
     thread.join(10)
 
 

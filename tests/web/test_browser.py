@@ -23,6 +23,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    yield from launched()
+
+
+def launched() -> Iterator[Any]:
+    """A browser while it is needed."""
     with playwright.sync_playwright() as started:
         made = started.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]

@@ -235,6 +235,8 @@ def test_what_is_hidden_is_not_shown(client: TestClient) -> None:
     assert "hidden" not in [one["id"] for one in listed]
     found = client.get("/v1/search?q=المستشفى").json()["hits"]
     assert "hidden" not in [one["article"] for one in found]
+    speakers = client.get("/v1/speakers?limit=200").json()["items"]
+    assert "منى الحلبي" not in [one["name"] for one in speakers]
 
 
 def test_no_path_of_the_machine_is_told(client: TestClient, addresses: list[str]) -> None:

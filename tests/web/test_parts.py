@@ -127,13 +127,13 @@ def test_a_comparison_is_made_once_until_something_changes(place: str, port: str
 
     with opened(place) as archive:
         sources = Sources(archive)
-        first = sources.stamp(port, archive.event(port).articles)
+        first = sources.stamp(archive.event(port))
         state = sources.state()
         assert sources.comparison(port) == sources.comparison(port)
         assert sources.state() == state
         with opened(place) as other:
             kept = other.decide(KeptDecision(kind="date", article="long", start="2024-03-10"))
-        assert sources.stamp(port, archive.event(port).articles) != first
+        assert sources.stamp(archive.event(port)) != first
         assert sources.state() != state
         assert kept.id is not None
         sources.close()

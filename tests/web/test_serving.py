@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -29,6 +30,31 @@ def test_it_says_where_it_listens_and_answers_there(place: str) -> None:
                 assert b'"articles":' in answer.read()
         finally:
             running.terminate()
+
+
+def _status(asked: urllib.request.Request) -> int:
+    try:
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def test_decisions_are_taken_where_it_was_said_so(copied: str) -> None:
+    given = json.dumps({"kind": "hide", "article": "long", "who": "ليلى"}).encode()
+    for words, status in (([], 405), (["--decide"], 201)):
+        with _started("--archive", copied, "--port", "0", *words) as running:
+            try:
+                assert running.stderr is not None
+                said = running.stderr.readline()
+                found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+                assert found is not None, said
+                asked = urllib.request.Request(
+                    f"{found[0]}v1/decisions", given, {"content-type": "application/json"}
+                )
+                assert _status(asked) == status
+            finally:
+                running.terminate()
 
 
 def test_where_others_can_reach_it_a_token_is_made(place: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-import msgspec
 from sqlalchemy import Connection, Engine
 
 from riwaya.errors import UsageError
@@ -27,6 +26,7 @@ from riwaya.limits import LIST_ITEMS
 from riwaya.records import AnnotatedArticle, Event
 from riwaya.store import (
     changes,
+    deciding,
     decisions,
     engine,
     incoming,
@@ -37,7 +37,6 @@ from riwaya.store import (
     rereading,
     search,
     streams,
-    touched,
     verify,
     words,
 )
@@ -186,16 +185,12 @@ class Archive:
         """Keep a decision, which holds at once for what is read; events follow when they are
         grouped (`keeping.regroup`)."""
         with self.writing() as conn:
-            kept = decisions.decide(conn, _with_words(conn, decision))
-            touched.refresh(conn, kept)
-        return kept
+            return deciding.keep(conn, decision)
 
     def undo(self, number: int, undone: Undone) -> KeptDecision:
         """Take a decision back."""
         with self.writing() as conn:
-            kept = decisions.undo(conn, number, undone)
-            touched.refresh(conn, kept)
-        return kept
+            return deciding.take_back(conn, number, undone)
 
     # --- adding ---------------------------------------------------------------------------------
 
@@ -272,14 +267,3 @@ class Archive:
         """How much there is."""
         with self.reading() as conn:
             return reading.counted(conn)
-
-
-def _with_words(conn: Connection, decision: KeptDecision) -> KeptDecision:
-    """The decision with the words of the statement that it names."""
-    if decision.statement is None or decision.words is not None:
-        return decision
-    article = reading.article(conn, decision.article)
-    for said in article.statements:
-        if said.id == decision.statement:
-            return msgspec.structs.replace(decision, words=decisions.words_of(article, said))
-    raise UsageError("no_such", f"{decision.article}, statement {decision.statement}")

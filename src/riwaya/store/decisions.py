@@ -27,21 +27,21 @@ _ON_STATEMENT: Final = ("speaker", "hide")
 def decide(conn: Connection, decision: KeptDecision) -> KeptDecision:
     """Keep a decision, with its own id; the articles that it touches are grouped anew at the next
     occasion. Refuses (UsageError) one that says nothing that can be, or names what is not there."""
-    checked = _checked(decision)
-    for name in (checked.article, checked.other):
+    right = checked(decision)
+    for name in (right.article, right.other):
         if name is not None and conn.scalar(_there(name)) is None:
             raise UsageError("no_such", name)
     number = conn.scalar(
         DECISIONS.insert()
         .values(
-            kind=checked.kind,
-            article=checked.article,
-            other=checked.other,
-            record=msgspec.json.encode(checked),
+            kind=right.kind,
+            article=right.article,
+            other=right.other,
+            record=msgspec.json.encode(right),
         )
         .returning(DECISIONS.c.id)
     )
-    kept = msgspec.structs.replace(checked, id=number, undone=None)
+    kept = msgspec.structs.replace(right, id=number, undone=None)
     _save(conn, kept)
     return kept
 
@@ -168,8 +168,9 @@ def _with(article: AnnotatedArticle, held: Statement, one: KeptDecision) -> Anno
     return msgspec.structs.replace(article, statements=statements)
 
 
-def _checked(one: KeptDecision) -> KeptDecision:
-    """The decision, if it makes sense by itself; what does not go with its kind is left out."""
+def checked(one: KeptDecision) -> KeptDecision:
+    """The decision, if it makes sense by itself; what does not go with its kind is left out.
+    Refuses (UsageError, `bad_decision`) one that does not."""
     for text in (one.speaker, one.who, one.when, one.why):
         if text is not None and len(text) > DECISION_CHARS:
             raise UsageError("bad_decision", one.article, f"over {DECISION_CHARS} characters")

@@ -25,6 +25,7 @@ from riwaya.errors import UsageError
 _POSTGRES: Final = ("postgresql", "postgres", "postgresql+psycopg")
 _BUSY_SECONDS: Final = 60.0
 _LOCK: Final = 0x72697761
+_UNWRITABLE: Final = ("readonly", "read-only", "full", "unable to open", "disk i/o")
 _MAGIC: Final = b"SQLite format 3\0"
 
 
@@ -170,10 +171,10 @@ def _where(engine: Engine) -> str:
 
 def _told(message: str, where: str) -> tuple[str, str, str]:
     low = message.lower()
-    if "locked" in low or "busy" in low:
+    if "locked" in low or "busy" in low or "lock timeout" in low:
         return "archive_busy", where, ""
     if "malformed" in low or "not a database" in low or "corrupt" in low:
         return "archive_damaged", where, message
-    if "readonly" in low or "full" in low or "unable to open" in low or "disk i/o" in low:
+    if any(one in low for one in _UNWRITABLE):
         return "unwritable", where, message
     return "archive_failed", where, message

@@ -103,6 +103,27 @@ def _joined(conn: Connection, names: Sequence[str]) -> Iterator[str]:
             yield from conn.scalars(rows)
 
 
+def given_events(conn: Connection, names: Sequence[str]) -> dict[str, str | None]:
+    """The event keys that were given with articles, by their ids; None for those without one."""
+    found: dict[str, str | None] = {}
+    for some in in_parts(names):
+        rows = select(ARTICLES.c.id, ARTICLES.c.given_event).where(ARTICLES.c.id.in_(some))
+        found.update((row.id, row.given_event) for row in conn.execute(rows))
+    return found
+
+
+def waits(conn: Connection, names: Sequence[str]) -> bool:
+    """Whether any of some articles (at most 500) is still to be put into its event."""
+    rows = select(ARTICLES.c.key).where(ARTICLES.c.id.in_(names), ARTICLES.c.ungrouped)
+    return conn.scalar(rows.limit(1)) is not None
+
+
+def number_of_events(conn: Connection, names: Sequence[str]) -> int:
+    """In how many events some articles (at most 500) are."""
+    rows = select(func.count(ARTICLES.c.event.distinct())).where(ARTICLES.c.id.in_(names))
+    return conn.scalar(rows) or 0
+
+
 def is_free(conn: Connection, name: str) -> bool:
     """Whether no event has this id."""
     return conn.scalar(select(EVENTS.c.id).where(EVENTS.c.id == name)) is None

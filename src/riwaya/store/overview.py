@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Connection, desc, func, select
 
 from riwaya.records import Event, Record
+from riwaya.store.parts import in_parts
 from riwaya.store.reading import decoded_events, events_of
 from riwaya.store.schema import (
     ARTICLES,
@@ -182,6 +183,24 @@ def number_of_events(conn: Connection, wanted: WantedEvents) -> int:
 def is_hidden(conn: Connection, name: str) -> bool:
     """Whether a person hid this article."""
     return bool(conn.scalar(select(ARTICLES.c.hidden).where(ARTICLES.c.id == name)))
+
+
+def hidden_of(conn: Connection, names: Sequence[str]) -> set[str]:
+    """Which of some articles a person hid."""
+    found: set[str] = set()
+    for some in in_parts(names):
+        rows = select(ARTICLES.c.id).where(ARTICLES.c.id.in_(some), ARTICLES.c.hidden)
+        found.update(conn.scalars(rows))
+    return found
+
+
+def titles_of(conn: Connection, names: Sequence[str]) -> dict[str, str | None]:
+    """The titles of those of some articles that are shown, by id."""
+    found: dict[str, str | None] = {}
+    for some in in_parts(names):
+        rows = select(ARTICLES.c.id, ARTICLES.c.title).where(ARTICLES.c.id.in_(some), SHOWN)
+        found.update((row.id, row.title) for row in conn.execute(rows))
+    return found
 
 
 def is_gone(conn: Connection, name: str) -> bool:

@@ -47,8 +47,10 @@ class SaidCount(Record, frozen=True):
 def speakers(conn: Connection, limit: int, offset: int) -> list[SpeakerRow]:
     """Who is said to have said most, the most first."""
     count = func.count().label("statements")
+    hidden = select(ARTICLES.c.key).where(ARTICLES.c.hidden)
     rows = (
-        select(STATEMENTS.c.speaker, count).where(STATEMENTS.c.speaker.is_not(None))
+        select(STATEMENTS.c.speaker, count)
+        .where(STATEMENTS.c.speaker.is_not(None), STATEMENTS.c.article.not_in(hidden))
         .group_by(STATEMENTS.c.speaker).order_by(desc("statements"), STATEMENTS.c.speaker)
         .limit(limit).offset(offset)
     )  # fmt: skip

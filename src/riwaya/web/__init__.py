@@ -1,6 +1,7 @@
 """The server: an archive to read in a browser, and for programs under `/v1`.
 
-It reads and never writes. `app.application` is the ASGI application, `serving.serve` runs it."""
+It reads; only a server that was started to take decisions (`deciding.desk`) writes, and nothing but
+them. `app.application` is the ASGI application, `serving.serve` runs it."""
 
 from __future__ import annotations
 

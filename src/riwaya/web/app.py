@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qsl
 
 import anyio.to_thread
 import msgspec
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -23,11 +24,14 @@ from riwaya.limits import HELD_BYTES, WEB_THREADS
 from riwaya.records import Record
 from riwaya.store import overview
 from riwaya.web import entering, feeds, openapi, pages, static, tables
+from riwaya.web.deciding import Desk
 from riwaya.web.guard import Guard
 from riwaya.web.held import Held
 from riwaya.web.parameters import Asked, read
+from riwaya.web.posting import Posting
+from riwaya.web.received import who_of
 from riwaya.web.responses import answer, language_of, problem, wants_page
-from riwaya.web.routing import FORMS, Route, address, route
+from riwaya.web.routing import FORMS, Route, address, path_of, route
 from riwaya.web.sources import Sources
 
 LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -40,6 +44,7 @@ _FIELDS: Final = 40
 class _Server:
     sources: Sources
     held: Held
+    decides: bool
 
     def __call__(self, request: Request) -> Response:
         """Answer; a problem where that cannot be."""
@@ -65,13 +70,13 @@ class _Server:
         return UsageError("gone", error.where) if gone else error
 
     def _answered(self, request: Request) -> Response:
-        found = route(_raw_path(request.scope))
+        found = route(path_of(request.scope))
         if found is None:
             raise UsageError("no_page", request.scope["path"])
         form = found.form or _form(found, request)
         if form == "html" and found.language is None:
             query = request.scope["query_string"].decode("ascii", "replace")
-            to = f"/{language_of(request.scope)}{_raw_path(request.scope)}"
+            to = f"/{language_of(request.scope)}{path_of(request.scope)}"
             return RedirectResponse(to + (f"?{query}" if query else ""), 307,
                                     {"vary": "Accept-Language"})  # fmt: skip
         pairs = _pairs(request)
@@ -83,22 +88,27 @@ class _Server:
                 strict=found.api,
             ),
         )
-        key = (self.sources.state(), found.resource.name, form, found.language, found.api,
+        state = self.sources.state()
+        who = who_of(request) if self.decides and form == "html" else None
+        key = (state, who, found.resource.name, form, found.language, found.api,
                tuple(asked.path.items()), tuple(asked.query.items()), _base(request))  # fmt: skip
         body = self.held.get(key)
         if body is None:
-            body = self._made(found, form, asked, request)
-            self.held.put(key, body)
+            body = self._made(found, form, asked, request, who)
+            if self.sources.is_counted(found.resource.name, state):
+                self.held.put(key, body)
         return answer(body, form, request.scope, name=found.resource.name)
 
-    def _made(self, found: Route, form: str, asked: Asked, request: Request) -> bytes:
+    def _made(
+        self, found: Route, form: str, asked: Asked, request: Request, who: str | None
+    ) -> bytes:
         made: Record = found.resource.read(self.sources, asked)
         if form == "json":
             return msgspec.json.encode(made)
         if form == "csv":
             return tables.csv(self.sources, made, excel=not found.api)
         if form == "html":
-            return pages.page(self.sources, found, asked, made)
+            return pages.page(self.sources, found, asked, made, who)
         if found.resource.feed is None:
             raise UsageError("not_acceptable", request.scope["path"], form)
         language = found.language or language_of(request.scope)
@@ -111,7 +121,7 @@ class _Server:
 
 def _moved(error: UsageError, request: Request) -> Response:
     """To where something went."""
-    found = route(_raw_path(request.scope))
+    found = route(path_of(request.scope))
     if found is None:
         return problem(error, request.scope)
     ending = next((ending for ending, form in FORMS.items() if form == found.form), "")
@@ -144,25 +154,30 @@ def _pairs(request: Request) -> list[tuple[str, str]]:
         raise UsageError("bad_parameter", "", raw[:80]) from None
 
 
-def _raw_path(scope: Mapping[str, Any]) -> str:
-    raw: bytes = scope.get("raw_path") or scope["path"].encode()
-    return raw.partition(b"?")[0].decode("latin-1")
-
-
 def _base(request: Request) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
+def _everything(sources: Sources, desk: Desk | None) -> Callable[..., Awaitable[Response]]:
+    server = _Server(sources, Held(HELD_BYTES), decides=desk is not None)
+    posting = Posting(sources, desk)
+
+    async def everything(request: Request, _: Exception | None = None) -> Response:
+        if request.method == "POST":
+            return await posting.answer(request)
+        return await run_in_threadpool(server, request)
+
+    return everything
+
+
 def application(
-    sources: Sources, *, hosts: Iterable[str] = LOCAL, token: str | None = None
-) -> Starlette:
+    sources: Sources, *, hosts: Iterable[str] = LOCAL, token: str | None = None,
+    desk: Desk | None = None,
+) -> Starlette:  # fmt: skip
     """The application that serves what `sources` read. `hosts` are the names that it answers to;
-    with a `token`, only who has it is answered."""
+    with a `token`, only who has it is answered; with a `desk`, decisions can be taken."""
 
-    server = _Server(sources, Held(HELD_BYTES))
-
-    def everything(request: Request, _: Exception | None = None) -> Response:
-        return server(request)
+    everything = _everything(sources, desk)
 
     return Starlette(
         routes=[

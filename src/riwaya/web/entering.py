@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from riwaya.errors import UsageError
 from riwaya.web import pages
 from riwaya.web.guard import COOKIE, is_token
+from riwaya.web.received import body_of
 from riwaya.web.responses import TYPES, language_of, problem
 
 _FORM_BYTES: Final = 4_096
@@ -25,11 +26,10 @@ def door(token: str | None) -> Callable[[Request], Awaitable[Response]]:
             return problem(UsageError("no_page", request.url.path), request.scope)
         if request.method != "POST":
             return _page(request, wrong=False)
-        raw = b""
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > _FORM_BYTES:
-                return problem(UsageError("too_large", "", f"{_FORM_BYTES} B"), request.scope)
+        try:
+            raw = await body_of(request, _FORM_BYTES)
+        except UsageError as error:
+            return problem(error, request.scope)
         given = _token_in(raw.decode("latin-1"))
         if not is_token(given, token):
             return _page(request, wrong=True)

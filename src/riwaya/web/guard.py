@@ -6,7 +6,6 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from riwaya.errors import UsageError
 from riwaya.limits import WEB_ADDRESS_BYTES
+from riwaya.web.received import cookie
 from riwaya.web.responses import problem
 
 COOKIE: Final = "riwaya"
@@ -78,7 +78,7 @@ class Guard:
 
     def _knows(self, headers: Headers) -> bool:
         said = headers.get("authorization", "").removeprefix("Bearer ")
-        given = (said, _cookie(headers.get("cookie", "")))
+        given = (said, cookie(headers.get("cookie", ""), COOKIE))
         return any(is_token(one, self.token) for one in given)
 
 
@@ -86,14 +86,6 @@ def is_token(given: str, token: str | None) -> bool:
     """Whether it is the token, told in a time that does not depend on how much of it is right."""
     return token is not None and hmac.compare_digest(given.encode("utf-8", "replace"),
                                                      token.encode())  # fmt: skip
-
-
-def _cookie(header: str) -> str:
-    try:
-        found = SimpleCookie(header[:4096]).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found is not None else ""
 
 
 def _name_of(host: str) -> str:

@@ -11,9 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from riwaya import __version__
+from riwaya.kept import KeptDecision
+from riwaya.web.posted_records import DECIDE, UNDO
 from riwaya.web.problems import Problem
 from riwaya.web.resources import RESOURCES, Resource
 from riwaya.web.routing import API
+from riwaya.web.wishes import NewDecision, NewUndo
 
 _REFERENCE = "#/components/schemas/{name}"
 
@@ -21,7 +24,8 @@ _REFERENCE = "#/components/schemas/{name}"
 @cache
 def described() -> bytes:
     """The document."""
-    types: list[type] = [*dict.fromkeys(one.answer for one in RESOURCES), Problem]
+    answers = dict.fromkeys(one.answer for one in RESOURCES)
+    types: list[type] = [*answers, Problem, KeptDecision, NewDecision, NewUndo]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     by_type: dict[type, dict[str, Any]] = dict(zip(types, schemas, strict=True))
     whole = {
@@ -34,13 +38,46 @@ def described() -> bytes:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "security": [{}, {"token": []}],
-        "paths": {f"/{API}{one.path}": {"get": _operation(one, by_type)} for one in RESOURCES},
+        "paths": _paths(by_type),
         "components": {
             "schemas": components,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }  # fmt: skip
     return msgspec.json.format(msgspec.json.encode(whole), indent=1)
+
+
+def _paths(by_type: dict[type, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    found = {f"/{API}{one.path}": {"get": _operation(one, by_type)} for one in RESOURCES}
+    new = "The decision as it was kept; events follow it when they are grouped."
+    held = "The decision that holds already and says the same: nothing new was kept."
+    undone = "The decision, taken back; as it was where somebody took it back before."
+    found[DECIDE]["post"] = _posted(
+        "decide", "Take a decision", NewDecision, {"201": new, "200": held}, by_type
+    )
+    undo = _posted("undo", "Take a decision back", NewUndo, {"200": undone}, by_type)
+    number = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}
+    return {**found, UNDO: {"post": {**undo, "parameters": [number]}}}
+
+
+def _posted(
+    name: str, about: str, given: type, answers: dict[str, str],
+    by_type: dict[type, dict[str, Any]],
+) -> dict[str, Any]:  # fmt: skip
+    kept = {"application/json": {"schema": by_type[KeptDecision]}}
+    refused = {"application/problem+json": {"schema": by_type[Problem]}}
+    return {
+        "operationId": name,
+        "summary": f"{about}; only where the server was started with `--decide`.",
+        "requestBody": {
+            "required": True, "content": {"application/json": {"schema": by_type[given]}},
+        },
+        "responses": {
+            **{status: {"description": told, "content": kept} for status, told in answers.items()},
+            "405": {"description": "The server only reads.", "content": refused},
+            "default": {"description": "Why nothing was decided.", "content": refused},
+        },
+    }  # fmt: skip
 
 
 def _operation(one: Resource, by_type: dict[type, dict[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from riwaya.kept import Change, Listed
@@ -15,7 +14,6 @@ from riwaya.web import charts
 from riwaya.web.answers import (
     ArticleItems,
     ArticleRead,
-    Decisions,
     Outlet,
     OutletItems,
     Said,
@@ -26,6 +24,7 @@ from riwaya.web.marking import marked
 from riwaya.web.parameters import Asked
 from riwaya.web.sources import Sources
 from riwaya.web.texts import Texts
+from riwaya.web.wishes import mark_of
 
 WORDS_CHARS = 420
 AROUND_CHARS = 60
@@ -62,6 +61,7 @@ def article(sources: Sources, asked: Asked, answer: ArticleRead, texts: Texts) -
         "furniture": [furniture(one) for one in answer.furniture],
         "statements": statements(answer),
         "changes": _changes(sources, asked, answer), "against": asked.number("against", 0),
+        "newest": answer.version == max((one.number for one in answer.versions), default=0),
     }  # fmt: skip
 
 
@@ -82,9 +82,11 @@ def statements(article: ArticleRead) -> list[dict[str, Any]]:
 
 def _statement(article: ArticleRead, one: Statement, above: Statement | None) -> dict[str, Any]:
     who = one.speaker.name or one.speaker.text
+    words = article.body[one.content.start : one.content.end]
     return {
-        "one": one, "who": line(who, NAME_CHARS) if who else None, "key": who,
-        "words": line(article.body[one.content.start : one.content.end], WORDS_CHARS),
+        "one": one, "mark": mark_of(words),
+        "who": line(who, NAME_CHARS) if who else None, "key": who,
+        "words": line(words, WORDS_CHARS),
         "via": [line(name, NAME_CHARS) for name in one.via],
         "above": line(above.speaker.name or above.speaker.text or "", NAME_CHARS) if above else "",
     }  # fmt: skip
@@ -175,23 +177,3 @@ def _parties(answer: Outlet) -> dict[str, list[dict[str, Any]]]:
         forms = found.setdefault(line(one.name, NAME_CHARS), [])
         forms.append({"one": one, "form": line(one.form, NAME_CHARS)})
     return found
-
-
-def decisions(_: Sources, __: Asked, answer: Decisions, ___: Texts) -> dict[str, Any]:
-    """What people decided, each as a sentence."""
-    return {"items": list(_decided(answer))}
-
-
-def _decided(answer: Decisions) -> Iterable[dict[str, Any]]:
-    for one in answer.items:
-        kind = f"{one.kind}_statement" if one.kind == "hide" and one.statement else one.kind
-        if one.kind == "speaker" and one.speaker is None:
-            kind = "speaker_unknown"
-        if one.kind == "date" and one.start is None:
-            kind = "date_unknown"
-        yield {
-            "one": one, "key": f"decision.{kind}",
-            "words": line(one.words, WORDS_CHARS) if one.words else None,
-            "who": line(one.who, NAME_CHARS) if one.who else None,
-            "why": line(one.why, WORDS_CHARS) if one.why else None,
-        }  # fmt: skip

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from riwaya.errors import UsageError
 from riwaya.limits import CHOSEN_ACCOUNTS, SHOWN_ACCOUNTS, SHOWN_POINTS
 from riwaya.records import AnnotatedArticle, Comparison
 from riwaya.report.accounts import account_names
@@ -89,7 +90,19 @@ def comparison(sources: Sources, asked: Asked, answer: Comparison, texts: Texts)
         "voices": len(voices), "copied": len(copies),
         "few": _FEW, "whole": len(chosen) == len(voices),
         "scales": _scales(view.rows, articles, texts), "copies": asked.flag("copies"),
+        "chosen_other": _other(sources, asked.text("other")),
     }  # fmt: skip
+
+
+def _other(sources: Sources, name: str | None) -> dict[str, str] | None:
+    """An event that was chosen to be the same as this one: its id and title."""
+    if name is None:
+        return None
+    try:
+        found = sources.archive.event(name)
+    except UsageError:
+        return None
+    return {"id": found.id, "title": line(found.title or "", TITLE_CHARS)}
 
 
 def _brief(

@@ -23,6 +23,7 @@ def search(_: Sources, asked: Asked, answer: Results, texts: Texts) -> dict[str,
              for note in answer.notes if q]  # fmt: skip
     return {
         "q": q, "kind": answer.kind, "sort": answer.order, "notes": notes,
+        "join": asked.text("join"),
         "asked_for": bool(q.strip() or asked.query.keys() & {"outlet", "since", "until"}),
         "items": [hit(one, texts) for one in answer.hits],
         "forms": [(line(one.form, NAME_CHARS), one.count) for one in answer.forms[:_FORMS]],

@@ -10,12 +10,13 @@ from typing import Any, Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from riwaya.limits import DECIDER_CHARS, DECISION_CHARS
 from riwaya.records import Record
-from riwaya.report.clean import TITLE_CHARS, line, web_address
+from riwaya.report.clean import TITLE_CHARS, line, shown, web_address
 from riwaya.report.days import say_between, say_value
 from riwaya.report.markup import environment, phrase
 from riwaya.report.shapes import Slice
-from riwaya.web import page_articles, page_events, page_search, static
+from riwaya.web import page_articles, page_decisions, page_events, page_search, static
 from riwaya.web.parameters import Asked
 from riwaya.web.parameters import Value as QueryValue
 from riwaya.web.problems import Problem
@@ -38,13 +39,16 @@ _CONTEXTS: Final[Mapping[str, Context]] = {
     "outlets": page_articles.outlets,
     "outlet": page_articles.outlet,
     "search": page_search.search,
-    "decisions": page_articles.decisions,
+    "decisions": page_decisions.decisions,
 }
 _SECTIONS: Final = ("events", "storylines", "articles", "speakers", "outlets", "decisions")
 
 
-def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
-    """The page of an answer, in the language of its address."""
+def page(
+    sources: Sources, route: Route, asked: Asked, answer: Record, who: str | None = None
+) -> bytes:
+    """The page of an answer, in the language of its address. With `who`, decisions can be taken on
+    it, and the forms begin with this name."""
     language = route.language or "ar"
     texts, resource = texts_in(language), route.resource
     context = _CONTEXTS[resource.name](sources, asked, answer, texts)
@@ -63,8 +67,15 @@ def page(sources: Sources, route: Route, asked: Asked, answer: Record) -> bytes:
     return _rendered(
         f"{resource.name}.html.j2", language,
         title=title_of(resource, asked, answer, language), section=_section(resource),
-        links=links, asked=asked, answer=answer, **context,
+        links=links, asked=asked, answer=answer, deciding=who is not None, who=who or "",
+        here=address(resource, asked.path, {}, language=language),
+        notice=_notice(sources, asked) if who is not None else None, **context,
     )  # fmt: skip
+
+
+def _notice(sources: Sources, asked: Asked) -> dict[str, Any] | None:
+    number = asked.number("decided", 0)
+    return page_decisions.notice(sources, number) if number else None
 
 
 def _data(resource: Resource, asked: Asked) -> dict[str, QueryValue]:
@@ -104,6 +115,23 @@ def problem_page(told: Problem, language: str) -> bytes:
         links={"other": f"/{other}/events"}, message=told.message[language],
         detail=line(told.detail, TITLE_CHARS) if told.detail else None,
         known=texts.known(f"help.{told.code}"),
+    )  # fmt: skip
+
+
+def refused_page(
+    route: Route, told: Problem, given: Mapping[str, str], who: str, *, undoes: bool
+) -> bytes:
+    """The page that says why a form was refused, with the form as it was filled in."""
+    language = route.language or "ar"
+    other = "en" if language == "ar" else "ar"
+    return _rendered(
+        "refused.html.j2", language, title=told.message[language], problem=told, section="",
+        links={"other": address(route.resource, route.path, {}, language=other)},
+        message=told.message[language],
+        detail=line(told.detail, TITLE_CHARS) if told.detail else None,
+        form="undo" if undoes else given.get("kind"), who=who,
+        action=address(route.resource, route.path, {}, language=language),
+        given={name: shown(text)[:DECISION_CHARS] for name, text in given.items()},
     )  # fmt: skip
 
 
@@ -173,5 +201,6 @@ def _environment(language: str) -> Environment:
         say=texts.say, told=_told, leaning=_leaning, number=texts.number,
         days=lambda start, end: _days(texts, start, end), static=static.link, line=line,
         web_address=web_address, sections=_SECTIONS,
+        decider_chars=DECIDER_CHARS, decision_chars=DECISION_CHARS,
     )  # fmt: skip
     return made

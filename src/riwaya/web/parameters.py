@@ -91,6 +91,10 @@ CURSOR: Final = Parameter(
     name="cursor", kind="cursor", about="Where the list goes on: `next` of the part before."
 )
 LISTED: Final = (LIMIT, CURSOR)
+DECIDED: Final = Parameter(
+    name="decided", kind="number", least=1, most=999_999_999,
+    about="The decision that the page is to tell of, by its id.",
+)  # fmt: skip
 
 
 class Asked(Record, frozen=True):

@@ -13,7 +13,12 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType({
     "no_such": 404, "no_page": 404, "hidden": 410, "gone": 410,
     "bad_cursor": 400, "bad_parameter": 400, "bad_option": 400, "bad_date": 400,
     "bad_decision": 400, "wrong_host": 421, "wrong_origin": 403, "needs_token": 401,
-    "wrong_method": 405, "address_too_long": 414, "not_acceptable": 406, "too_large": 413,
+    "alone_in_event": 409, "not_in_event": 409, "given_event": 409, "same_event": 409,
+    "too_many_pairs": 409, "no_statement": 409, "bad_record": 400, "needs_who": 400,
+    "needs_choice": 400, "needs_day": 400, "needs_speaker": 400, "days_reversed": 400,
+    "text_too_long": 400, "text_unreadable": 400, "wrong_media": 415, "timeout": 408,
+    "wrong_method": 405, "only_read": 405,
+    "address_too_long": 414, "not_acceptable": 406, "too_large": 413,
     "archive_busy": 503, "archive_failed": 503, "archive_damaged": 503, "unwritable": 503,
     "too_slow": 503, "being_counted": 503, "server_fault": 500,
 })  # fmt: skip

@@ -32,7 +32,7 @@ from riwaya.web.answers import (
     SpeakerItems,
 )
 from riwaya.web.cursors import limit_of, offset_of, part_of, parted
-from riwaya.web.parameters import LISTED, Asked, Parameter
+from riwaya.web.parameters import DECIDED, LISTED, Asked, Parameter
 from riwaya.web.sources import Sources
 
 _NAMES: Final = 40
@@ -56,6 +56,7 @@ ARTICLE: Final = (
 SHOWN: Final = (
     Parameter(name="at", kind="span", about="The slice to point at, in code points of the body."),
     Parameter(name="against", kind="number", least=1, about="The version to compare with."),
+    DECIDED,
 )
 SPEAKER: Final = (
     _NAME,

@@ -23,7 +23,7 @@ from riwaya.web.answers import (
     Total,
 )
 from riwaya.web.cursors import limit_of, offset_of, part_of, parted
-from riwaya.web.parameters import LISTED, Asked, Parameter
+from riwaya.web.parameters import DECIDED, LISTED, Asked, Parameter
 from riwaya.web.sources import Sources
 
 EVENTS: Final = (
@@ -43,6 +43,8 @@ SHOWN: Final = (
     Parameter(name="show", kind="numbers", least=1, most=1_000,
               about="The accounts in columns, by their places in the event."),
     Parameter(name="copies", kind="flag", about="Whether copies have columns of their own."),
+    Parameter(name="other", kind="text", about="An event that may be one with this, by its id."),
+    DECIDED,
 )  # fmt: skip
 
 

@@ -29,6 +29,9 @@ SEARCH: Final = (
     msgspec.structs.replace(LIMIT, default=HITS),
     CURSOR,
 )  # fmt: skip
+SHOWN: Final = (
+    Parameter(name="join", kind="text", about="The event for which one is chosen, by its id."),
+)
 
 
 def search(sources: Sources, asked: Asked) -> Results:

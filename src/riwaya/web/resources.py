@@ -10,7 +10,7 @@ from typing import Final
 from riwaya.records import Comparison, Record
 from riwaya.search import Results
 from riwaya.web import answers, reading_articles, reading_events, reading_search
-from riwaya.web.parameters import Asked, Parameter
+from riwaya.web.parameters import DECIDED, Asked, Parameter
 from riwaya.web.sources import Sources
 
 Read = Callable[[Sources, Asked], Record]
@@ -67,9 +67,10 @@ RESOURCES: Final = (
              read=reading_articles.outlet, parameters=reading_articles.OUTLET, feed="articles"),
     Resource(name="search", path="/search", page="/search", answer=Results,
              read=reading_search.search, parameters=reading_search.SEARCH,
-             feed="articles"),
+             feed="articles", shown=reading_search.SHOWN),
     Resource(name="decisions", path="/decisions", page="/decisions", answer=answers.Decisions,
-             read=reading_articles.decisions, parameters=reading_articles.DECISIONS),
+             read=reading_articles.decisions, parameters=reading_articles.DECISIONS,
+             shown=(DECIDED,)),
 )  # fmt: skip
 
 BY_NAME: Final = {one.name: one for one in RESOURCES}

@@ -45,7 +45,7 @@ def problem(error: UsageError, scope: Mapping[str, Any]) -> Response:
     headers = {"cache-control": "no-store"}
     if told.code == "needs_token":
         headers["www-authenticate"] = "Bearer"
-    if told.code == "wrong_method":
+    if told.code in ("wrong_method", "only_read"):
         headers["allow"] = "GET, HEAD"
     if wants_page(scope):
         body = pages.problem_page(told, language_of(scope))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import quote, unquote, urlencode
 
 from riwaya.records import Record
@@ -40,6 +40,8 @@ def route(raw_path: str) -> Route | None:
     >>> found.resource.name, found.path["id"], found.form
     ('event', '7', 'csv')
     """
+    if not raw_path.startswith("/"):
+        return None
     try:
         parts = [unquote(part, errors="strict") for part in raw_path.split("/")[1:]]
     except UnicodeDecodeError:
@@ -81,6 +83,12 @@ def _match(parts: list[str], api: bool) -> tuple[Resource, dict[str, str]] | Non
         if all(part != "" and mine in (part, "{id}") for mine, part in pairs):
             return one, {mine[1:-1]: part for mine, part in pairs if mine.startswith("{")}
     return None
+
+
+def path_of(scope: Mapping[str, Any]) -> str:
+    """The path of a request as it was sent, percent-encoded."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return raw.partition(b"?")[0].decode("latin-1")
 
 
 def address(

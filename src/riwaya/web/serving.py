@@ -6,11 +6,13 @@ import ipaddress
 import secrets
 import socket
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Final
 
 from riwaya import terminal
 from riwaya.errors import UsageError
 from riwaya.web.app import LOCAL, application
+from riwaya.web.deciding import desk
 from riwaya.web.sources import reading
 
 _TOKEN_BYTES: Final = 24
@@ -21,12 +23,14 @@ _CONNECTIONS: Final = 256
 
 def serve(
     place: str, *, host: str, port: int, names: Sequence[str] = (), token: str | None = None,
+    decide: bool = False,
 ) -> None:  # fmt: skip
-    """Serve the archive at a place until it is stopped. Who can be reached from other machines
-    answers only with a token; one is made and told where none was given.
+    """Serve the archive at a place until it is stopped, for reading or, with `decide`, also to take
+    decisions in. Who can be reached from other machines answers only with a token; one is made and
+    told where none was given.
 
-    Refuses (UsageError) a place that is no archive, an address that cannot be listened at, and a
-    token that could be guessed."""
+    Refuses (UsageError) a place that is no archive, an address that cannot be listened at, a token
+    that could be guessed, and with `decide` an archive that cannot be written."""
     import uvicorn
 
     exposed = not is_local(host)
@@ -36,8 +40,8 @@ def serve(
         raise UsageError("bad_option", "--token", f"under {_LEAST_TOKEN} characters")
     listening = _listening(host, port)
     port = listening.getsockname()[1]
-    with reading(place) as sources:
-        app = application(sources, hosts=hosts_of(host, names), token=token)
+    with reading(place) as sources, desk(place) if decide else nullcontext() as deciding:
+        app = application(sources, hosts=hosts_of(host, names), token=token, desk=deciding)
         terminal.notice(f"riwaya: http://{_written(host)}:{port}/")
         if token is not None:
             terminal.notice(f"riwaya: token {token}")

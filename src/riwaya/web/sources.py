@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy import event as events
 
 from riwaya import keeping, pipeline
+from riwaya.errors import UsageError
 from riwaya.limits import (
     COMPARED_ACCOUNTS,
     HELD_BYTES,
@@ -25,7 +26,7 @@ from riwaya.limits import (
 )
 from riwaya.records import Comparison, Event
 from riwaya.store import Archive, opened
-from riwaya.store.overview import numbers_of
+from riwaya.store.overview import hidden_of, numbers_of, titles_of
 from riwaya.web.held import Held
 from riwaya.web.whole import Whole
 
@@ -61,24 +62,33 @@ class Sources:
         value: T = found.get(self.state())
         return value
 
+    def is_counted(self, name: str, state: str) -> bool:
+        """Whether what is counted under a name is that of a state; also where nothing is."""
+        with self._lock:
+            found = self.ranked.get(name)
+        return found is None or found.is_of(state)
+
     def comparison(self, name: str) -> Comparison:
         """The comparison of an event as it is now; what was compared before is not compared again
         until the event, its articles or a decision changes."""
-        found = self.archive.event(name)
-        stamp = self.stamp(found.id, found.articles)
+        grouped = self.archive.event(name)
+        found = self._shown(grouped)
+        stamp = self.stamp(found)
         raw = self._held.get((found.id, stamp))
         if raw is None:
-            made = self._compared(found)
+            made = self._compared(found, whole=found == grouped)
             raw = msgspec.json.encode(made)
             self._held.put((found.id, stamp), raw)
             return made
         return msgspec.json.decode(raw, type=Comparison)
 
-    def _compared(self, event: Event) -> Comparison:
-        """The comparison of an event; of one with very many accounts, that of some: of each voice
-        one before copies."""
+    def _compared(self, event: Event, *, whole: bool) -> Comparison:
+        """The comparison of an event, the `whole` one as it was grouped or without what was hidden
+        since; of one with very many accounts, that of some: of each voice one before copies."""
         if len(event.articles) <= COMPARED_ACCOUNTS:
-            return keeping.comparison(self.archive, event.id)
+            if whole:
+                return keeping.comparison(self.archive, event.id)
+            return pipeline.comparison(event, self.archive.articles(event.articles))
         copies = {copy.article for copy in event.copies if copy.dependent}
         ordered = sorted(event.articles, key=lambda name: name in copies)
         chosen = set(ordered[:COMPARED_ACCOUNTS])
@@ -89,13 +99,30 @@ class Sources:
         made = pipeline.comparison(some, self.archive.articles(some.articles))
         return msgspec.structs.replace(made, event=event, notes=(*made.notes, "accounts_capped"))
 
-    def stamp(self, name: str, articles: tuple[str, ...]) -> str:
+    def _shown(self, event: Event) -> Event:
+        """The event without what a person hid since it was grouped. Refuses (UsageError, `gone`)
+        one of which nothing is left."""
+        with self.archive.reading() as conn:
+            hidden = hidden_of(conn, event.articles)
+        if not hidden:
+            return event
+        if hidden >= set(event.articles):
+            raise UsageError("gone", event.id)
+        names = tuple(name for name in event.articles if name not in hidden)
+        with self.archive.reading() as conn:
+            title = titles_of(conn, names[:1]).get(names[0])
+        return msgspec.structs.replace(
+            event, articles=names, title=title,
+            copies=tuple(one for one in event.copies if not {one.article, one.of} & hidden),
+        )  # fmt: skip
+
+    def stamp(self, event: Event) -> str:
         """A word that changes when an event, one of its articles or a decision does."""
         with self.archive.reading() as conn:
-            numbers = numbers_of(conn, articles)
+            numbers = numbers_of(conn, event.articles)
             last = conn.scalar(text("SELECT max(id) FROM decisions")) or 0
             undone = conn.scalar(text("SELECT count(*) FROM decisions WHERE undone"))
-        told = msgspec.json.encode((name, articles, sorted(numbers.items()), last, undone))
+        told = msgspec.json.encode((event, sorted(numbers.items()), last, undone))
         return blake2b(told, digest_size=12).hexdigest()
 
     def state(self) -> str:

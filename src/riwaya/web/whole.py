@@ -46,6 +46,11 @@ class Whole(Generic[T]):
                 raise error or UsageError("being_counted", self._name)
         return made[1]
 
+    def is_of(self, state: str) -> bool:
+        """Whether the value that is given now is that of a state."""
+        with self._lock:
+            return self._made is not None and self._made[0] == state
+
     def _run(self, state: str) -> None:
         found: Any = None
         error: UsageError | None = None
