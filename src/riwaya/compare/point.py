@@ -94,9 +94,13 @@ def as_point(
     } - {first.article}
     entries: dict[str, list[PointAccount]] = {}
     for unit in units:
-        entries.setdefault(unit.article, []).append(_entry(unit, differing))
+        entries.setdefault(unit.article, []).append(
+            account_of(unit, differs=unit.article in differing)
+        )
     for unit in against:
-        denial = msgspec.structs.replace(_entry(unit, differing), stance="denies")
+        denial = msgspec.structs.replace(
+            account_of(unit, differs=unit.article in differing), stance="denies"
+        )
         entries.setdefault(unit.article, []).append(denial)
     likes = [table.matter(chosen[0], j) for j in chosen[1:]]
     name = f"{first.article}:{first.start}:{first.end}:{first.denies}"
@@ -128,8 +132,8 @@ def _within(side: DifferenceSide, unit: Unit | None) -> bool:
     return unit is not None and unit.start <= side.start and side.end <= unit.end
 
 
-def _entry(unit: Unit, differing: set[str]) -> PointAccount:
-    differs = unit.article in differing
+def account_of(unit: Unit, *, differs: bool) -> PointAccount:
+    """What an account has of a point by one of its units."""
     return PointAccount(
         article=unit.article,
         start=unit.start,

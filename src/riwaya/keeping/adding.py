@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import islice
-from typing import cast
 
 import msgspec
 
@@ -61,26 +60,27 @@ def taken(
 
 def _batches(
     archive: Archive, found: Iterator[Capture | Refusal], settings: Settings
-) -> Iterator[list[Refusal | Incoming]]:
+) -> Iterator[list[tuple[bytes | Refusal, Held]]]:
     held: deque[Held] = deque()
     outcomes = staged(_noted(archive, found, held), settings, "accounts")
     while batch := list(islice(outcomes, settings.batch)):
-        yield [_incoming(outcome, held.popleft()) for outcome in batch]
-
-
-def _incoming(outcome: bytes | Refusal, page: Held) -> Refusal | Incoming:
-    if isinstance(outcome, Refusal) or page is None:
-        return cast("Refusal", outcome)  # what has no page came as a refusal
-    article = msgspec.json.decode(outcome, type=AnnotatedArticle)
-    return Incoming(page=page[0], packed=page[1], article=article)
+        yield [(outcome, held.popleft()) for outcome in batch]
 
 
 def _written(
-    archive: Archive, batch: Sequence[Refusal | Incoming], clock: Callable[[], str]
+    archive: Archive, batch: Sequence[tuple[bytes | Refusal, Held]], clock: Callable[[], str]
 ) -> Kept:
-    incoming = [one for one in batch if isinstance(one, Incoming)]
+    # Read out of its JSON here: of the batches that wait none is held as records.
+    incoming = [
+        Incoming(
+            page=page[0], packed=page[1],
+            article=msgspec.json.decode(outcome, type=AnnotatedArticle),
+        )
+        for outcome, page in batch
+        if not isinstance(outcome, Refusal) and page is not None
+    ]  # fmt: skip
     counts = archive.add(incoming, clock()) if incoming else Added()
-    return [one if isinstance(one, Refusal) else None for one in batch], counts
+    return [one if isinstance(one, Refusal) else None for one, _ in batch], counts
 
 
 def _noted(

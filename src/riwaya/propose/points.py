@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from riwaya.compare.identity import identify
+from riwaya.compare.point import account_of
 from riwaya.compare.units import Unit, cut
 from riwaya.compare.voices import voices
 from riwaya.propose.check import Dropped, Pair, Slice
@@ -21,7 +22,6 @@ from riwaya.records import (
     DifferenceSide,
     Event,
     Point,
-    PointAccount,
     Verdict,
 )
 
@@ -109,7 +109,7 @@ class _Maker:
             kind="statement" if any(unit.kind == "statement" for unit in units) else "fact",
             verdict=pair.verdict,
             accounts=tuple(
-                _entry(unit, differs=place > 0 and pair.verdict != "agreed")
+                account_of(unit, differs=place > 0 and pair.verdict != "agreed")
                 for place, unit in enumerate(units)
             ),
             differences=self._differences(pair),
@@ -148,15 +148,3 @@ class _Maker:
     def _side(self, one: Slice) -> DifferenceSide:
         text = self._by_id[one.article].body[one.start : one.end]
         return DifferenceSide(article=one.article, start=one.start, end=one.end, text=text)
-
-
-def _entry(unit: Unit, *, differs: bool) -> PointAccount:
-    return PointAccount(
-        article=unit.article,
-        start=unit.start,
-        end=unit.end,
-        stance="denies" if unit.denies else "differs" if differs else "says",
-        speaker=unit.speaker_name,
-        cue=None if unit.statement is None else unit.statement.cue.text,
-        chain=unit.chain,
-    )
