@@ -26,6 +26,13 @@ def browser() -> Iterator[Any]:
     yield from launched()
 
 
+def followed(page: Any, part: str) -> None:
+    """Click a link or a button and be on the page that it leads to: a form's answer sends on to
+    another page, and what is asked at once is asked of the page left behind."""
+    with page.expect_navigation():
+        page.click(part)
+
+
 def launched() -> Iterator[Any]:
     """A browser while it is needed."""
     with playwright.sync_playwright() as started:
@@ -88,15 +95,16 @@ def test_from_a_search_to_the_words_of_a_statement(
     page = opened(browser, server, java_script_enabled=script)
     page.goto(server + f"/{language}/events")
     page.fill("#q", "ميناءِ الصفصافة")
-    page.press("#q", "Enter")
+    with page.expect_navigation():
+        page.press("#q", "Enter")
     assert "/search?q=" in page.url
-    page.click(".item h2 a")
+    followed(page, ".item h2 a")
     assert page.url.endswith("#at")
     assert "ميناء" in page.inner_text("#at") or "الصفصافة" in page.inner_text("#at")
-    page.click(".crumbs a")
+    followed(page, ".crumbs a")
     assert "/events/" in page.url
     quoted = page.inner_text("q.words >> nth=0").strip('«»" \n')
-    page.click("q.words a >> nth=0")
+    followed(page, "q.words a >> nth=0")
     assert " ".join(page.inner_text("#at").split()) == " ".join(quoted.split())
     page.go_back()
     page.reload()
@@ -113,7 +121,7 @@ def test_choosing_accounts_is_in_the_address(
     page.goto(f"{server}/ar/events/{hard}")
     assert page.locator("thead >> nth=0").locator("th").count() == 4
     page.uncheck("input[name=show] >> nth=1")
-    page.click(".choose button")
+    followed(page, ".choose button")
     assert "show=1&show=3" in page.url
     assert page.locator("thead >> nth=0").locator("th").count() == 3
     page.goto(page.url.replace("/ar/", "/en/"))
@@ -124,7 +132,7 @@ def test_choosing_accounts_is_in_the_address(
 def test_the_other_language_is_the_same_place(browser: Any, server: str, port: str) -> None:
     page = opened(browser, server)
     page.goto(f"{server}/ar/events/{port}#varied")
-    page.click(".tongue")
+    followed(page, ".tongue")
     assert page.url == f"{server}/en/events/{port}#varied"
     assert page.evaluate("document.documentElement.dir") == "ltr"
     page.context.close()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from .test_browser import RULES, axe_module, launched, opened, pytestmark  # noqa: F401
+from .test_browser import RULES, axe_module, followed, launched, opened, pytestmark  # noqa: F401
 
 LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"])
 SCRIPT = pytest.mark.parametrize("script", [True, False])
@@ -17,13 +17,6 @@ SCRIPT = pytest.mark.parametrize("script", [True, False])
 @pytest.fixture(scope="module")
 def browser() -> Any:
     yield from launched()
-
-
-def visited(browser: Any, server: str, **options: Any) -> Any:
-    """As `opened`, of a page that has little to wait for."""
-    page = opened(browser, server, **options)
-    page.set_default_timeout(8_000)
-    return page
 
 
 def unfold(page: Any, *parts: str) -> None:
@@ -37,7 +30,7 @@ def unfold(page: Any, *parts: str) -> None:
 def test_an_account_leaves_and_comes_back(
     browser: Any, deciding_server: str, port: str, language: str, script: bool
 ) -> None:
-    page = visited(browser, deciding_server, java_script_enabled=script)
+    page = opened(browser, deciding_server, java_script_enabled=script)
     page.goto(f"{deciding_server}/{language}/events/{port}")
     before = page.inner_html("main")
     unfold(page, ".correct details >> nth=0")
@@ -45,7 +38,7 @@ def test_an_account_leaves_and_comes_back(
     page.check(f"{form} >> input[name=account] >> nth=1")
     page.fill(f"{form} >> input[name=who]", "ليلى الحداد")
     page.fill(f"{form} >> input[name=why]", "حدث آخر")
-    page.click(f"{form} >> button")
+    followed(page, f"{form} >> button")
     assert "decided=" in page.url
     said = page.inner_text(".decided")
     assert "ليلى الحداد" in said
@@ -53,7 +46,7 @@ def test_an_account_leaves_and_comes_back(
     assert page.get_attribute(".decided", "role") == "status"
     page.reload()  # asks, and sends nothing again
     assert page.inner_text(".decided") == said
-    page.click(".decided button")
+    followed(page, ".decided button")
     assert page.locator(".decided button").count() == 0
     page.context.clear_cookies()
     page.goto(f"{deciding_server}/{language}/events/{port}")
@@ -67,18 +60,18 @@ def test_an_account_leaves_and_comes_back(
 def test_an_event_is_chosen_from_a_search(
     browser: Any, deciding_server: str, port: str, language: str, script: bool
 ) -> None:
-    page = visited(browser, deciding_server, java_script_enabled=script)
+    page = opened(browser, deciding_server, java_script_enabled=script)
     page.goto(f"{deciding_server}/{language}/events/{port}")
     unfold(page, ".correct details >> nth=1")
-    page.click(".correct details >> nth=1 >> a")
+    followed(page, ".correct details >> nth=1 >> a")
     page.fill(".filters input[name=q]", "غارات تل الريحان")
-    page.click(".filters button")
-    page.click(".item >> nth=0 >> .meta a[href*='other=']")
+    followed(page, ".filters button")
+    followed(page, ".item >> nth=0 >> .meta a[href*='other=']")
     form = ".correct details >> nth=1 >> form"
     assert page.is_visible(form)
     assert page.input_value(f"{form} >> input[name=other]") != ""
     page.fill(f"{form} >> input[name=who]", "ليلى")
-    page.click(f"{form} >> button")
+    followed(page, f"{form} >> button")
     assert "7" in page.inner_text(".decided") or "٧" in page.inner_text(".decided")
     assert page.wrong == []
     page.context.close()
@@ -89,30 +82,30 @@ def test_an_event_is_chosen_from_a_search(
 def test_a_statement_and_a_date_are_put_right(
     browser: Any, deciding_server: str, language: str, script: bool
 ) -> None:
-    page = visited(browser, deciding_server, java_script_enabled=script)
+    page = opened(browser, deciding_server, java_script_enabled=script)
     page.goto(f"{deciding_server}/{language}/articles/long")
     unfold(page, ".statements details >> nth=0")
     form = ".statements form >> nth=0"
     page.fill(f"{form} >> input[name=speaker]", "منى الحلبي")
     page.fill(f"{form} >> input[name=who]", "ليلى")
-    page.click(f"{form} >> button >> nth=0")
+    followed(page, f"{form} >> button >> nth=0")
     assert "منى الحلبي" in page.inner_text(".decided")
     assert "منى الحلبي" in page.inner_text(".statements li >> nth=0")
     unfold(page, ".reading > .correct details >> nth=0")
     form = ".reading > .correct form >> nth=0"
     assert page.input_value(f"{form} >> input[name=who]") == "ليلى"  # remembered
-    page.click(f"{form} >> button")  # neither a day nor that it is unknown
+    followed(page, f"{form} >> button")  # neither a day nor that it is unknown
     assert page.url.endswith("/articles/long")
     assert page.locator("h1").inner_text() in (
         "اكتب اليوم، أو قل إنه غير معروف", "say the day, or that it is unknown",
         "Say the day, or that it is unknown",
     )  # fmt: skip
     page.check(".problem input[name=unknown]")
-    page.click(".problem .decide button")
+    followed(page, ".problem .decide button")
     assert "decided=" in page.url
     page.goto(f"{deciding_server}/{language}/decisions")
     count = page.locator(".undo").count()
-    page.click(".undo button >> nth=0")
+    followed(page, ".undo button >> nth=0")
     assert page.locator(".item.undone").count() == 1
     assert page.locator(".undo").count() == count - 1
     assert [one for one in page.wrong if "400" not in one] == []
@@ -123,9 +116,9 @@ def test_a_statement_and_a_date_are_put_right(
 def test_the_keyboard_is_enough_to_hide_an_article(
     browser: Any, deciding_server: str, port: str, language: str
 ) -> None:
-    page = visited(browser, deciding_server)
+    page = opened(browser, deciding_server)
     page.goto(f"{deciding_server}/{language}/articles?event={port}")
-    page.click(".item h2 a >> nth=0")
+    followed(page, ".item h2 a >> nth=0")
     hidden = page.url
     page.focus(".reading > .correct details:last-of-type > summary")
     page.keyboard.press("Enter")
@@ -155,7 +148,7 @@ def test_axe_finds_nothing_while_the_forms_are_open(
         "kind": "date", "article": "evil", "start": "2024-03-01", "who": "ليلى", "why": "<b>",
     }).json()["id"]  # fmt: skip
     axe = axe_module.Axe()
-    page = visited(browser, deciding_server, color_scheme=scheme)
+    page = opened(browser, deciding_server, color_scheme=scheme)
     for address in (f"/events/{port}", f"/events/{hard}?other={port}", "/articles/evil",
                     f"/articles/evil?decided={made}", f"/decisions?decided={made}",
                     f"/search?q=غارات&kind=event&join={port}"):  # fmt: skip
@@ -163,10 +156,10 @@ def test_axe_finds_nothing_while_the_forms_are_open(
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         found = axe.run(page, options={"runOnly": RULES}).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address
-    page.click("a[href*='other=']")
+    followed(page, "a[href*='other=']")
     page.fill(".correct details >> nth=1 >> input[name=other]", "nothing")
     page.fill(".correct details >> nth=1 >> input[name=who]", "Laila")
-    page.click(".correct details >> nth=1 >> button")
+    followed(page, ".correct details >> nth=1 >> button")
     found = axe.run(page, options={"runOnly": RULES}).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     assert [one for one in page.wrong if "404" not in one] == []
@@ -177,7 +170,7 @@ def test_axe_finds_nothing_while_the_forms_are_open(
 def test_open_forms_fit_a_narrow_screen_and_a_finger(
     browser: Any, deciding_server: str, port: str, language: str
 ) -> None:
-    page = visited(browser, deciding_server, viewport={"width": 320, "height": 640})
+    page = opened(browser, deciding_server, viewport={"width": 320, "height": 640})
     for address in (f"/events/{port}", "/articles/long", "/decisions"):
         page.goto(f"{deciding_server}/{language}{address}")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
