@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from riwaya import __version__
 from riwaya.cli import sample_files
 
 ARTICLE = {
@@ -135,10 +138,18 @@ def test_verify_tells_and_exits_1_where_something_is_damaged(kept: Path) -> None
 
 def test_reading_anew_changes_nothing_where_the_code_is_the_same(kept: Path) -> None:
     before = run("export", cwd=kept).stdout
+    compared = run("export", "-k", "comparisons", cwd=kept).stdout
+    with closing(sqlite3.connect(kept / "riwaya.db")) as archive, archive:
+        archive.execute("UPDATE comparisons SET code = 'an older one', stamp = ''")
     done = run("reread", cwd=kept)
     assert done.returncode == 0
     assert "articles that are read otherwise now: 0" in done.stderr.decode()
     assert run("export", cwd=kept).stdout == before
+    assert run("export", "-k", "comparisons", cwd=kept).stdout == compared
+    with closing(sqlite3.connect(kept / "riwaya.db")) as archive:
+        assert archive.execute("SELECT DISTINCT code FROM comparisons").fetchall() == [
+            (__version__,)
+        ]
 
 
 @pytest.mark.parametrize(

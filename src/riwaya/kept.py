@@ -152,7 +152,7 @@ class Added(Record, frozen=True):
 class Damage(Record, frozen=True):
     """Something in an archive that is not as it was written."""
 
-    kind: Literal["page", "record", "database", "index", "slice"]
+    kind: Literal["page", "record", "database", "index", "slice", "comparison"]
     where: str
     detail: str
 

@@ -306,7 +306,7 @@ MORE = """
 import sqlalchemy as sa
 from alembic import op
 revision = "9001"
-down_revision = "0001"
+down_revision = "0002"
 def upgrade():
     op.add_column("articles", sa.Column("later", sa.Text(), server_default="جديد"))
 """

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from riwaya import pipeline
 from riwaya.errors import UsageError
+from riwaya.kept import KeptDecision
+from riwaya.records import Comparison, Event
 from riwaya.store import WantedEvents, opened
 from riwaya.web.charts import bars
 from riwaya.web.held import Held
@@ -122,20 +129,33 @@ def test_a_copy_is_folded_into_one_that_is_there(sources: Sources, port: str) ->
     assert folded(narrowed(whole, [copy])) == {}
 
 
-def test_a_comparison_is_made_once_until_something_changes(place: str, port: str) -> None:
-    from riwaya.kept import KeptDecision
+def test_a_comparison_is_made_once_until_something_changes(
+    place: str, port: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
 
-    with opened(place) as archive:
+    def make(event: Event, *articles: Any) -> Comparison:
+        made.append(event.id)
+        return pipeline_comparison(event, *articles)
+
+    pipeline_comparison = pipeline.comparison
+    monkeypatch.setattr(pipeline, "comparison", make)
+    mine = str(tmp_path / "mine.db")
+    with closing(sqlite3.connect(place)) as old, closing(sqlite3.connect(mine)) as new:
+        old.backup(new)
+    with opened(mine) as archive:
         sources = Sources(archive)
-        first = sources.stamp(archive.event(port))
         state = sources.state()
-        assert sources.comparison(port) == sources.comparison(port)
-        assert sources.state() == state
-        with opened(place) as other:
-            kept = other.decide(KeptDecision(kind="date", article="long", start="2024-03-10"))
-        assert sources.stamp(archive.event(port)) != first
+        first = sources.comparison(port)
+        assert (made, sources.state()) == ([], state)
+        author = first.accounts[0].article
+        with opened(mine) as other:
+            other.decide(KeptDecision(kind="date", article=author, start="2019-03-10"))
+        second = sources.comparison(port)
+        assert second == sources.comparison(port)
+        assert made == [port]
+        assert second != first
         assert sources.state() != state
-        assert kept.id is not None
         sources.close()
 
 

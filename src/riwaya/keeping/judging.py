@@ -1,5 +1,6 @@
-"""How many points of each verdict the events of an archive have, as reports count them: what one
-text has alone, though copies repeat it, is single. Searches are narrowed by it."""
+"""The comparisons of the events of an archive, kept with them, and how many points of each verdict
+they have, as reports count them: what one text has alone, though copies repeat it, is single.
+Searches are narrowed by it."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from sqlalchemy import Connection
 from riwaya import pipeline
 from riwaya.limits import EVENT_ARTICLES
 from riwaya.records import AnnotatedArticle, Event
-from riwaya.store import Archive, reading
-from riwaya.store import grouping as kept
+from riwaya.store import Archive, comparisons, reading
+from riwaya.store.comparisons import Judged
 from riwaya.voices import told_verdict
 from riwaya.workers import Lost, spread
 
@@ -23,54 +24,69 @@ _AT_ONCE: Final = 50
 
 
 class _Item(msgspec.Struct, frozen=True):
-    """An event and its accounts, as JSON: what a process is handed must be cheap to hand over."""
+    """An event, its accounts, and the articles beside them that its copies are of, as JSON: what a
+    process is handed must be cheap to hand over."""
 
     event: bytes
-    accounts: tuple[bytes, ...]
+    accounts: tuple[bytes, ...] = ()
+    others: tuple[bytes, ...] = ()
 
 
 def judge_events(archive: Archive, workers: int = 0) -> None:
-    """Count the points of all events that wait for it, by so many processes (none: this one).
+    """Compare the accounts of all events that wait for it, by so many processes (none: this one).
     Nothing is held up by it: an event that has changed meanwhile waits on, and so does one that
     takes too long."""
-    events: deque[Event] = deque()
-    counts = spread(_counted, _waiting(archive, events), count=workers)
-    while batch := list(islice(counts, _AT_ONCE)):
-        found = [(events.popleft(), one) for one in batch]
-        done = {event.id: (event, one) for event, one in found if not isinstance(one, Lost)}
+    waiting: deque[tuple[Event, str]] = deque()
+    found = spread(_judged, _items(archive, waiting), count=workers)
+    while batch := list(islice(found, _AT_ONCE)):
+        done = {
+            event.id: (event, stamp, one)
+            for (event, stamp), one in [(waiting.popleft(), one) for one in batch]
+            if not isinstance(one, Lost)
+        }
         with archive.writing() as conn:
             now = reading.events_of(conn, done)
-            kept.judge(
-                conn, {name: one for name, (event, one) in done.items() if now.get(name) == event}
-            )
+            comparisons.keep(conn, {
+                name: (stamp, one)
+                for name, (event, stamp, one) in done.items()
+                if now.get(name) == event
+            })  # fmt: skip
 
 
-def _waiting(archive: Archive, events: deque[Event]) -> Iterator[_Item]:
-    """The events that wait, each noted in `events`."""
+def _items(archive: Archive, waiting: deque[tuple[Event, str]]) -> Iterator[_Item]:
+    """The events that wait, each noted in `waiting` with the stamp of what it is made of."""
     last = ""
     while True:
         with archive.reading() as conn:
-            names = kept.unjudged(conn, _AT_ONCE, after=last)
+            names = comparisons.unjudged(conn, _AT_ONCE, after=last)
             found = reading.events_of(conn, names)
-            items = [(found[name], _item(conn, found[name])) for name in names]
+            items = [(found[name], *_item(conn, found[name])) for name in names]
         if not names:
             return
         last = names[-1]
-        for event, item in items:
-            events.append(event)
+        for event, stamp, item in items:
+            waiting.append((event, stamp))
             yield item
 
 
-def _item(conn: Connection, event: Event) -> _Item:
-    compared = 2 <= len(event.articles) <= EVENT_ARTICLES
-    accounts = reading.articles(conn, event.articles) if compared else ()
-    return _Item(msgspec.json.encode(event), tuple(msgspec.json.encode(one) for one in accounts))
+def _item(conn: Connection, event: Event) -> tuple[str, _Item]:
+    told = msgspec.json.encode(event)
+    if not 2 <= len(event.articles) <= EVENT_ARTICLES:
+        return "", _Item(told)
+    accounts, others = (
+        tuple(msgspec.json.encode(one) for one in reading.articles(conn, names))
+        for names in (event.articles, comparisons.beyond(event))
+    )
+    return comparisons.stamp(conn, event), _Item(told, accounts, others)
 
 
-def _counted(item: _Item) -> dict[str, int]:
+def _judged(item: _Item) -> Judged:
     if not item.accounts:
-        return {}
+        return Judged()
     event = msgspec.json.decode(item.event, type=Event)
-    accounts = [msgspec.json.decode(one, type=AnnotatedArticle) for one in item.accounts]
-    points = pipeline.comparison(event, accounts).points
-    return dict(Counter(told_verdict(point) for point in points))
+    made = pipeline.comparison(event, _decoded(item.accounts), _decoded(item.others))
+    return comparisons.judged(made, dict(Counter(told_verdict(one) for one in made.points)))
+
+
+def _decoded(raw: tuple[bytes, ...]) -> list[AnnotatedArticle]:
+    return [msgspec.json.decode(one, type=AnnotatedArticle) for one in raw]

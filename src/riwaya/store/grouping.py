@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from riwaya.records import Event
+from riwaya.store import comparisons
 from riwaya.store.links import upsert
 from riwaya.store.parts import in_parts
-from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, LINKS, REDIRECTS, STATE, VERDICTS
+from riwaya.store.schema import ARTICLES, DECISIONS, EVENTS, LINKS, REDIRECTS, STATE
 
 Keys = set[int]
 _COUNT: Final = "grouped among"
@@ -159,6 +160,7 @@ def write_events(
     """Write events under their ids, put the articles (`keys` by id) in them, and lead old ids to
     where they went. All events are to be placed in storylines anew."""
     upsert(conn, EVENTS, [_columns(one) for one in events])
+    comparisons.drop(conn, [one.id for one in events])
     rows = [{"of": keys[name], "in": one.id} for one in events for name in one.articles]
     if rows:
         mine = ARTICLES.c.key == bindparam("of")
@@ -243,23 +245,3 @@ def place(conn: Connection, events: Sequence[Event], done: Iterable[str]) -> Non
         )
     for some in in_parts(sorted(done)):
         conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unplaced=False))
-
-
-def unjudged(conn: Connection, most: int, *, after: str) -> list[str]:
-    """Some of the events whose accounts are to be compared, by id, the first behind `after`."""
-    rows = select(EVENTS.c.id).where(EVENTS.c.unjudged, EVENTS.c.id > after)
-    return list(conn.scalars(rows.order_by(EVENTS.c.id).limit(most)))
-
-
-def judge(conn: Connection, found: Mapping[str, Mapping[str, int]]) -> None:
-    """Write how many points of each verdict events have."""
-    for some in in_parts(sorted(found)):
-        conn.execute(delete(VERDICTS).where(VERDICTS.c.event.in_(some)))
-        conn.execute(update(EVENTS).where(EVENTS.c.id.in_(some)).values(unjudged=False))
-    rows = [
-        {"event": event, "verdict": verdict, "points": points}
-        for event, counts in sorted(found.items())
-        for verdict, points in sorted(counts.items())
-    ]
-    if rows:
-        conn.execute(insert(VERDICTS), rows)

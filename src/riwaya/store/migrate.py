@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from riwaya.errors import UsageError
 from riwaya.store.engine import reading, writing
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """What there has been, the newest last; `migrations/versions` has a file for each."""
 
 _FOLDER: Final = Path(__file__).with_name("migrations")

@@ -4,7 +4,7 @@ Articles that a person hid are never counted or given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -166,12 +166,6 @@ def shared_of(conn: Connection, outlet: str) -> tuple[int, int]:
     rows = select(func.count(), several).where(EVENTS.c.id.in_(mine))
     total, shared = conn.execute(rows).one()
     return total, shared or 0
-
-
-def numbers_of(conn: Connection, names: Iterable[str]) -> Mapping[str, int]:
-    """The versions of articles (at most 500) that hold, by id."""
-    rows = select(ARTICLES.c.id, ARTICLES.c.version).where(ARTICLES.c.id.in_(list(names)))
-    return {row.id: row.version for row in conn.execute(rows)}
 
 
 def number_of_events(conn: Connection, wanted: WantedEvents) -> int:

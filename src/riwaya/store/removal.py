@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, or_, select, text, update
 from riwaya.errors import UsageError
 from riwaya.kept import Deletion
 from riwaya.records import Event
-from riwaya.store import derived
+from riwaya.store import comparisons, derived
 from riwaya.store.blobs import Blobs
 from riwaya.store.schema import (
     ARTICLES,
@@ -43,6 +43,7 @@ def forget(conn: Connection, deletion: Deletion) -> Deletion:
     conn.execute(delete(DECISIONS).where(
         or_(DECISIONS.c.article == deletion.article, DECISIONS.c.other == deletion.article)
     ))  # fmt: skip
+    comparisons.drop_of(conn, row.key)
     _regroup_copies(conn, row.key)
     conn.execute(delete(ARTICLES).where(ARTICLES.c.key == row.key))
     if row.event is not None:

@@ -197,6 +197,18 @@ VERDICTS: Final = Table(
 )
 """How many points of each verdict the comparison of an event has."""
 
+COMPARISONS: Final = Table(
+    "comparisons",
+    METADATA,
+    Column("event", WORD, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    # Of all that it was made of; the version of the code; the SHA-256 of the JSON.
+    Column("stamp", WORD, nullable=False),
+    Column("code", WORD, nullable=False),
+    Column("digest", WORD, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""Comparisons of events, packed JSON. They hold only as long as the stamp does."""
+
 LINKS: Final = Table(
     "links",
     METADATA,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from riwaya.kept import Damage, Verified
 from riwaya.records import AnnotatedArticle
 from riwaya.store.blobs import Blobs, sha256_of, unpack
-from riwaya.store.schema import ARTICLES, PAGES, SHADOWS, STATEMENTS, VERSIONS
+from riwaya.store.schema import ARTICLES, COMPARISONS, PAGES, SHADOWS, STATEMENTS, VERSIONS
 from riwaya.store.streams import in_order
 
 
@@ -24,6 +24,8 @@ def verify(conn: Connection, blobs: Blobs) -> Verified:
         damages += found
     for found in _records(conn):
         records += 1
+        damages += found
+    for found in _comparisons(conn):
         damages += found
     damages += _index(conn)
     return Verified(
@@ -95,6 +97,14 @@ def _marks(article: AnnotatedArticle) -> Iterator[tuple[int, int, str]]:
         yield figure.start, figure.end, figure.text
     for said in article.statements:
         yield said.cue.start, said.cue.end, said.cue.text
+
+
+def _comparisons(conn: Connection) -> Iterator[list[Damage]]:
+    key = COMPARISONS.c.event
+    for part in in_order(conn, select(key, COMPARISONS.c.digest, COMPARISONS.c.packed), key):
+        for row in part:
+            why = _page(row.packed, row.digest)
+            yield [Damage(kind="comparison", where=row.event, detail=why)] if why else []
 
 
 def _index(conn: Connection) -> Iterator[Damage]:

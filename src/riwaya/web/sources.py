@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy import event as events
 
 from riwaya import keeping, pipeline
@@ -25,8 +24,9 @@ from riwaya.limits import (
     WHOLE_SECONDS,
 )
 from riwaya.records import Comparison, Event
-from riwaya.store import Archive, opened
-from riwaya.store.overview import hidden_of, numbers_of, titles_of
+from riwaya.store import Archive, comparisons, opened
+from riwaya.store import reading as reading_out
+from riwaya.store.overview import hidden_of, titles_of
 from riwaya.web.held import Held
 from riwaya.web.whole import Whole
 
@@ -69,18 +69,21 @@ class Sources:
         return found is None or found.is_of(state)
 
     def comparison(self, name: str) -> Comparison:
-        """The comparison of an event as it is now; what was compared before is not compared again
-        until the event, its articles or a decision changes."""
-        grouped = self.archive.event(name)
-        found = self._shown(grouped)
-        stamp = self.stamp(found)
-        raw = self._held.get((found.id, stamp))
-        if raw is None:
-            made = self._compared(found, whole=found == grouped)
-            raw = msgspec.json.encode(made)
-            self._held.put((found.id, stamp), raw)
-            return made
-        return msgspec.json.decode(raw, type=Comparison)
+        """The comparison of an event as it is now: the one that is kept with it or, until grouping
+        has followed what changed, one that is made here and held."""
+        with self.archive.reading() as conn:
+            grouped = reading_out.event(conn, name)
+            event = _shown(conn, grouped)
+            stamp = comparisons.stamp(conn, event)
+            kept = comparisons.kept(conn, event, stamp)
+        if kept is not None:
+            return kept
+        raw = self._held.get(stamp)
+        if raw is not None:
+            return msgspec.json.decode(raw, type=Comparison)
+        made = self._compared(event, whole=event == grouped)
+        self._held.put(stamp, msgspec.json.encode(made))
+        return made
 
     def _compared(self, event: Event, *, whole: bool) -> Comparison:
         """The comparison of an event, the `whole` one as it was grouped or without what was hidden
@@ -98,32 +101,6 @@ class Sources:
         )  # fmt: skip
         made = pipeline.comparison(some, self.archive.articles(some.articles))
         return msgspec.structs.replace(made, event=event, notes=(*made.notes, "accounts_capped"))
-
-    def _shown(self, event: Event) -> Event:
-        """The event without what a person hid since it was grouped. Refuses (UsageError, `gone`)
-        one of which nothing is left."""
-        with self.archive.reading() as conn:
-            hidden = hidden_of(conn, event.articles)
-        if not hidden:
-            return event
-        if hidden >= set(event.articles):
-            raise UsageError("gone", event.id)
-        names = tuple(name for name in event.articles if name not in hidden)
-        with self.archive.reading() as conn:
-            title = titles_of(conn, names[:1]).get(names[0])
-        return msgspec.structs.replace(
-            event, articles=names, title=title,
-            copies=tuple(one for one in event.copies if not {one.article, one.of} & hidden),
-        )  # fmt: skip
-
-    def stamp(self, event: Event) -> str:
-        """A word that changes when an event, one of its articles or a decision does."""
-        with self.archive.reading() as conn:
-            numbers = numbers_of(conn, event.articles)
-            last = conn.scalar(text("SELECT max(id) FROM decisions")) or 0
-            undone = conn.scalar(text("SELECT count(*) FROM decisions WHERE undone"))
-        told = msgspec.json.encode((event, sorted(numbers.items()), last, undone))
-        return blake2b(told, digest_size=12).hexdigest()
 
     def state(self) -> str:
         """A word that changes whenever anything is written into the archive."""
@@ -143,6 +120,21 @@ class Sources:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
+
+
+def _shown(conn: Connection, event: Event) -> Event:
+    """The event without what a person hid since it was grouped. Refuses (UsageError, `gone`) one
+    of which nothing is left."""
+    hidden = hidden_of(conn, event.articles)
+    if not hidden:
+        return event
+    if hidden >= set(event.articles):
+        raise UsageError("gone", event.id)
+    names = tuple(name for name in event.articles if name not in hidden)
+    return msgspec.structs.replace(
+        event, articles=names, title=titles_of(conn, names[:1]).get(names[0]),
+        copies=tuple(one for one in event.copies if not {one.article, one.of} & hidden),
+    )  # fmt: skip
 
 
 @contextmanager
