@@ -180,12 +180,11 @@ def _read(conn: Connection, words: dict[str, set[str]], near: Sequence[Candidate
         for stem in stems:
             by_stem.setdefault(stem, []).append(word)
     for packed in conn.scalars(select(SHADOWS.c.packed).where(mine)):
-        there = {
-            (word, form)
-            for stems, spelled in zip(*shadow_of(packed), strict=True)
-            for stem, form in zip(stems.split(), spelled.split(), strict=True)
-            for word in by_stem.get(stem, ())
-        }
+        there: set[tuple[str, str]] = set()
+        for stems, spelled in zip(*shadow_of(packed), strict=True):
+            places = [(at, stem) for at, stem in enumerate(stems.split()) if stem in by_stem]
+            written = spelled.split() if places else []
+            there.update((word, written[at]) for at, stem in places for word in by_stem[stem])
         found.update(there)
     return found
 

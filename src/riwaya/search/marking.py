@@ -44,14 +44,18 @@ class Marker:
         stems = [term(one.text) for one in words]
         forms = [spelling(one.text) for one in words]
         found: list[Mark] = []
-        at = 0
-        while at < len(words) and len(found) < _MARKS:
+        done = 0
+        for at, (stem, form) in enumerate(zip(stems, forms, strict=True)):
+            if at < done or not (stem in self.runs or form in self.runs):
+                continue
             size, said = self._longest(stems, forms, at)
             found += [
                 Mark(start=one.start, end=one.end, text=one.text, word=said)
                 for one in words[at : at + size]
             ]
-            at += max(1, size)
+            done = at + size
+            if len(found) >= _MARKS:
+                break
         return found
 
     def _longest(self, stems: Sequence[str], forms: Sequence[str], at: int) -> tuple[int, str]:
