@@ -181,8 +181,8 @@ def _read(conn: Connection, words: dict[str, set[str]], near: Sequence[Candidate
             by_stem.setdefault(stem, []).append(word)
     for packed in conn.scalars(select(SHADOWS.c.packed).where(mine)):
         there: set[tuple[str, str]] = set()
-        for stems, spelled in zip(*shadow_of(packed), strict=True):
-            places = [(at, stem) for at, stem in enumerate(stems.split()) if stem in by_stem]
+        for told, spelled in zip(*shadow_of(packed), strict=True):
+            places = [(at, stem) for at, stem in enumerate(told.split()) if stem in by_stem]
             written = spelled.split() if places else []
             there.update((word, written[at]) for at, stem in places for word in by_stem[stem])
         found.update(there)
