@@ -312,7 +312,7 @@ COUNTED_ROWS: Final = 50_000
 """Statements of one speaker that are counted out, the newest first: 0.25 s."""
 
 COMPARED_ACCOUNTS: Final = 50
-"""Accounts that the server compares on the spot, where no comparison is kept: 0.6 s; 200 take 7 s."""
+"""Accounts that the server compares on the spot, where none are kept: 0.6 s; 200 take 7 s."""
 
 DECIDER_CHARS: Final = 120
 """The name of who decides, in a form and in its cookie, where a letter takes up to 12 bytes."""
