@@ -34,21 +34,25 @@ _NUMBER = re.compile(r"\d+")
 def articles(data: Path) -> Iterator[str]:
     """JSON Lines without end."""
     [packed] = sorted((data / "stream").glob("*.jsonl.gz"))
-    with gzip.open(packed, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
     for turn in count():
-        for row in rows:
-            said = row["text"]
-            if turn:
-                said = _NUMBER.sub(lambda found, turn=turn: str(int(found[0][:9]) + turn), said)
-            day = date.fromisoformat(row["crawled"][:10]) + turn * _ROUND
-            yield json.dumps(
-                {
-                    "id": f"{row['id']}-{turn}", "title": row.get("title"), "text": said,
-                    "outlet": row.get("outlet"), "published": day.isoformat(),
-                },
-                ensure_ascii=False,
-            )  # fmt: skip
+        # Read anew in each round: what is held is to be what adding holds.
+        with gzip.open(packed, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield _article(row, turn)
+
+
+def _article(row: dict[str, str], turn: int) -> str:
+    said = row["text"]
+    if turn:
+        said = _NUMBER.sub(lambda found: str(int(found[0][:9]) + turn), said)
+    day = date.fromisoformat(row["crawled"][:10]) + turn * _ROUND
+    return json.dumps(
+        {
+            "id": f"{row['id']}-{turn}", "title": row.get("title"), "text": said,
+            "outlet": row.get("outlet"), "published": day.isoformat(),
+        },
+        ensure_ascii=False,
+    )  # fmt: skip
 
 
 def cpu() -> float:
@@ -72,7 +76,8 @@ def main() -> None:
         with opened(place, create=True) as archive:
             for done in range(0, told.articles, told.step):
                 path = Path(folder) / "step.jsonl"
-                path.write_text("\n".join(islice(rows, told.step)), encoding="utf-8")
+                with path.open("w", encoding="utf-8") as file:
+                    file.writelines(f"{row}\n" for row in islice(rows, told.step))
                 start, busy = time.perf_counter(), cpu()
                 settings = Settings(workers=processes(None))
                 new = sum(counts.new for _, counts in added(archive, [str(path)], settings))

@@ -7,7 +7,7 @@ is cut only where the lexicon knows what is left, and knows it better than the w
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -24,7 +24,6 @@ _BLIND: Final = 4
 """Letters that stay where و is cut off a word that the lexicon does not know."""
 
 
-@lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """The stem of one word, letters and digits alone; it may be empty.
 
@@ -45,7 +44,6 @@ def stem(word: str) -> str:
     return rest
 
 
-@lru_cache(maxsize=1 << 17)
 def form(word: str) -> str:
     """The word as it is spelled, letters and digits alone; it may be empty.
 

@@ -13,7 +13,7 @@ from typing import Any, Final, get_type_hints
 import msgspec
 
 from riwaya import __version__
-from riwaya.group.profile import Keys, Profile
+from riwaya.group.profile import Keys, Profile, Said
 
 _FIELDS: Final = tuple(name for name in Profile.__struct_fields__ if name != "runs")
 
@@ -67,6 +67,9 @@ def unpack_profile(data: bytes) -> Profile:
         fields[name] = _interned(fields[name])
     fields["heavy"] = tuple(map(intern, rest.heavy))
     fields["names"] = {intern(key): value for key, value in rest.names.items()}
+    fields["said"] = tuple(
+        Said(intern(one.speaker), tuple(map(intern, one.stems))) for one in rest.said
+    )
     return Profile(**fields, runs=runs)
 
 

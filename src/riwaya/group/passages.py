@@ -18,7 +18,7 @@ from riwaya.records import Passage
 RUN: Final = 5
 """Words of a run."""
 
-_KNOWN: Final = 1 << 18
+_KNOWN: Final = 1 << 16
 
 Runs: TypeAlias = "array[int]"
 """Signed 64-bit hashes, sorted, each once."""

@@ -31,7 +31,7 @@ _HEAVY: Final = 25
 _LEAD_CHARS: Final = 450
 _NAMES_CHARS: Final = 500
 _STATEMENTS: Final = 40
-_KNOWN: Final = 1 << 18
+_KNOWN: Final = 1 << 16
 _DAY_PRECISIONS: Final = ("day", "part_of_day", "hour", "minute")
 
 Keys = frozenset[str]

@@ -12,6 +12,7 @@ import msgspec
 
 from riwaya.errors import InputRefused
 from riwaya.kept import Added, Captured, Incoming
+from riwaya.memory import give_back
 from riwaya.pipeline import Settings, captured, staged
 from riwaya.read import Capture
 from riwaya.records import AnnotatedArticle, Refusal
@@ -80,6 +81,7 @@ def _written(
         if not isinstance(outcome, Refusal) and page is not None
     ]  # fmt: skip
     counts = archive.add(incoming, clock()) if incoming else Added()
+    give_back()
     return [one if isinstance(one, Refusal) else None for one, _ in batch], counts
 
 

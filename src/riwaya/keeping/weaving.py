@@ -14,6 +14,7 @@ from riwaya.keeping.eventing import group_articles
 from riwaya.keeping.judging import judge_events
 from riwaya.keeping.linking import link_articles
 from riwaya.keeping.placing import place_events
+from riwaya.memory import give_back
 from riwaya.store import Archive
 
 Tell = Callable[[Literal["compared", "grouped"], int], None]
@@ -29,7 +30,9 @@ def regroup(
     with archive.grouping(wait=wait) as mine:
         if mine:
             link_articles(archive, lambda done: tell("compared", done))
+            give_back()
             group_articles(archive, lambda done: tell("grouped", done))
             place_events(archive)
             judge_events(archive, workers)
+            give_back()
         return mine

@@ -82,7 +82,7 @@ def line_of(said: str) -> Line:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def term(word: str) -> str:
     """The term of one word: its stem, never empty.
 
@@ -92,7 +92,7 @@ def term(word: str) -> str:
     return stem(word)[:TERM_CHARS] or "0"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def spelling(word: str) -> str:
     """The term of the form of one word, never empty.
 
