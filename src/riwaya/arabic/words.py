@@ -29,7 +29,7 @@ _KINDS: dict[str, Literal["word", "number", "mark"]] = {
     "number": "number",
     "mark": "mark",
 }
-_PARAGRAPHS = 64
+_PARAGRAPHS = 256
 _PREFIXES = (
     "",
     "و",
@@ -93,7 +93,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         return list(_tokens(part, start))
     found: list[Token] = []
     for line in part.split("\n"):
-        found += _tokens(line, start)
+        if line:
+            found += _tokens(line, start)
         start += len(line) + 1
     return found
 
