@@ -21,6 +21,7 @@ from riwaya.annotate.name_spans import settled
 from riwaya.annotate.people import People
 from riwaya.arabic import Token, tokens
 from riwaya.arabic.quotes import MARKS
+from riwaya.arabic.variants import bones
 from riwaya.limits import MENTIONS
 from riwaya.names.lexicon import (
     LINKS,
@@ -118,8 +119,9 @@ def scan(line: Sequence[Token]) -> list[Found]:
     ahead: list[Found] = []
     at = 0
     while at < len(line):
-        if line[at].kind != "word" or not (
-            _opens(line[at].text, line[at].key) or any(one.first == at for one in ahead)
+        token = line[at]
+        if token.kind != "word" or not (
+            _opens(token.text, token.key) or (ahead and any(one.first == at for one in ahead))
         ):
             at += 1
             continue
@@ -219,11 +221,9 @@ def _short_forms(
     for index, token in enumerate(line):
         if index in taken or token.kind != "word" or len(token.key) < 3:
             continue
-        for cut, key, common in _short_readings(token.key):
-            if common and not _introduced(line, index):
-                continue
-            person = people.short(key)
-            if person is not None:
+        for cut, key, last, common in _short_readings(token.key):
+            person = people.short(key) if last in people.by_last else None
+            if person is not None and (not common or _introduced(line, index)):
                 start = token.start + cut
                 text = body[start : token.end]
                 mentions.append(
@@ -237,11 +237,11 @@ def _short_forms(
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
-def _short_readings(word: str) -> tuple[tuple[int, str, bool], ...]:
-    """The readings of a word that can be a family name alone: letters cut, the rest, and whether
-    that is a common word."""
+def _short_readings(word: str) -> tuple[tuple[int, str, str, bool], ...]:
+    """The readings of a word that can be a family name alone: letters cut, the rest, its bones, and
+    whether it is a common word."""
     return tuple(
-        (cut, key, is_common(key))
+        (cut, key, bones(key), is_common(key))
         for cut, key in unclitic(word)
         if key not in lexicon().given and key not in LINKS
     )
