@@ -8,7 +8,7 @@ two referents fit, a form is left alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from riwaya.annotate.coref import resolve
@@ -147,17 +147,18 @@ def scan(line: Sequence[Token]) -> list[Found]:
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _opens(text: str, key: str) -> bool:
     """Whether any rule can begin at a word; most words begin nothing."""
-    lists = lexicon()
     if key in SAYING or key.removeprefix("و") in SAYING:
         return True
-    if any(one in lists.entries for _, one in unclitic(normal(text))):
+    entries, openers = lexicon().entries, _openers()
+    if any(one in entries for _, one in unclitic(normal(text))):
         return True
-    return any(
-        word in table
-        for _, one in unclitic(key)
-        for word in (one, one.removeprefix("ال"))
-        for table in (lists.given, lists.heads, lists.titles, named_heads())
-    )
+    return any(one in openers or one.removeprefix("ال") in openers for _, one in unclitic(key))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    lists = lexicon()
+    return frozenset().union(lists.given, lists.heads, lists.titles, named_heads())
 
 
 def _best(line: Sequence[Token], at: int, ahead: list[Found]) -> Found | None:

@@ -42,6 +42,7 @@ _SIZE = _BITS // 8 * len(LABELS)
 _unpacked = Struct(f"<{len(LABELS)}I").unpack
 _BEAM = 10 * SCALE
 _KNOWN_WORDS = 65_536
+_PLACES = ("+2", "+1", "0", "-1", "-2")
 _NOTHING = (0, 0, 0, 0, 0, "")
 _NO_PAIR = (0, 0)
 _NEVER = -(1 << 40)
@@ -83,16 +84,25 @@ def _packed(scores: Sequence[int]) -> int:
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _word_scores(key: str) -> tuple[int, int, int, int, int, str]:
     """What a word adds to the word two before it, the one before, itself, and the two behind."""
-    known = word_features(key)
+    known, table = word_features(key), _word_table()
+    near = [table[one] for one in known.near if one in table]
+    beside = [table[one] for one in known.beside if one in table]
+    own = [table[one][2] for one in known.own if one in table]
     return (
-        _total("+2", known.near), _total("+1", known.beside), _total("0", known.own),
-        _total("-1", known.beside), _total("-2", known.near), known.kind,
+        sum([row[0] for row in near]), sum([row[1] for row in beside]), sum(own),
+        sum([row[3] for row in beside]), sum([row[4] for row in near]), known.kind,
     )  # fmt: skip
 
 
-def _total(offset: str, features: Sequence[str]) -> int:
+@cache
+def _word_table() -> dict[str, tuple[int, ...]]:
+    """What each feature of a word adds at the places that `_word_scores` gives, in that order."""
     weights = _model().weights
-    return sum([weights[name] for one in features if (name := offset + one) in weights])
+    names = {
+        name.removeprefix(place): None for name in weights for place in _PLACES
+        if name.startswith(place)
+    }  # fmt: skip
+    return {name: tuple(weights.get(place + name, 0) for place in _PLACES) for name in names}
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
