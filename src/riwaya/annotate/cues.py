@@ -190,6 +190,8 @@ def find_cues(tokens: list[Token]) -> list[FoundCue]:
     """The possible cues among tokens, in order; whether each attributes anything is for the
     caller to see from what follows."""
     if len(tokens) == 1:
+        if not _opens(tokens[0].key):
+            return []
         one = _single(tokens[0].text, tokens[0].key, tokens[0].kind)
         return [one] if one is not None else []
     found: list[FoundCue] = []

@@ -211,7 +211,8 @@ def seen(token: Token) -> str:
     >>> [seen(token) for token in tokens("اتفق علي على كذا")]
     ['اتفق', 'علي+', 'علي', 'كذا']
     """
-    return token.key + ALI if is_ali(token) else token.key or token.text
+    key = token.key
+    return key + ALI if key == "علي" and is_ali(token) else key or token.text
 
 
 def is_ali(token: Token) -> bool:
