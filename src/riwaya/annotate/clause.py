@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import msgspec
@@ -19,6 +19,8 @@ _COMMAS = frozenset("،,;؛")
 _QUOTES = frozenset('«»“”„"‹›')
 _DASHES = frozenset("-–—ـ")
 _DATELINE, _SHORT = 12, 6
+_KNOWN_WORDS = 65_536
+_UNSURE = frozenset(("الا", "ان", "وان", "علي", "فان"))
 _PREPOSITIONS = frozenset(("في", "خلال", "من", "الي", "بعد", "قبل", "عقب", "اثناء", "منذ", "حتي"))
 SPEECH_WORDS = 4
 """A quotation of fewer words is a quoted name or word, unless a colon announces it."""
@@ -32,6 +34,13 @@ def _roles() -> MappingProxyType[str, str]:
 @cache
 def _noun_forms() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("clause_words") if row["role"] == "noun_form")
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _role(key: str) -> str:
+    """The role of a folded word, with or without و or ف before it; "" where it is no small word."""
+    role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
+    return "" if role in ("noun", "never", "noun_form") else role
 
 
 class Clauses(msgspec.Struct, frozen=True):
@@ -55,20 +64,20 @@ class Clauses(msgspec.Struct, frozen=True):
         if not 0 <= index < len(self.tokens):
             return ""
         key = self.tokens[index].key
-        following = self.tokens[index + 1].key if index + 1 < len(self.tokens) else ""
-        if (key == "الا" and self.tokens[index].text[0] == "إ") or (
-            key in ("ان", "وان") and following == "شاء"
-        ):
-            return ""
-        if key == "علي" and self.tokens[index].text[-1] == "ي":
-            named = self.mention_over(index)
-            if named is not None and named.type == "PER":
-                return ""
-        if key == "فان" and (named := self.mention_over(index)) is not None and named.type == "PER":
-            # جيرارد فان بوهيمن
-            return ""
-        role = _roles().get(key) or (_roles().get(key[1:], "") if key[:1] in ("و", "ف") else "")
-        return "" if role in ("noun", "never", "noun_form") else role
+        role = _role(key)
+        return "" if role and key in _UNSURE and self._is_other(index, key) else role
+
+    def _is_other(self, index: int, key: str) -> bool:
+        """Whether a token only has the letters of a small word: إلا, إن شاء الله, a name."""
+        if key == "الا":
+            return self.tokens[index].text[0] == "إ"
+        if key in ("ان", "وان"):
+            return index + 1 < len(self.tokens) and self.tokens[index + 1].key == "شاء"
+        # علي, and فان in جيرارد فان بوهيمن
+        if key == "علي" and self.tokens[index].text[-1] != "ي":
+            return False
+        named = self.mention_over(index)
+        return named is not None and named.type == "PER"
 
     def never(self, index: int) -> bool:
         """Whether a token only looks like a cue: مدينة is no form of أدان."""
@@ -174,7 +183,7 @@ def lay_out(
     once for all paragraphs."""
     found = tokens(body, paragraph.start, paragraph.end)
     quotes = quotations(body, paragraph.start, paragraph.end)
-    starts = {token.start: index for index, token in enumerate(found)}
+    opening = {quote.start: number for number, quote in enumerate(quotes)}
     ends = {end for _, end in sentences(body, paragraph.start, paragraph.end)}
     clauses = Clauses(
         body,
@@ -182,7 +191,7 @@ def lay_out(
         quotes,
         [-1] * len(found),
         [],
-        {starts[q.start]: n for n, q in enumerate(quotes) if q.start in starts},
+        {i: opening[t.start] for i, t in enumerate(found) if t.start in opening} if quotes else {},
         frozenset(edge for q in quotes for edge in (q.start, q.end - 1)),
         mentions,
         mention_starts,
@@ -194,9 +203,9 @@ def lay_out(
             for inside in range(index + 1, clauses.after(quote.inner_end)):
                 clauses.level[inside] = number
     dateline = _dateline_end(found)
-    for index, token in enumerate(found):
-        if token.end in ends or index == dateline:
-            clauses.stops.append(index)
+    clauses.stops.extend(
+        index for index, token in enumerate(found) if token.end in ends or index == dateline
+    )
     return clauses
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from riwaya.arabic import tokens
 from riwaya.arabic.variants import same_name
 from riwaya.names.lexicon import BREAKS, SAYING, lexicon, normal, origin, unclitic, words
 from riwaya.records import Mention
 
+_KNOWN_NAMES = 65_536
 _PEOPLE = 300
 """Mentions of people whose offices are read."""
 
@@ -41,10 +43,8 @@ def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     people = {m.entity for m in inside if m.type == "PER"}
     if people:
         return next(m for m in inside if m.type == "PER") if len(people) == 1 else None
-    exact = _latest(
-        [m for m in mentions if " ".join(words(m.text)) in (" ".join(keys), " ".join(words(text)))],
-        position,
-    )
+    wanted = (" ".join(keys), _plain(text))
+    exact = _latest([m for m in mentions if _plain(m.text) in wanted], position)
     if exact is not None:
         return exact
     head = keys[0].removeprefix("ال")
@@ -59,6 +59,11 @@ def resolve(text: str, position: int, body: str, mentions: Sequence[Mention]) ->
     if named is not None:
         return named
     return _nearer(_group(keys, position, mentions), _body(keys, position, mentions), position)
+
+
+@lru_cache(maxsize=_KNOWN_NAMES)
+def _plain(text: str) -> str:
+    return " ".join(words(text))
 
 
 def _nearer(a: Mention | None, b: Mention | None, position: int) -> Mention | None:

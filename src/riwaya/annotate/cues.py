@@ -142,12 +142,16 @@ def noun_at(tokens: Sequence[Token], index: int) -> FoundCue | None:
     >>> noun_at(tokens("بعد إعلان الوزارة"), 1).form.verb.lemma
     'أعلن'
     """
-    key = tokens[index].key
-    for lead in (0, 1):
-        if lead and not key.startswith("و"):
-            return None
+    found = _noun(tokens[index].key)
+    return None if found is None else FoundCue(index, index, *found)
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _noun(key: str) -> tuple[int, CueForm] | None:
+    """The letters before a noun of saying in a folded word, and what it is; None where none is."""
+    for lead in (0, 1) if key.startswith("و") else (0,):
         if form := _nouns().get(key[lead:]):
-            return FoundCue(index, index, lead, form)
+            return lead, form
     return None
 
 
@@ -186,17 +190,24 @@ def find_cues(tokens: list[Token]) -> list[FoundCue]:
     """The possible cues among tokens, in order; whether each attributes anything is for the
     caller to see from what follows."""
     if len(tokens) == 1:
+        if not _opens(tokens[0].key):
+            return []
         one = _single(tokens[0].text, tokens[0].key, tokens[0].kind)
         return [one] if one is not None else []
-    found = []
-    index = 0
-    while index < len(tokens):
+    found: list[FoundCue] = []
+    for index, token in enumerate(tokens):
+        if not _opens(token.key) or (found and index <= found[-1].last):
+            continue
         cue = _phrase_at(tokens, index) or _verb_at(tokens, index)
         if cue is not None:
             found.append(cue)
-            index = cue.last
-        index += 1
     return found
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _opens(key: str) -> bool:
+    """Whether a cue can begin with a folded word; most words begin none."""
+    return any(one in table for one in (key, key[1:]) for table in (_phrases(), _forms()))
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import cast
 
@@ -13,6 +13,7 @@ from riwaya.data import rows
 from riwaya.names.lexicon import LINKS, lexicon, normal, unclitic
 from riwaya.records import MentionType
 
+_KNOWN_WORDS = 65_536
 _MOST_NAMES, _MOST_ADJECTIVES = 6, 3
 
 
@@ -39,16 +40,18 @@ def named_after(line: Sequence[Token], at: int) -> Found | None:
     >>> named_after(tokens("وصل إلى مطار الملك فهد الدولي أمس"), 2)
     Found(first=2, last=6, cut=0, type='FAC', entity=None, name=None, whole=True)
     """
-    if line[at].kind != "word":
+    head = _head(line[at].key) if line[at].kind == "word" else None
+    last = _name_end(line, at + 1) if head is not None else None
+    if head is None or last is None:
         return None
-    for cut, key in unclitic(line[at].key):
-        kind = heads().get(key)
-        if kind is not None:
-            last = _name_end(line, at + 1)
-            if last is None:
-                return None
-            return Found(at, _adjectives(line, last), cut, kind, whole=True)
-    return None
+    return Found(at, _adjectives(line, last), *head, whole=True)
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _head(word: str) -> tuple[int, MentionType] | None:
+    """The clitics of a head noun of such names, in letters, and what it is."""
+    found = ((cut, heads().get(key)) for cut, key in unclitic(word))
+    return next(((cut, kind) for cut, kind in found if kind is not None), None)
 
 
 def _name_end(line: Sequence[Token], at: int) -> int | None:

@@ -30,6 +30,7 @@ TIMES = frozenset((
 ))  # fmt: skip
 _OFFICES = frozenset(("خارجيه", "داخليه", "دفاع"))
 _LENGTH = 6
+_KNOWN_WORDS = 65_536
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -48,19 +49,27 @@ class Found(msgspec.Struct, frozen=True):
 
 def known_at(line: Sequence[Token], at: int) -> tuple[Found, Entry] | None:
     """The longest known name that begins at token `at`; quotation marks inside are skipped."""
-    if line[at].kind == "mark":
-        return None
-    entries = lexicon().entries
-    for cut, key in unclitic(normal(line[at].text)):
-        if cut and line[at].key in lexicon().stops:
+    token = line[at]
+    for cut, entry in _begun(token.text, token.key) if token.kind != "mark" else ():
+        last = _match(line, at + 1, entry.words)
+        if last is None or _crosses(line, at, last):
             continue
-        for entry in entries.get(key, ()):
-            last = _match(line, at + 1, entry.words)
-            if last is None or _crosses(line, at, last):
-                continue
-            if not entry.weak or _beside(line, at, last):
-                return Found(at, last, cut, entry.type, entry.entity, entry.name), entry
+        if not entry.weak or _beside(line, at, last):
+            return Found(at, last, cut, entry.type, entry.entity, entry.name), entry
     return None
+
+
+@lru_cache(maxsize=_KNOWN_WORDS)
+def _begun(text: str, word: str) -> tuple[tuple[int, Entry], ...]:
+    """The known names that a word, as written and folded, can begin, and how many letters of it are
+    clitics; a word of the language has none."""
+    entries = lexicon().entries
+    return tuple(
+        (cut, entry)
+        for cut, key in unclitic(normal(text))
+        if not cut or word not in lexicon().stops
+        for entry in entries.get(key, ())
+    )
 
 
 def _match(line: Sequence[Token], at: int, keys: tuple[str, ...]) -> int | None:
@@ -99,7 +108,7 @@ def head_at(line: Sequence[Token], at: int) -> tuple[int, Head, bool] | None:
     return _head(line[at].key)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=_KNOWN_WORDS)
 def _head(word: str) -> tuple[int, Head, bool] | None:
     heads = lexicon().heads
     for cut, key in unclitic(word):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
 
 import msgspec
 
@@ -27,6 +29,8 @@ from riwaya.names.lexicon import (
 
 ALI = "+"
 """Behind the folded word علي where it is written so, and not على."""
+BESIDE: Final = ("wz=", "wa=")
+"""What opens the features of two words that stand together: of the first one, of the second."""
 _BIG_CITY = 300_000
 _LONGEST = 8
 _KNOWN_WORDS = 65_536
@@ -144,36 +148,38 @@ def _bodies() -> dict[str, str]:
     return found
 
 
-def body_marks(keys: Sequence[str]) -> list[str]:
+def body_marks(keys: list[str]) -> list[str]:
     """For each of the folded words of a paragraph whether it stands in the name of a known body of
-    several words: B at its beginning, I inside, O elsewhere."""
+    several words: B-KB at its beginning, I-KB inside, O elsewhere."""
     marks = ["O"] * len(keys)
-    table, at = _long_bodies(), 0
-    while at < len(keys):
-        options = table.get(keys[at]) or table.get(keys[at][1:], ()) if keys[at] else ()
-        size = next(
-            (len(one) for one in options if list(one[1:]) == keys[at + 1 : at + len(one)]), 0
-        )
-        if size:
-            marks[at : at + size] = ["B", *["I"] * (size - 1)]
-        at += max(1, size)
+    table, end = _long_bodies(), 0
+    for at, (key, after) in enumerate(pairwise(keys)):
+        seconds = table.get(key) or table.get(key[1:])
+        if seconds is None or at < end or after not in seconds:
+            continue
+        rests = seconds[after]
+        size = next((len(one) for one in rests if keys[at + 2 : at + 2 + len(one)] == one), None)
+        if size is not None:
+            end = at + size + 2
+            marks[at:end] = ["B-KB", *["I-KB"] * (size + 1)]
     return marks
 
 
 @cache
-def _long_bodies() -> dict[str, tuple[tuple[str, ...], ...]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in rows("bodies"):
-        words = tuple(normal(row["name"]).split())
-        if len(words) > 1:
-            found.setdefault(words[0], []).append(words)
-    return {key: tuple(sorted(names, key=len, reverse=True)) for key, names in found.items()}
+def _long_bodies() -> dict[str, dict[str, list[list[str]]]]:
+    """By their first and second word what follows in the names of bodies, the longest first."""
+    found: dict[str, dict[str, list[list[str]]]] = {}
+    names = [normal(row["name"]).split() for row in rows("bodies")]
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[0], {}).setdefault(name[1], []).append(name[2:])
+    return found
 
 
-def rule_tags(keys: Sequence[str], found: Sequence[Found]) -> list[str]:
+def rule_tags(keys: list[str], found: Sequence[Found]) -> list[str]:
     """What the rules say of each of the folded words: O, or B- and I- with a type; KB is a body
     of several words in bodies.tsv that the rules do not find."""
-    tags = [mark if mark == "O" else f"{mark}-KB" for mark in body_marks(keys)]
+    tags = body_marks(keys)
     for name in found:
         for index in range(name.first, name.last):
             tags[index] = f"{'I' if index > name.first else 'B'}-{name.type}"
@@ -182,7 +188,7 @@ def rule_tags(keys: Sequence[str], found: Sequence[Found]) -> list[str]:
 
 def pair_features(before: str, key: str, after: str) -> tuple[str, str]:
     """The features of a folded word and the words beside it; ^ and $ stand for the edges."""
-    return f"wa={before}|{key}", f"wz={key}|{after}"
+    return f"{BESIDE[1]}{before}|{key}", f"{BESIDE[0]}{key}|{after}"
 
 
 def kind_features(before: str, kind: str, after: str) -> tuple[str, ...]:
@@ -205,7 +211,8 @@ def seen(token: Token) -> str:
     >>> [seen(token) for token in tokens("اتفق علي على كذا")]
     ['اتفق', 'علي+', 'علي', 'كذا']
     """
-    return token.key + ALI if is_ali(token) else token.key or token.text
+    key = token.key
+    return key + ALI if key == "علي" and is_ali(token) else key or token.text
 
 
 def is_ali(token: Token) -> bool:

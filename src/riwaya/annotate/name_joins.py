@@ -56,19 +56,23 @@ def class_nouns(
     body: str, lines: Sequence[Sequence[Token]], mentions: Sequence[Mention]
 ) -> list[Mention]:
     """التنظيم, الحركة, ... alone, where one group of that class is named before it."""
-    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
     groups = sorted((m for m in mentions if m.type in ("ORG", "GROUP")), key=lambda m: m.start)
+    if not groups:
+        return []
+    taken = {place for mention in mentions for place in range(mention.start, mention.end)}
     found: list[Mention] = []
     owners: dict[str, dict[str, Mention]] = {}
     seen = 0
     for line in lines:
         for index, token in enumerate(line):
+            noun = _definite_class(token.key)
+            if noun is None or (index + 1 < len(line) and definite(line[index + 1].key)):
+                continue
             while seen < len(groups) and groups[seen].start < token.start:
                 _own(owners, groups[seen])
                 seen += 1
-            noun = _class_noun(line, index)
-            fitting = list(owners.get(noun, {}).values()) if noun is not None else []
-            if noun is None or len(fitting) != 1:
+            fitting = list(owners.get(noun, {}).values())
+            if len(fitting) != 1:
                 continue
             start = token.start + _cut(token.key, noun)
             if start not in taken:
@@ -91,13 +95,6 @@ def _own(owners: dict[str, dict[str, Mention]], mention: Mention) -> None:
     nouns = {_keys(mention.name)[0]} | (set(party.classes) if party else set())
     for noun in nouns & _CLASS_NOUNS:
         owners.setdefault(noun, {})[str(mention.entity)] = mention
-
-
-def _class_noun(line: Sequence[Token], index: int) -> str | None:
-    noun = _definite_class(line[index].key)
-    if noun is None or (index + 1 < len(line) and definite(line[index + 1].key)):
-        return None
-    return noun
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)

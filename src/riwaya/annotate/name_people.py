@@ -239,14 +239,19 @@ def _trade(line: Sequence[Token], at: int) -> bool:
 
 def given(line: Sequence[Token], at: int) -> Found | None:
     """A name of two or more words that a given name opens."""
-    if line[at].kind != "word" or line[at].text.endswith("على"):
+    cut = _given(line[at].key) if line[at].kind == "word" else None
+    if cut is None or line[at].text.endswith("على"):
         return None
-    for cut, key in unclitic(line[at].key):
-        kind = lexicon().given.get(key)
-        if kind is not None and not kind.endswith("weak"):
-            found = _person(line, at, cut)
-            return found if found is not None and found.last > at + 1 else None
-    return None
+    found = _person(line, at, cut)
+    return found if found is not None and found.last > at + 1 else None
+
+
+@lru_cache(maxsize=65_536)
+def _given(word: str) -> int | None:
+    """How many letters stand before a given name in a word; None where it is none."""
+    kinds = ((cut, lexicon().given.get(key)) for cut, key in unclitic(word))
+    strong = (cut for cut, kind in kinds if kind is not None and not kind.endswith("weak"))
+    return next(strong, None)
 
 
 def said(line: Sequence[Token], at: int) -> Found | None:

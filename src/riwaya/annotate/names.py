@@ -8,7 +8,7 @@ two referents fit, a form is left alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from riwaya.annotate.coref import resolve
@@ -21,6 +21,7 @@ from riwaya.annotate.name_spans import settled
 from riwaya.annotate.people import People
 from riwaya.arabic import Token, tokens
 from riwaya.arabic.quotes import MARKS
+from riwaya.arabic.variants import bones
 from riwaya.limits import MENTIONS
 from riwaya.names.lexicon import (
     LINKS,
@@ -118,8 +119,9 @@ def scan(line: Sequence[Token]) -> list[Found]:
     ahead: list[Found] = []
     at = 0
     while at < len(line):
-        if line[at].kind != "word" or not (
-            _opens(line[at].text, line[at].key) or any(one.first == at for one in ahead)
+        token = line[at]
+        if token.kind != "word" or not (
+            _opens(token.text, token.key) or (ahead and any(one.first == at for one in ahead))
         ):
             at += 1
             continue
@@ -145,17 +147,18 @@ def scan(line: Sequence[Token]) -> list[Found]:
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _opens(text: str, key: str) -> bool:
     """Whether any rule can begin at a word; most words begin nothing."""
-    lists = lexicon()
     if key in SAYING or key.removeprefix("و") in SAYING:
         return True
-    if any(one in lists.entries for _, one in unclitic(normal(text))):
+    entries, openers = lexicon().entries, _openers()
+    if any(one in entries for _, one in unclitic(normal(text))):
         return True
-    return any(
-        word in table
-        for _, one in unclitic(key)
-        for word in (one, one.removeprefix("ال"))
-        for table in (lists.given, lists.heads, lists.titles, named_heads())
-    )
+    return any(one in openers or one.removeprefix("ال") in openers for _, one in unclitic(key))
+
+
+@cache
+def _openers() -> frozenset[str]:
+    lists = lexicon()
+    return frozenset().union(lists.given, lists.heads, lists.titles, named_heads())
 
 
 def _best(line: Sequence[Token], at: int, ahead: list[Found]) -> Found | None:
@@ -219,11 +222,9 @@ def _short_forms(
     for index, token in enumerate(line):
         if index in taken or token.kind != "word" or len(token.key) < 3:
             continue
-        for cut, key, common in _short_readings(token.key):
-            if common and not _introduced(line, index):
-                continue
-            person = people.short(key)
-            if person is not None:
+        for cut, key, last, common in _short_readings(token.key):
+            person = people.short(key) if last in people.by_last else None
+            if person is not None and (not common or _introduced(line, index)):
                 start = token.start + cut
                 text = body[start : token.end]
                 mentions.append(
@@ -237,11 +238,11 @@ def _short_forms(
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
-def _short_readings(word: str) -> tuple[tuple[int, str, bool], ...]:
-    """The readings of a word that can be a family name alone: letters cut, the rest, and whether
-    that is a common word."""
+def _short_readings(word: str) -> tuple[tuple[int, str, str, bool], ...]:
+    """The readings of a word that can be a family name alone: letters cut, the rest, its bones, and
+    whether it is a common word."""
     return tuple(
-        (cut, key, is_common(key))
+        (cut, key, bones(key), is_common(key))
         for cut, key in unclitic(word)
         if key not in lexicon().given and key not in LINKS
     )

@@ -62,8 +62,8 @@ class People:
 
     def short(self, key: str) -> int | None:
         """The person that a lone family name stands for, None where there is none or two."""
-        alike = self.by_last.get(bones(key), [])
-        if len(alike) > _NAMESAKES:
+        alike = self.by_last.get(bones(key))
+        if alike is None or len(alike) > _NAMESAKES:
             return None
         owners = []
         for index in alike:

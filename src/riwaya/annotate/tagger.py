@@ -11,15 +11,17 @@ import zlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
+from struct import Struct
 from typing import Final
 
 import msgspec
 
 from riwaya.annotate.name_bodies import Found
 from riwaya.annotate.name_features import (
+    BESIDE,
     edged,
     kind_features,
-    pair_features,
     rule_features,
     rule_tags,
     seen,
@@ -37,9 +39,12 @@ _BITS = 32
 _ZERO = 1 << 24
 _OFFSET = sum(_ZERO << (_BITS * place) for place in range(len(LABELS)))
 _SIZE = _BITS // 8 * len(LABELS)
+_unpacked = Struct(f"<{len(LABELS)}I").unpack
 _BEAM = 10 * SCALE
 _KNOWN_WORDS = 65_536
+_PLACES = ("+2", "+1", "0", "-1", "-2")
 _NOTHING = (0, 0, 0, 0, 0, "")
+_NO_PAIR = (0, 0)
 _NEVER = -(1 << 40)
 
 
@@ -79,16 +84,25 @@ def _packed(scores: Sequence[int]) -> int:
 @lru_cache(maxsize=_KNOWN_WORDS)
 def _word_scores(key: str) -> tuple[int, int, int, int, int, str]:
     """What a word adds to the word two before it, the one before, itself, and the two behind."""
-    known = word_features(key)
+    known, table = word_features(key), _word_table()
+    near = [table[one] for one in known.near if one in table]
+    beside = [table[one] for one in known.beside if one in table]
+    own = [table[one][2] for one in known.own if one in table]
     return (
-        _total("+2", known.near), _total("+1", known.beside), _total("0", known.own),
-        _total("-1", known.beside), _total("-2", known.near), known.kind,
+        sum([row[0] for row in near]), sum([row[1] for row in beside]), sum(own),
+        sum([row[3] for row in beside]), sum([row[4] for row in near]), known.kind,
     )  # fmt: skip
 
 
-def _total(offset: str, features: Sequence[str]) -> int:
+@cache
+def _word_table() -> dict[str, tuple[int, ...]]:
+    """What each feature of a word adds at the places that `_word_scores` gives, in that order."""
     weights = _model().weights
-    return sum([weights[name] for one in features if (name := offset + one) in weights])
+    names = {
+        name.removeprefix(place): None for name in weights for place in _PLACES
+        if name.startswith(place)
+    }  # fmt: skip
+    return {name: tuple(weights.get(place + name, 0) for place in _PLACES) for name in names}
 
 
 @lru_cache(maxsize=_KNOWN_WORDS)
@@ -103,6 +117,16 @@ def _rule_scores(before: str, tag: str, after: str, kind: str) -> int:
     return sum([weights.get(one, 0) for one in rule_features(before, tag, after, kind)])
 
 
+@cache
+def _pair_scores() -> dict[str, tuple[int, int]]:
+    """What two words that stand together add to the first and to the second."""
+    weights = _model().weights
+    pairs = {name[len(BESIDE[0]) :] for name in weights if name.startswith(BESIDE)}
+    return {
+        pair: (weights.get(BESIDE[0] + pair, 0), weights.get(BESIDE[1] + pair, 0)) for pair in pairs
+    }
+
+
 def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
     """The label of each token of a paragraph; `found` is what the rules found in it.
 
@@ -112,25 +136,29 @@ def tag(line: Sequence[Token], found: Sequence[Found]) -> list[str]:
     """
     if not line:
         return []
-    weights = _model().weights
-    keys = [seen(token) for token in line]
+    return [LABELS[label] for label in _best(_scored([seen(token) for token in line], found))]
+
+
+def _scored(keys: list[str], found: Sequence[Found]) -> list[tuple[int, ...]]:
+    """For each folded word of a paragraph the scores of all labels; a word stands in a row of what
+    it adds itself, what the words around it add, and what they add together."""
     words = [_NOTHING, _NOTHING, *map(_word_scores, keys), _NOTHING, _NOTHING]
-    kinds = edged([word[5] for word in words[2:-2]])
-    tags, keys = edged(rule_tags(keys, found)), edged(keys)
-    total = weights.get("b", 0) + _OFFSET
-    scores: list[memoryview] = []
-    for at in range(len(line)):
-        score = total + words[at][4] + words[at + 1][3] + words[at + 2][2]
-        score += words[at + 3][1] + words[at + 4][0]
-        for feature in pair_features(*keys[at : at + 3]):
-            score += weights.get(feature, 0)
-        score += _kind_scores(*kinds[at : at + 3])
-        score += _rule_scores(*tags[at : at + 3], kinds[at + 1])
-        scores.append(memoryview(score.to_bytes(_SIZE, "little")).cast("I"))
-    return [LABELS[label] for label in _best(scores)]
+    two_before, before, own, behind, two_behind, sorts = zip(*words, strict=True)
+    kinds, tags, keys = edged(sorts[2:-2]), edged(rule_tags(keys, found)), edged(keys)
+    pairs = _pair_scores()
+    beside = [pairs.get(f"{one}|{other}", _NO_PAIR) for one, other in pairwise(keys)]
+    rows = zip(
+        two_behind, behind[1:], own[2:], before[3:], two_before[4:],
+        [pair[1] for pair in beside], [pair[0] for pair in beside[1:]],
+        map(_kind_scores, kinds, kinds[1:], kinds[2:]),
+        map(_rule_scores, tags, tags[1:], tags[2:], kinds[1:]),
+        strict=False,
+    )  # fmt: skip
+    total = _model().weights.get("b", 0) + _OFFSET
+    return [_unpacked(sum(row, total).to_bytes(_SIZE, "little")) for row in rows]
 
 
-def _best(scores: Sequence[memoryview]) -> list[int]:
+def _best(scores: Sequence[Sequence[int]]) -> list[int]:
     """The best sequence of labels (Viterbi) among those that are not far behind at any word."""
     steps = _steps()
     back: list[dict[int, int]] = []

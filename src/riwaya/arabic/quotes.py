@@ -7,6 +7,8 @@ paragraph; a straight mark that closes nothing belongs to no quotation.
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 _OPEN = {"«": "»", "“": "”", "„": "”", "‹": "›"}
@@ -17,6 +19,7 @@ _NEVER_LAST = frozenset(
 )
 _LONGEST_SMALL = 6
 MARKS = frozenset('«»“”„‹›"＂')
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
 
 
 class Quotation(msgspec.Struct, frozen=True):
@@ -43,10 +46,8 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotat
     stack: list[int] = []
     lacking = not any(text.find(mark, start, stop) >= 0 for mark in "“„")
     one_sided = ("”" if lacking else "") + ("»" if text.find("«", start, stop) < 0 else "")
-    for index in range(start, stop):
-        mark = text[index]
-        if mark not in MARKS:
-            continue
+    for match in _MARK.finditer(text, start, stop):
+        index, mark = match.start(), match.group()
         if mark in one_sided and not stack:
             # ” or » stands at both ends, also with a space on the wrong side.
             opens = text.find(mark, index + 1, stop) > 0

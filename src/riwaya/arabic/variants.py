@@ -52,6 +52,7 @@ def _foreign_names() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, with عبد and أبو joined to what they govern and بن left out.
 
@@ -66,6 +67,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return words or tuple(text.split())
 
 
+@lru_cache(maxsize=1 << 15)
 def bones(word: str) -> str:
     """What all spellings of a folded name word share: its consonant classes without the article.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 import msgspec
@@ -18,18 +19,15 @@ from riwaya.arabic.fold import fold_key
 _MARKS = (
     r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c\u200d"
 )
+_LETTER = re.compile(rf"[^\W\d_{_MARKS}]")
 _TOKEN = re.compile(
-    rf"(?P<number>\d+(?:[.,٫٬]\d+)*)|(?P<word>[^\W\d_{_MARKS}][^\W\d_{_MARKS}]*(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
+    rf"([^\W\d_{_MARKS}]+(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
     # A lone alif or tied ta belongs to the word before: corpora lose the vowel signs around it.
-    r"(?:(?<=[^\W\d_]{3}) [اة](?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?)"
-    r"|(?P<mark>\S)"
+    r"(?: [اة](?<=[^\W\d_]{3} [اة])(?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?"
+    r"|\d+(?:[.,٫٬]\d+)*|\S)"
 )
-_KINDS: dict[str, Literal["word", "number", "mark"]] = {
-    "word": "word",
-    "number": "number",
-    "mark": "mark",
-}
-_PARAGRAPHS = 64
+Kind = Literal["word", "number", "mark"]
+_PARAGRAPHS = 256
 _PREFIXES = (
     "",
     "و",
@@ -71,7 +69,7 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     end: int
     text: str
     key: str
-    kind: Literal["word", "number", "mark"]
+    kind: Kind
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -93,7 +91,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         return list(_tokens(part, start))
     found: list[Token] = []
     for line in part.split("\n"):
-        found += _tokens(line, start)
+        if line:
+            found += _tokens(line, start)
         start += len(line) + 1
     return found
 
@@ -101,13 +100,14 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 # Each stage cuts the same paragraphs into words; a few of the last are kept.
 @lru_cache(maxsize=_PARAGRAPHS)
 def _tokens(text: str, start: int) -> tuple[Token, ...]:
-    found = []
-    for match in _TOKEN.finditer(text):
-        surface = match.group()
-        kind = _KINDS[match.lastgroup or "mark"]
-        begin, end = match.span()
-        found.append(Token(start + begin, start + end, surface, _key(surface), kind))
-    return tuple(found)
+    # Splitting gives what is between tokens and the tokens in turn: their lengths are the offsets.
+    pieces = _TOKEN.split(text)
+    offsets = list(accumulate(map(len, pieces), initial=start))
+    surfaces = pieces[1::2]
+    return tuple([
+        Token(begin, end, surface, *_read(surface))
+        for begin, end, surface in zip(offsets[1:-1:2], offsets[2::2], surfaces, strict=True)
+    ])
 
 
 def keyed(text: str) -> list[tuple[int, str]]:
@@ -117,16 +117,17 @@ def keyed(text: str) -> list[tuple[int, str]]:
     >>> keyed("وقال: تدمير7 مراكز")
     [(0, 'وقال'), (6, 'تدمير'), (11, '7'), (13, 'مراكز')]
     """
-    return [
-        (match.start(), _key(match.group()))
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup != "mark"
-    ]
+    found = ((match.start(), *_read(match.group())) for match in _TOKEN.finditer(text))
+    return [(start, key) for start, key, kind in found if kind != "mark"]
 
 
 @lru_cache(maxsize=65_536)
-def _key(surface: str) -> str:
-    return fold_key(surface.replace(" ", ""))
+def _read(surface: str) -> tuple[str, Kind]:
+    """The folded key of a token and its kind, which its first character tells."""
+    key = fold_key(surface.replace(" ", ""))
+    if surface[0].isdecimal():
+        return key, "number"
+    return key, "word" if _LETTER.match(surface) else "mark"
 
 
 def readings(key: str, *, stem: int = 2) -> Iterator[Reading]:

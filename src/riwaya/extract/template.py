@@ -45,10 +45,10 @@ def lines_of(article: Article) -> Lines | None:
     site = _site(article)
     if site is None:
         return None
-    topic = frozenset(_stems(article.title or ""))
-    texts = [article.body[span.start : span.end] for span in article.paragraphs]
+    topic = _stems(_words(article.title or ""))
+    texts = [_words(article.body[span.start : span.end]) for span in article.paragraphs]
     marked = tuple((_mark(text), len(topic & _stems(text)) >= _ON_TOPIC) for text in texts)
-    return Lines(site, _mark(article.title or texts[0]), marked)
+    return Lines(site, _mark(_words(article.title) if article.title else texts[0]), marked)
 
 
 def learned(batch: Sequence[Lines | None]) -> list[tuple[int, ...]]:
@@ -146,10 +146,13 @@ def _site(article: Article) -> str | None:
     return host or article.outlet
 
 
-def _stems(text: str) -> set[str]:
-    return {light_stem(word) for word in fold_key(text).split() if len(word) >= _LONG_WORD}
+def _words(text: str) -> list[str]:
+    return fold_key(text).split()
 
 
-def _mark(text: str) -> int:
-    key = " ".join(fold_key(text).split())
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest())
+def _stems(words: Sequence[str]) -> set[str]:
+    return {light_stem(word) for word in set(words) if len(word) >= _LONG_WORD}
+
+
+def _mark(words: Sequence[str]) -> int:
+    return int.from_bytes(hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest())

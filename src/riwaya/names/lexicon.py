@@ -85,6 +85,7 @@ def normal(text: str) -> str:
     return fold_key(text).replace("اميرك", "امريك").replace("ديموقراط", "ديمقراط")
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def words(text: str) -> tuple[str, ...]:
     """The normal words and numbers of a name, quotation marks left out."""
     return tuple(normal(token.text) for token in tokens(text) if token.kind != "mark")

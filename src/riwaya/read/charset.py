@@ -185,6 +185,11 @@ def arabic_letters(text: str) -> int:
     return len(_ARABIC.findall(text))
 
 
+def has_arabic(text: str) -> bool:
+    """Whether there is an Arabic letter in `text`."""
+    return _ARABIC.search(text) is not None
+
+
 def _repaired(text: str) -> str | None:
     """UTF-8 that was once read as windows-1252 or windows-1256 and saved so, read right; None where
     it was not."""

@@ -7,7 +7,7 @@ import html
 import re
 
 from riwaya.read.capture import HEAD, Capture, refusal
-from riwaya.read.charset import arabic_letters, decode, is_of_other_language
+from riwaya.read.charset import arabic_letters, decode, has_arabic, is_of_other_language
 from riwaya.records import Origin, Page, Refusal
 
 _LEAST_ARABIC = 20
@@ -68,7 +68,7 @@ def _origin(capture: Capture) -> Origin:
 def _given(capture: Capture) -> Page | Refusal:
     given = capture.given
     text = given.text if given is not None else ""
-    if not arabic_letters(html.unescape(text) if given and given.markup else text):
+    if not has_arabic(html.unescape(text) if given and given.markup else text):
         return refusal("not_arabic", capture.where)
     return Page(
         origin=_origin(capture), kind="given", text=text, charset="utf-8", given=given,
