@@ -10,7 +10,7 @@ from riwaya.arabic.variants import same_name
 from riwaya.names.lexicon import BREAKS, SAYING, lexicon, normal, origin, unclitic, words
 from riwaya.records import Mention
 
-_KNOWN_NAMES = 65_536
+_KNOWN_NAMES = 16_384
 _PEOPLE = 300
 """Mentions of people whose offices are read."""
 

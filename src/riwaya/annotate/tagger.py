@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, repeat
 from struct import Struct
 from typing import Final
 
@@ -39,7 +39,7 @@ _BITS = 32
 _ZERO = 1 << 24
 _OFFSET = sum(_ZERO << (_BITS * place) for place in range(len(LABELS)))
 _SIZE = _BITS // 8 * len(LABELS)
-_unpacked = Struct(f"<{len(LABELS)}I").unpack
+_SCORES = Struct(f"<{len(LABELS)}I")
 _BEAM = 10 * SCALE
 _KNOWN_WORDS = 65_536
 _PLACES = ("+2", "+1", "0", "-1", "-2")
@@ -145,17 +145,19 @@ def _scored(keys: list[str], found: Sequence[Found]) -> list[tuple[int, ...]]:
     words = [_NOTHING, _NOTHING, *map(_word_scores, keys), _NOTHING, _NOTHING]
     two_before, before, own, behind, two_behind, sorts = zip(*words, strict=True)
     kinds, tags, keys = edged(sorts[2:-2]), edged(rule_tags(keys, found)), edged(keys)
+    # Each row below begins at the first word; those that go on behind the last are cut by `zip`.
     pairs = _pair_scores()
     beside = [pairs.get(f"{one}|{other}", _NO_PAIR) for one, other in pairwise(keys)]
     rows = zip(
+        repeat(_model().weights.get("b", 0) + _OFFSET),
         two_behind, behind[1:], own[2:], before[3:], two_before[4:],
         [pair[1] for pair in beside], [pair[0] for pair in beside[1:]],
         map(_kind_scores, kinds, kinds[1:], kinds[2:]),
         map(_rule_scores, tags, tags[1:], tags[2:], kinds[1:]),
         strict=False,
     )  # fmt: skip
-    total = _model().weights.get("b", 0) + _OFFSET
-    return [_unpacked(sum(row, total).to_bytes(_SIZE, "little")) for row in rows]
+    packed = b"".join([score.to_bytes(_SIZE, "little") for score in map(sum, rows)])
+    return list(_SCORES.iter_unpack(packed))
 
 
 def _best(scores: Sequence[Sequence[int]]) -> list[int]:

@@ -104,10 +104,12 @@ def _tokens(text: str, start: int) -> tuple[Token, ...]:
     pieces = _TOKEN.split(text)
     offsets = list(accumulate(map(len, pieces), initial=start))
     surfaces = pieces[1::2]
-    return tuple([
-        Token(begin, end, surface, *_read(surface))
-        for begin, end, surface in zip(offsets[1:-1:2], offsets[2::2], surfaces, strict=True)
-    ])
+    return tuple(
+        [
+            Token(begin, end, surface, *_read(surface))
+            for begin, end, surface in zip(offsets[1:-1:2], offsets[2::2], surfaces, strict=True)
+        ]
+    )
 
 
 def keyed(text: str) -> list[tuple[int, str]]:

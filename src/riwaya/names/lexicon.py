@@ -36,6 +36,7 @@ _NO_ARTICLE = frozenset((
     "الذين", "اللذين", "اللتين", "اللواتي", "الان",
 ))  # fmt: skip
 _KNOWN_WORDS = 65_536
+_KNOWN_NAMES = 16_384
 _PROCLITICS = ("و", "ف", "وب", "ول", "وك", "فب", "فل", "ب", "ل", "ك")
 
 
@@ -85,7 +86,7 @@ def normal(text: str) -> str:
     return fold_key(text).replace("اميرك", "امريك").replace("ديموقراط", "ديمقراط")
 
 
-@lru_cache(maxsize=_KNOWN_WORDS)
+@lru_cache(maxsize=_KNOWN_NAMES)
 def words(text: str) -> tuple[str, ...]:
     """The normal words and numbers of a name, quotation marks left out."""
     return tuple(normal(token.text) for token in tokens(text) if token.kind != "mark")
