@@ -4,11 +4,11 @@ matter, and whether they differ on it."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from riwaya.arabic import tokens
-from riwaya.arabic.vectors import alike, alikes, cosine, rarity
+from riwaya.arabic.vectors import alike, cosine, cosine_at, distances, rarity
 from riwaya.compare.identity import may_be_one
 from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.traits import Traits
@@ -116,15 +116,19 @@ def _nearest(
 ) -> tuple[list[float], float]:
     """How near the words left are, each set to one other, the nearest first; and each to its
     nearest."""
-    if not left or not other:
+    rows = {i: row for i in left if (row := a.vectors[i]) is not None}
+    columns = {j: row for j in other if (row := b.vectors[j]) is not None}
+    if not rows or not columns:
         return [], 0.0
-    rows = alikes([a.stems[i] for i in left], [b.stems[j] for j in other])
+    apart = [distances(row, columns.values()) for row in rows.values()]
+    ours = _nearest_each(map(min, apart), known_all=len(columns) == len(other))
+    theirs = _nearest_each(map(min, zip(*apart, strict=True)), known_all=len(rows) == len(left))
     scored = [
         (-value, i, j)
-        for i, row in zip(left, rows, strict=True)
-        if max(row) >= NEAR
-        for j, value in zip(other, row, strict=True)
-        if value >= NEAR and a.numeric[i] == b.numeric[j]
+        for i, nearest, line in zip(rows, ours, apart, strict=True)
+        if nearest >= NEAR
+        for j, distance in zip(columns, line, strict=True)
+        if (value := cosine_at(distance)) >= NEAR and a.numeric[i] == b.numeric[j]
     ]
     first: set[int] = set()
     second: set[int] = set()
@@ -134,9 +138,12 @@ def _nearest(
             first.add(i)
             second.add(j)
             found.append(-value)
-    ours = sum(map(max, rows)) / len(left)
-    theirs = sum(map(max, zip(*rows, strict=True))) / len(other)
-    return found, (ours + theirs) / 2
+    return found, (sum(ours) / len(left) + sum(theirs) / len(other)) / 2
+
+
+def _nearest_each(distances: Iterable[float], *, known_all: bool) -> list[float]:
+    """How near words are whose nearest is so far; one that is not known is near to none."""
+    return [cosine_at(one) if known_all else max(cosine_at(one), 0.0) for one in distances]
 
 
 def _opposed(a: Traits, b: Traits, match: _Match) -> tuple[int, int, int]:
@@ -165,9 +172,13 @@ def _names(a: Traits, b: Traits, match: _Match) -> tuple[int, int, float]:
 
 def _turned(match: _Match) -> float:
     """The share of pairs of shared words that stand the other way round."""
-    places = [j for _, j in match.pairs]
-    pairs = len(places) * (len(places) - 1) / 2
-    turned = sum(one > other for at, one in enumerate(places) for other in places[at + 1 :])
+    seen: list[int] = []
+    turned = 0
+    for _, place in match.pairs:
+        at = bisect_left(seen, place)
+        turned += len(seen) - at
+        seen.insert(at, place)
+    pairs = len(seen) * (len(seen) - 1) / 2
     return turned / pairs if pairs else 0.0
 
 

@@ -3,14 +3,14 @@ counts, and what they mean together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
 from riwaya.arabic import Token, fold_key, tokens
 from riwaya.arabic.numbers import number_at
-from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
+from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of, vector
 from riwaya.compare.polarity import negations
 from riwaya.compare.units import Unit
 from riwaya.compare.words import term, word_class
@@ -24,16 +24,16 @@ _AFTER = 2
 
 class Traits(msgspec.Struct, frozen=True, eq=False):
     """A unit as the judge sees it, its content words in order: `stems`, `roots` (see
-    `words.term`), whether each is part of a name or a number; `weights` by stem, and their
-    `told` sum; `counts` are numbers with the stem of what follows them; `negated` counts its words
-    that say "not"; `place` is where in its article it begins, 0 to 1."""
+    `words.term`), whether each is part of a name or a number, its vector; `told` is how much
+    they tell together; `counts` are numbers with the stem of what follows them; `negated` counts
+    its words that say "not"; `place` is where in its article it begins, 0 to 1."""
 
     stems: tuple[str, ...]
     roots: tuple[str, ...]
     named: tuple[bool, ...]
     numeric: tuple[bool, ...]
     opposed: tuple[frozenset[tuple[int, bool]], ...]
-    weights: Mapping[str, float]
+    vectors: tuple[Vector | None, ...]
     told: float
     meaning: Vector | None
     counts: tuple[tuple[float, str], ...]
@@ -49,7 +49,7 @@ def traits(unit: Unit, body: str, order: int) -> Traits:
     stop, negation = word_class("stop"), word_class("negation")
     content = [t for t in line if t.key not in stop and t.key not in negation]
     stems = tuple(_stem(token) for token in content)
-    weights = {stem: rarity(stem) for stem in stems if stem}
+    distinct = [stem for stem in dict.fromkeys(stems) if stem]
     spans = [(mention.start, mention.end) for mention in unit.mentions]
     return Traits(
         stems=stems,
@@ -57,9 +57,9 @@ def traits(unit: Unit, body: str, order: int) -> Traits:
         named=tuple(any(start <= t.start < end for start, end in spans) for t in content),
         numeric=tuple(token.kind == "number" for token in content),
         opposed=tuple(_sides(stem) for stem in stems),
-        weights=weights,
-        told=sum(weights.values()) or 1.0,
-        meaning=meaning(weights),
+        vectors=tuple(map(vector, stems)),
+        told=sum(map(rarity, distinct)) or 1.0,
+        meaning=meaning(distinct),
         counts=tuple(_counts(line)),
         negated=len(negations(line)) + sum(t.key in word_class("lacking") for t in line),
         denying=sum(_stem(token) in _denying() for token in line),
