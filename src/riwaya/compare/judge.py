@@ -45,28 +45,33 @@ Pair = tuple[int, int]
 
 class Judged(msgspec.Struct, frozen=True, eq=False):
     """The pairs (i, j), i < j, of an event's units that were judged: how likely both speak of one
-    matter, and if so, how likely they differ on it and cannot both hold."""
+    `matter`, and their `values` of the parts."""
 
     matter: Mapping[Pair, float]
-    differs: Mapping[Pair, float]
-    contested: Mapping[Pair, float]
+    values: Mapping[Pair, Sequence[float]]
+
+    def differs(self, pair: Pair) -> float:
+        """How likely both differ on their matter."""
+        return self._likely("differs", pair)
+
+    def contested(self, pair: Pair) -> float:
+        """How likely both cannot hold."""
+        return self._likely("contested", pair)
+
+    def _likely(self, name: str, pair: Pair) -> float:
+        """What a forest says of a pair that is likely of one matter. Few of the pairs are asked
+        for: none is judged before it is."""
+        if self.matter.get(pair, 0.0) < UNLIKELY or shortens(self.values[pair]):
+            return 0.0
+        return forest(name, PARTS).probability(self.values[pair])
 
 
 def judge(space: Weighted, articles: Sequence[AnnotatedArticle], counted: Counted) -> Judged:
     """What the forests say of the pairs of an event."""
     values = paired(space, articles, counted)
-    one_matter, apart, against = (forest(n, PARTS) for n in ("matter", "differs", "contested"))
+    one_matter = forest("matter", PARTS)
     matter = {pair: one_matter.probability(value) for pair, value in values.items()}
-    likely = {
-        pair: values[pair]
-        for pair, value in matter.items()
-        if value >= UNLIKELY and not shortens(values[pair])
-    }
-    return Judged(
-        matter=matter,
-        differs={pair: apart.probability(value) for pair, value in likely.items()},
-        contested={pair: against.probability(value) for pair, value in likely.items()},
-    )
+    return Judged(matter, values)
 
 
 def shortens(values: Sequence[float]) -> bool:
