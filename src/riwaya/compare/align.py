@@ -56,9 +56,9 @@ def overlap(space: Weighted, i: int, j: int) -> float:
     a, b = space.terms[i], space.terms[j]
     if len(b) < len(a):
         a, b = b, a
-    shared = [(weight, b[word]) for word, weight in a.items() if word in b]
-    if not shared:
+    if a.keys().isdisjoint(b):  # as most are
         return 0.0
+    shared = [(weight, b[word]) for word, weight in a.items() if word in b]
     common = sum(min(pair) for pair in shared)
     evidence = min(1.0, len(shared) / _FULL_EVIDENCE)
     contained = common / min(space.totals[i], space.totals[j])

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from math import sqrt
 from typing import Final, NamedTuple
 
 from riwaya.arabic import tokens
-from riwaya.arabic.vectors import alike, cosine, cosine_at, distances, rarity
+from riwaya.arabic.vectors import alike, cosine, cosine_at, distances
 from riwaya.compare.identity import may_be_one
 from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.traits import Traits
@@ -42,6 +43,9 @@ PARTS: Final = (*WORD_PARTS, *UNIT_PARTS, *SPACE_PARTS)
 
 NEAR: Final = 0.55
 """Two words are near in meaning from here on."""
+_FAR: Final = sqrt(2 - 2 * NEAR) + 1e-6
+"""Two words that are so far apart are not near."""
+
 _VERY_NEAR: Final = 0.75
 _TOP: Final = 3
 
@@ -64,26 +68,24 @@ def word_parts(a: Traits, b: Traits) -> list[float]:
         a, b = b, a
     match = _matched(a, b)
     least, most = max(1, len(a.stems)), max(1, len(b.stems))
-    left = [a.stems[i] for i in match.left]
-    other = [b.stems[j] for j in match.other]
     top = [*match.near[:_TOP], *[0.0] * _TOP][:_TOP]
     opposed = _opposed(a, b, match)
     names = _names(a, b, match)
     near, equal, ratio = _counted(a, b)
-    shared = len(match.pairs)
+    shared, left, other = len(match.pairs), match.left, match.other
     return [
         least, most, shared, len(left), len(other),
-        sum(rarity(a.stems[i]) for i, _ in match.pairs) / a.told,
+        sum([a.rarities[i] for i, _ in match.pairs]) / a.told,
         shared / least, shared / most,
         sum(match.near), sum(match.near) / max(1, len(left)), len(left) - len(match.near),
         *opposed, *names,
         min(a.negated, b.negated), max(a.negated, b.negated), abs(a.negated - b.negated),
-        sum(a.numeric[i] for i, _ in match.pairs),
-        sum(a.numeric[i] for i in match.left) + sum(b.numeric[j] for j in match.other),
+        sum([a.numeric[i] for i, _ in match.pairs]),
+        sum([a.numeric[i] for i in left]) + sum([b.numeric[j] for j in other]),
         _turned(match), *top,
         match.meaning, cosine(a.meaning, b.meaning),
-        max((rarity(stem) for stem in left), default=0.0),
-        max((rarity(stem) for stem in other), default=0.0),
+        max([a.rarities[i] for i in left], default=0.0),
+        max([b.rarities[j] for j in other], default=0.0),
         2 * _rising([j for _, j in match.pairs]) / (least + most),
         sum(value > _VERY_NEAR for value in match.near),
         near, equal, ratio, min(len(a.counts), len(b.counts)),
@@ -128,7 +130,9 @@ def _nearest(
         for i, nearest, line in zip(rows, ours, apart, strict=True)
         if nearest >= NEAR
         for j, distance in zip(columns, line, strict=True)
-        if (value := cosine_at(distance)) >= NEAR and a.numeric[i] == b.numeric[j]
+        if distance < _FAR
+        and (value := cosine_at(distance)) >= NEAR
+        and a.numeric[i] == b.numeric[j]
     ]
     first: set[int] = set()
     second: set[int] = set()
@@ -143,7 +147,8 @@ def _nearest(
 
 def _nearest_each(distances: Iterable[float], *, known_all: bool) -> list[float]:
     """How near words are whose nearest is so far; one that is not known is near to none."""
-    return [cosine_at(one) if known_all else max(cosine_at(one), 0.0) for one in distances]
+    found = list(map(cosine_at, distances))
+    return found if known_all else [max(one, 0.0) for one in found]
 
 
 def _opposed(a: Traits, b: Traits, match: _Match) -> tuple[int, int, int]:

@@ -24,8 +24,8 @@ _AFTER = 2
 
 class Traits(msgspec.Struct, frozen=True, eq=False):
     """A unit as the judge sees it, its content words in order: `stems`, `roots` (see
-    `words.term`), whether each is part of a name or a number, its vector; `told` is how much
-    they tell together; `counts` are numbers with the stem of what follows them; `negated` counts
+    `words.term`), whether each is part of a name or a number, its vector and its `rarities`;
+    `told` is how much they tell together; `counts` are numbers with the stem of what follows them; `negated` counts
     its words that say "not"; `place` is where in its article it begins, 0 to 1."""
 
     stems: tuple[str, ...]
@@ -34,6 +34,7 @@ class Traits(msgspec.Struct, frozen=True, eq=False):
     numeric: tuple[bool, ...]
     opposed: tuple[frozenset[tuple[int, bool]], ...]
     vectors: tuple[Vector | None, ...]
+    rarities: tuple[float, ...]
     told: float
     meaning: Vector | None
     counts: tuple[tuple[float, str], ...]
@@ -58,6 +59,7 @@ def traits(unit: Unit, body: str, order: int) -> Traits:
         numeric=tuple(token.kind == "number" for token in content),
         opposed=tuple(_sides(stem) for stem in stems),
         vectors=tuple(map(vector, stems)),
+        rarities=tuple(map(rarity, stems)),
         told=sum(map(rarity, distinct)) or 1.0,
         meaning=meaning(distinct),
         counts=tuple(_counts(line)),
