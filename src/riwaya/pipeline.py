@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from riwaya import dates
 from riwaya.annotate import annotate
-from riwaya.compare import compare
+from riwaya.compare import compare, compared
 from riwaya.errors import InputRefused, UsageError
 from riwaya.extract import extract, lines_of, without
 from riwaya.group import Grouper, group, passages, relate
@@ -32,6 +32,7 @@ from riwaya.records import (
     Decision,
     Event,
     Explanation,
+    Point,
     Record,
     Refusal,
 )
@@ -241,6 +242,16 @@ def comparison(
     settled, members = _settled(event, accounts)
     by_id = {article.id: article for article in (*others, *members)}
     return compare(_with_passages(settled, by_id), members)
+
+
+def points(event: Event, accounts: Sequence[AnnotatedArticle]) -> tuple[Point, ...]:
+    """The points of `comparison` alone, without how near to the event they are: for who counts
+    them, in less time.
+
+    >>> points(Event(id="e1", title="افتتاح الجسر"), [])
+    ()
+    """
+    return compared(*_settled(event, accounts))
 
 
 def dated(event: Event, accounts: Sequence[AnnotatedArticle]) -> Event:

@@ -85,14 +85,14 @@ def alike(one: str, other: str) -> float:
 
 
 def distances(one: Vector, others: Iterable[Vector]) -> list[float]:
-    """How far each of `others` is from `one`; `cosine_at` makes cosines of it."""
+    """How far each of `others` is from `one`; `cosines` are made of it."""
     return list(map(dist, repeat(one), others))
 
 
-def cosine_at(distance: float) -> float:
-    """The cosine of two vectors of length 1 that are so far apart: the farther, the less."""
+def cosines(distances: Iterable[float]) -> list[float]:
+    """The cosines of vectors of length 1 that are so far apart: the farther, the less."""
     # By the law of cosines: a distance is computed in C, a sum of products is not.
-    return 1.0 - distance * distance / 2
+    return [1.0 - distance * distance / 2 for distance in distances]
 
 
 def meaning(stems: Iterable[str]) -> Vector | None:
@@ -114,4 +114,5 @@ def cosine(one: Vector | None, other: Vector | None) -> float:
     """The cosine of two vectors of length 1; 0 where one is not known."""
     if one is None or other is None:
         return 0.0
-    return cosine_at(dist(one, other))
+    apart = dist(one, other)
+    return 1.0 - apart * apart / 2  # as `cosines`

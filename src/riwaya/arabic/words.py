@@ -29,7 +29,7 @@ _KINDS: dict[str, Literal["word", "number", "mark"]] = {
     "number": "number",
     "mark": "mark",
 }
-_PARAGRAPHS = 64
+_PARAGRAPHS = 128
 _PREFIXES = (
     "",
     "و",
@@ -98,7 +98,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found
 
 
-# Each stage cuts the same paragraphs into words; a few of the last are kept.
+# Each stage cuts the same paragraphs and clauses into words; some of the last are kept.
 @lru_cache(maxsize=_PARAGRAPHS)
 def _tokens(text: str, start: int) -> tuple[Token, ...]:
     found = []

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from math import sqrt
 from typing import Final, NamedTuple
 
 from riwaya.arabic import tokens
-from riwaya.arabic.vectors import alike, cosine, cosine_at, distances
+from riwaya.arabic.vectors import alike, cosine, cosines, distances
 from riwaya.compare.identity import may_be_one
 from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.traits import Traits
@@ -43,9 +42,6 @@ PARTS: Final = (*WORD_PARTS, *UNIT_PARTS, *SPACE_PARTS)
 
 NEAR: Final = 0.55
 """Two words are near in meaning from here on."""
-_FAR: Final = sqrt(2 - 2 * NEAR) + 1e-6
-"""Two words that are so far apart are not near."""
-
 _VERY_NEAR: Final = 0.75
 _TOP: Final = 3
 
@@ -129,10 +125,8 @@ def _nearest(
         (-value, i, j)
         for i, nearest, line in zip(rows, ours, apart, strict=True)
         if nearest >= NEAR
-        for j, distance in zip(columns, line, strict=True)
-        if distance < _FAR
-        and (value := cosine_at(distance)) >= NEAR
-        and a.numeric[i] == b.numeric[j]
+        for j, value in zip(columns, cosines(line), strict=True)
+        if value >= NEAR and a.numeric[i] == b.numeric[j]
     ]
     first: set[int] = set()
     second: set[int] = set()
@@ -147,7 +141,7 @@ def _nearest(
 
 def _nearest_each(distances: Iterable[float], *, known_all: bool) -> list[float]:
     """How near words are whose nearest is so far; one that is not known is near to none."""
-    found = list(map(cosine_at, distances))
+    found = cosines(distances)
     return found if known_all else [max(one, 0.0) for one in found]
 
 

@@ -25,8 +25,8 @@ _AFTER = 2
 class Traits(msgspec.Struct, frozen=True, eq=False):
     """A unit as the judge sees it, its content words in order: `stems`, `roots` (see
     `words.term`), whether each is part of a name or a number, its vector and its `rarities`;
-    `told` is how much they tell together; `counts` are numbers with the stem of what follows them; `negated` counts
-    its words that say "not"; `place` is where in its article it begins, 0 to 1."""
+    `told` is how much they tell together; `counts` are numbers with the stem of what follows them;
+    `negated` counts its words that say "not"; `place` is where in its article it begins, 0 to 1."""
 
     stems: tuple[str, ...]
     roots: tuple[str, ...]

@@ -72,5 +72,4 @@ def _counted(item: _Item) -> dict[str, int]:
         return {}
     event = msgspec.json.decode(item.event, type=Event)
     accounts = [msgspec.json.decode(one, type=AnnotatedArticle) for one in item.accounts]
-    points = pipeline.comparison(event, accounts).points
-    return dict(Counter(told_verdict(point) for point in points))
+    return dict(Counter(map(told_verdict, pipeline.points(event, accounts))))
