@@ -40,6 +40,11 @@ SPACE_PARTS: Final = (
 
 PARTS: Final = (*WORD_PARTS, *UNIT_PARTS, *SPACE_PARTS)
 
+NEAR_PARTS: Final = (
+    "near", "near_share", "unmatched", "nearest", "second", "third", "meaning_left", "near_often",
+)  # fmt: skip
+"""Those of `WORD_PARTS` for which every word left is held against every other: most of the work."""
+
 NEAR: Final = 0.55
 """Two words are near in meaning from here on."""
 _VERY_NEAR: Final = 0.75
@@ -47,44 +52,42 @@ _TOP: Final = 3
 
 
 class _Match(NamedTuple):
-    """The words of two slices set one to one: pairs of the same word, what is left of each, how
-    near those left are that are near, nearest first, and how near each is to its nearest, on the
-    mean of both sides."""
+    """The words of two slices set one to one: pairs of the same word, and what is left of each."""
 
     pairs: list[tuple[int, int]]
     left: list[int]
     other: list[int]
-    near: list[float]
-    meaning: float
 
 
-def word_parts(a: Traits, b: Traits) -> list[float]:
-    """The values of `WORD_PARTS`; the order of the two does not matter."""
+def word_parts(a: Traits, b: Traits, *, near: bool = True) -> list[float]:
+    """The values of `WORD_PARTS`, without `near` those of `NEAR_PARTS` left open; the order of the
+    two does not matter."""
     if (len(b.stems), b.stems) < (len(a.stems), a.stems):
         a, b = b, a
     match = _matched(a, b)
     least, most = max(1, len(a.stems)), max(1, len(b.stems))
-    top = [*match.near[:_TOP], *[0.0] * _TOP][:_TOP]
+    alike_left, meaning = _nearest(a, b, match) if near else ([], 0.0)
+    top = [*alike_left[:_TOP], *[0.0] * _TOP][:_TOP]
     opposed = _opposed(a, b, match)
     names = _names(a, b, match)
-    near, equal, ratio = _counted(a, b)
+    counted = _counted(a, b)
     shared, left, other = len(match.pairs), match.left, match.other
     return [
         least, most, shared, len(left), len(other),
         sum([a.rarities[i] for i, _ in match.pairs]) / a.told,
         shared / least, shared / most,
-        sum(match.near), sum(match.near) / max(1, len(left)), len(left) - len(match.near),
+        sum(alike_left), sum(alike_left) / max(1, len(left)), len(left) - len(alike_left),
         *opposed, *names,
         min(a.negated, b.negated), max(a.negated, b.negated), abs(a.negated - b.negated),
         sum([a.numeric[i] for i, _ in match.pairs]),
         sum([a.numeric[i] for i in left]) + sum([b.numeric[j] for j in other]),
         _turned(match), *top,
-        match.meaning, cosine(a.meaning, b.meaning),
+        meaning, cosine(a.meaning, b.meaning),
         max([a.rarities[i] for i in left], default=0.0),
         max([b.rarities[j] for j in other], default=0.0),
         2 * _rising([j for _, j in match.pairs]) / (least + most),
-        sum(value > _VERY_NEAR for value in match.near),
-        near, equal, ratio, min(len(a.counts), len(b.counts)),
+        sum(value > _VERY_NEAR for value in alike_left),
+        *counted, min(len(a.counts), len(b.counts)),
         abs(a.denying - b.denying),
     ]  # fmt: skip
 
@@ -106,14 +109,13 @@ def _matched(a: Traits, b: Traits) -> _Match:
     done = {i for i, _ in pairs}
     left = [i for i in range(len(a.stems)) if i not in done]
     other = [j for j in range(len(b.stems)) if j not in taken]
-    return _Match(sorted(pairs), left, other, *_nearest(a, b, left, other))
+    return _Match(sorted(pairs), left, other)
 
 
-def _nearest(
-    a: Traits, b: Traits, left: Sequence[int], other: Sequence[int]
-) -> tuple[list[float], float]:
-    """How near the words left are, each set to one other, the nearest first; and each to its
-    nearest."""
+def _nearest(a: Traits, b: Traits, match: _Match) -> tuple[list[float], float]:
+    """How near the words left are that are near, each set to one other, the nearest first; and how
+    near each is to its nearest, on the mean of both sides."""
+    left, other = match.left, match.other
     rows = {i: row for i in left if (row := a.vectors[i]) is not None}
     columns = {j: row for j in other if (row := b.vectors[j]) is not None}
     if not rows or not columns:

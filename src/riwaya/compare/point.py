@@ -42,7 +42,7 @@ class Table(msgspec.Struct, frozen=True, eq=False):
 
     def matter(self, i: int, j: int) -> float:
         """How likely two units speak of one matter."""
-        return self.judged.matter.get((min(i, j), max(i, j)), 0.0)
+        return self.judged.matter((min(i, j), max(i, j)))
 
     def differs(self, i: int, j: int) -> float:
         """How likely two units of one matter differ on it."""
