@@ -210,6 +210,8 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
         if value is not None and word is not None and word.kind == "scale":
             return value * word.value, i + 2
         return value, i + 1
+    if tokens[i].key not in number_forms():  # as most words are: nothing more is looked up
+        return None, i
     return number_words(tokens, i) or (None, i)
 
 
