@@ -149,15 +149,13 @@ def _nearest_each(distances: Iterable[float], *, known_all: bool) -> list[float]
 
 def _opposed(a: Traits, b: Traits, match: _Match) -> tuple[int, int, int]:
     """Pairs of opposites: among all words, among those left; and pairs left of one side."""
-    ours = [i for i, sides in enumerate(a.opposed) if sides]
-    theirs = [j for j, sides in enumerate(b.opposed) if sides]
-    left, other = set(match.left), set(match.other)
+    left, other = match.left, match.other
     opposed = opposed_left = one_side = 0
-    for i in ours:
-        for j in theirs:
-            if a.opposed[i] & b.opposed[j]:
+    for i, ours in a.opposed:
+        for j, theirs in b.opposed:
+            if ours & theirs:
                 one_side += i in left and j in other
-            elif any((group, not side) in b.opposed[j] for group, side in a.opposed[i]):
+            elif any((group, not side) in theirs for group, side in ours):
                 opposed += 1
                 opposed_left += i in left and j in other
     return opposed, opposed_left, one_side

@@ -27,14 +27,15 @@ _WORDS = 1 << 16
 class Traits(msgspec.Struct, frozen=True, eq=False):
     """A unit as the judge sees it, its content words in order: `stems`, `roots` (see
     `words.term`), whether each is part of a name or a number, its vector and its `rarities`;
-    `told` is how much they tell together; `counts` are numbers with the stem of what follows them;
-    `negated` counts its words that say "not"; `place` is where in its article it begins, 0 to 1."""
+    `opposed` are the places of those that have opposites, with these; `told` is how much they tell
+    together; `counts` are numbers with the stem of what follows them; `negated` counts its words
+    that say "not"; `place` is where in its article it begins, 0 to 1."""
 
     stems: tuple[str, ...]
     roots: tuple[str, ...]
     named: tuple[bool, ...]
     numeric: tuple[bool, ...]
-    opposed: tuple[frozenset[tuple[int, bool]], ...]
+    opposed: tuple[tuple[int, frozenset[tuple[int, bool]]], ...]
     vectors: tuple[Vector | None, ...]
     rarities: tuple[float, ...]
     told: float
@@ -60,7 +61,7 @@ def traits(unit: Unit, body: str, order: int) -> Traits:
         roots=tuple(word.root for word in words),
         named=tuple(any(start <= t.start < end for start, end in spans) for t in content),
         numeric=tuple(token.kind == "number" for token in content),
-        opposed=tuple(word.opposed for word in words),
+        opposed=tuple((at, word.opposed) for at, word in enumerate(words) if word.opposed),
         vectors=tuple(word.vector for word in words),
         rarities=tuple(word.rarity for word in words),
         told=sum(map(rarity, distinct)) or 1.0,
