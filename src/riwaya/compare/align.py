@@ -58,8 +58,8 @@ def overlap(space: Weighted, i: int, j: int) -> float:
         a, b = b, a
     if a.keys().isdisjoint(b):  # as most are
         return 0.0
-    shared = [(weight, b[word]) for word, weight in a.items() if word in b]
-    common = sum(min(pair) for pair in shared)
+    shared = [min(weight, b[word]) for word, weight in a.items() if word in b]
+    common = sum(shared)
     evidence = min(1.0, len(shared) / _FULL_EVIDENCE)
     contained = common / min(space.totals[i], space.totals[j])
     cosine = common / sqrt(space.totals[i] * space.totals[j])

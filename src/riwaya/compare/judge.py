@@ -150,11 +150,11 @@ def _near(
     """How near two units are that share words or a meaning or count one thing, and how far they
     share words."""
     near: dict[Pair, tuple[float, float]] = {}
+    meanings = [one.meaning for one in seen]
+    negative = [unit.negative for unit in space.units]
     for i, j in _meeting(space):
-        shared = overlap(space, i, j)
-        alike = cosine(seen[i].meaning, seen[j].meaning)
-        negative = space.units[i].negative or space.units[j].negative
-        least = LEAST_DENIAL if negative else LEAST_MEANING
+        shared, alike = overlap(space, i, j), cosine(meanings[i], meanings[j])
+        least = LEAST_DENIAL if negative[i] or negative[j] else LEAST_MEANING
         if shared >= LEAST_OVERLAP or alike >= least or (i, j) in tallied:
             near[i, j] = (shared + alike, shared)
     return near
