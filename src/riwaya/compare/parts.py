@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from riwaya.arabic import tokens
@@ -49,6 +50,7 @@ NEAR: Final = 0.55
 """Two words are near in meaning from here on."""
 _VERY_NEAR: Final = 0.75
 _TOP: Final = 3
+_KINDS: Final = 1 << 12
 
 
 class _Match(NamedTuple):
@@ -228,17 +230,19 @@ def unit_parts(
 
 
 def _by_kind(unit: Unit) -> dict[str, Figure]:
-    return {kind: figure for figure in unit.figures if (kind := _kind(figure)) is not None}
+    kinds = ((_kind(figure.unit, figure.of or ""), figure) for figure in unit.figures)
+    return {kind: figure for kind, figure in kinds if kind is not None}
 
 
-def _kind(figure: Figure) -> str | None:
+@lru_cache(maxsize=_KINDS)
+def _kind(unit: str | None, of: str) -> str | None:
     """What a figure counts, for pairing: its class, else its noun; None where unknown."""
-    noun = " ".join(term(token.key) for token in tokens(figure.of or "")[:2])
-    if figure.unit is None:
+    noun = " ".join(term(token.key) for token in tokens(of)[:2])
+    if unit is None:
         return noun or None
-    if figure.unit in CASUALTIES:
-        return figure.unit
-    return f"{figure.unit} {noun}".strip()
+    if unit in CASUALTIES:
+        return unit
+    return f"{unit} {noun}".strip()
 
 
 def _days(unit: Unit) -> set[str]:
