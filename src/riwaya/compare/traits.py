@@ -86,7 +86,9 @@ class _Word(NamedTuple):
 def _word(key: str, kind: str) -> _Word:
     """What a folded word is to the judge, whatever it stands beside."""
     stem = _stem(key, kind)
-    return _Word(stem, _root(key, kind), _sides(stem), vector(stem), rarity(stem))
+    return _Word(
+        stem, _root(key, kind), _opposites().get(stem, frozenset()), vector(stem), rarity(stem)
+    )
 
 
 def _stem(key: str, kind: str) -> str:
@@ -116,21 +118,14 @@ def _counts(line: Sequence[Token]) -> list[tuple[float, str]]:
 
 
 @cache
-def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    def stems(words: str) -> frozenset[str]:
-        return frozenset(stem_of(fold_key(word)) or fold_key(word) for word in words.split(";"))
-
-    return tuple((stems(row["words"]), stems(row["opposed"])) for row in rows("opposites"))
-
-
-def _sides(stem: str) -> frozenset[tuple[int, bool]]:
-    """The groups of opposites that a stem is in, and on which side."""
-    return frozenset(
-        (n, side)
-        for n, pair in enumerate(_groups())
-        for side, words in zip((False, True), pair, strict=True)
-        if stem in words
-    )
+def _opposites() -> dict[str, frozenset[tuple[int, bool]]]:
+    """For each stem the groups of opposites that it is in, and on which side."""
+    found: dict[str, set[tuple[int, bool]]] = {}
+    for n, row in enumerate(rows("opposites")):
+        for side, words in ((False, row["words"]), (True, row["opposed"])):
+            for key in map(fold_key, words.split(";")):
+                found.setdefault(stem_of(key) or key, set()).add((n, side))
+    return {stem: frozenset(sides) for stem, sides in found.items()}
 
 
 @cache
