@@ -5,7 +5,7 @@ Gradient-boosted trees (Friedman 2001), trained by the scripts in `training/`, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from functools import cache
 from importlib import resources
 from math import exp, inf
@@ -13,13 +13,12 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-Node: TypeAlias = "tuple[int, float, Node, Node, float] | float"
+Node: TypeAlias = "tuple[int, float, Any, Any, float] | float"
 """A part's place, the value up to which the first branch is taken, the branches, and the mean of
 what they give; or a leaf."""
 
 _DEPTH: Final = 4
 """Every way through a tree has so many nodes: shorter ones are filled up, which spares a test."""
-_STEPS: Final = (None,) * _DEPTH
 
 
 class Forest(msgspec.Struct, frozen=True):
@@ -27,16 +26,25 @@ class Forest(msgspec.Struct, frozen=True):
 
     parts: tuple[str, ...]
     start: float
-    trees: tuple[Node, ...]
+    trees: tuple[Any, ...]
 
     def probability(self, values: Sequence[float]) -> float:
         """How likely it is with these values of the parts, 0 to 1."""
         total = self.start
-        for node in self.trees:
-            for _ in _STEPS:
-                node = node[2] if values[node[0]] <= node[1] else node[3]  # type: ignore[index]
-            total += node  # type: ignore[operator]
+        # Every way is _DEPTH nodes long: written out, it is faster than in a loop.
+        for place, limit, below, above, _ in self.trees:
+            place, limit, below, above, _ = below if values[place] <= limit else above
+            place, limit, below, above, _ = below if values[place] <= limit else above
+            place, limit, below, above, _ = below if values[place] <= limit else above
+            total += below if values[place] <= limit else above
         return 1.0 / (1.0 + exp(-total))
+
+    def most(self, unknown: Collection[str]) -> Forest:
+        """The forest that says at least what this one does, whatever the values of the `unknown`
+        parts are: to tell what cannot be likely before these are known."""
+        places = {self.parts.index(name) for name in unknown}
+        trees = tuple(_most(tree, places) for tree in self.trees)
+        return Forest(self.parts, self.start, trees)
 
     def reasons(self, values: Sequence[float]) -> dict[str, float]:
         """What each part adds to the log odds, by the way taken through the trees (Saabas 2014);
@@ -66,10 +74,30 @@ def _node(raw: Any, above: int = 0) -> Node:
     if above > _DEPTH:
         raise ValueError("a tree is too deep")
     if isinstance(raw, (int, float)):
-        if above == _DEPTH:
-            return float(raw)
-        below = _node(raw, above + 1)
-        return (0, inf, below, below, float(raw))
+        return _filled(float(raw), above)
     place, limit, first, second, mean = raw
     branches = (_node(first, above + 1), _node(second, above + 1))
     return (int(place), float(limit), *branches, float(mean))
+
+
+def _filled(leaf: float, above: int) -> Node:
+    """A leaf below as many nodes as every leaf has."""
+    node: Node = leaf
+    for _ in range(_DEPTH - above):
+        node = (0, inf, node, node, leaf)
+    return node
+
+
+def _most(node: Node, unknown: Container[int], above: int = 0) -> Node:
+    """A tree whose ways end, with the most that follows, where they ask for an `unknown` part."""
+    if not isinstance(node, tuple):
+        return node
+    place, limit, below, other, mean = node
+    if place in unknown and limit != inf:
+        return _filled(max(_leaves(node)), above)
+    branches = (_most(below, unknown, above + 1), _most(other, unknown, above + 1))
+    return (place, limit, *branches, mean)
+
+
+def _leaves(node: Node) -> list[float]:
+    return [*_leaves(node[2]), *_leaves(node[3])] if isinstance(node, tuple) else [node]

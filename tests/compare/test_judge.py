@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.annotate import annotate
-from riwaya.compare import compare
+from riwaya.compare import compare, compared
 from riwaya.compare.align import groups, weigh
 from riwaya.compare.held import counted
 from riwaya.compare.identity import identify
@@ -62,8 +62,18 @@ def test_one_matter_in_other_words_is_likelier_than_another() -> None:
     identity = identify(tuple(accounts))
     units = [unit for n, one in enumerate(accounts) for unit in cut(n, one, identity)]
     judged = judging.judge(weigh(units), accounts, counted(units, tallies(accounts)))
-    assert judged.matter[0, 1] > judged.matter.get((0, 2), 0.0)
-    assert judged.matter[0, 1] > judged.matter.get((1, 2), 0.0)
+    assert judged.matter((0, 1)) > judged.matter((0, 2))
+    assert judged.matter((0, 1)) > judged.matter((1, 2))
+
+
+def test_no_pair_is_likelier_than_the_most_that_it_can_be() -> None:
+    accounts = [account(name, text) for name, text in zip("abcd", SENTENCES, strict=True)]
+    identity = identify(tuple(accounts))
+    units = [unit for n, one in enumerate(accounts) for unit in cut(n, one, identity)]
+    judged = judging.judge(weigh(units), accounts, counted(units, tallies(accounts)))
+    assert judged.most
+    assert all(judged.matter(pair) <= most for pair, most in judged.most.items())
+    assert any(judged.matter(pair) < most for pair, most in judged.most.items())
 
 
 def test_who_only_says_less_does_not_differ() -> None:
@@ -79,5 +89,15 @@ def test_groups_part_the_units(matter: dict[tuple[int, int], float]) -> None:
     accounts = [account(f"a{n}", SENTENCES[n % 4]) for n in range(6)]
     units = [cut(n, one, identify((one,)))[0] for n, one in enumerate(accounts)]
     ordered = {(min(pair), max(pair)): value for pair, value in matter.items() if len({*pair}) > 1}
-    found = groups(weigh(units), ordered)
+    found = groups(weigh(units), ordered, lambda i, j: ordered.get((min(i, j), max(i, j)), 0.0))
     assert sorted(place for group in found for place in group) == list(range(6))
+
+
+def test_points_alone_are_those_of_the_comparison() -> None:
+    accounts = [account(name, text) for name, text in zip("abcd", SENTENCES, strict=True)]
+    event = Event(id="e", title=None, articles=("b", "a", "d", "c"))
+    made, alone = compare(event, accounts).points, compared(event, accounts)
+    assert [(p.id, p.verdict, p.independent) for p in alone] == [
+        (p.id, p.verdict, p.independent) for p in made
+    ]
+    assert alone

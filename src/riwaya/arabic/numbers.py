@@ -62,20 +62,21 @@ def _lexicon() -> MappingProxyType[str, _Word]:
     return MappingProxyType(found)
 
 
-def _row(key: str) -> _Word | None:
-    """The row of a folded word, with or without a clitic before it."""
-    lexicon = _lexicon()
+@cache
+def _forms() -> MappingProxyType[str, _Word]:
+    """The rows by folded word, with or without a clitic before it."""
+    found: dict[str, _Word] = {}
     for prefix in _PREFIXES:
-        if key.startswith(prefix) and key[len(prefix) :] in lexicon:
-            return lexicon[key[len(prefix) :]]
-    return None
+        for word, row in _lexicon().items():
+            found.setdefault(prefix + word, row)
+    return MappingProxyType(found)
 
 
 def _word(token: Token, *, joined: bool) -> _Word | None:
     """The number word of a token; `joined` asks for one with و before it."""
     if token.kind != "word" or (joined and not token.key.startswith("و")):
         return None
-    return _row(token.key[1:] if joined else token.key)
+    return _forms().get(token.key[1:] if joined else token.key)
 
 
 @cache
@@ -86,7 +87,7 @@ def number_forms() -> frozenset[str]:
     >>> [word in number_forms() for word in ("خمسه", "والعشرين", "خميس")]
     [True, True, False]
     """
-    forms = {prefix + word for word in _lexicon() for prefix in _PREFIXES}
+    forms = _forms().keys()
     return frozenset(forms | {"و" + form for form in forms})
 
 
@@ -175,8 +176,9 @@ def number_words(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     >>> number_words(tokens("خمسة وعشرون ألفا ومئتان"), 0)
     (25200.0, 4)
     """
+    first = _first(tokens[i]) if 0 <= i < len(tokens) else None
     number = _Sum()
-    if not 0 <= i < len(tokens) or not _begins(number, tokens[i]):
+    if first is None or not number.take(first, joined=False):
         return None
     best = i + 1 if number.last != "bound" else i
     value = number.total + number.group
@@ -208,13 +210,14 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
         if value is not None and word is not None and word.kind == "scale":
             return value * word.value, i + 2
         return value, i + 1
+    if tokens[i].key not in number_forms():  # as most words are: nothing more is looked up
+        return None, i
     return number_words(tokens, i) or (None, i)
 
 
-def _begins(number: _Sum, token: Token) -> bool:
-    """Take the word of the first token, whose و joins the whole number to what is before it."""
-    first = _word(token, joined=False) or _word(token, joined=True)
-    return first is not None and number.take(first, joined=False)
+def _first(token: Token) -> _Word | None:
+    """The word that a number begins with, whose و joins the whole number to what is before it."""
+    return _word(token, joined=False) or _word(token, joined=True)
 
 
 def _goes_on(number: _Sum, token: Token) -> bool:

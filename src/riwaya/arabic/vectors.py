@@ -8,9 +8,10 @@ fell) keep the same company and are near: this tells what is spoken of, not what
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import repeat
 from math import dist, hypot
 from typing import Final, TypeAlias
 
@@ -83,37 +84,35 @@ def alike(one: str, other: str) -> float:
     return cosine(vector(one), vector(other))
 
 
-def alikes(ones: Sequence[str], others: Sequence[str]) -> list[list[float]]:
-    """For each of `ones` the cosine of each of `others`, as `alike`."""
-    columns = [vector(other) for other in others]
-    found = []
-    for one in ones:
-        row = vector(one)
-        if row is None:
-            found.append([float(one == other) for other in others])
-        else:
-            # As `cosine`: most of a comparison is spent here.
-            found.append(
-                [0.0 if col is None else 1.0 - (d := dist(row, col)) * d / 2 for col in columns]
-            )
-    return found
+def distances(one: Vector, others: Iterable[Vector]) -> list[float]:
+    """How far each of `others` is from `one`; `cosines` are made of it."""
+    return list(map(dist, repeat(one), others))
 
 
-def meaning(weights: Mapping[str, float]) -> Vector | None:
-    """The weighted sum of the vectors of stems, of length 1; None where none is known."""
-    rows = [(weight, vector(stem)) for stem, weight in weights.items()]
-    known = [(weight, row) for weight, row in rows if row is not None]
-    total = [0.0] * DIMENSIONS
-    for weight, row in known:
-        total = [value + weight * part for value, part in zip(total, row, strict=True)]
+def cosines(distances: Iterable[float]) -> list[float]:
+    """The cosines of vectors of length 1 that are so far apart: the farther, the less."""
+    # By the law of cosines: a distance is computed in C, a sum of products is not.
+    return [1.0 - distance * distance / 2 for distance in distances]
+
+
+def meaning(stems: Iterable[str]) -> Vector | None:
+    """The sum of the vectors of stems, each once and weighed by its rarity, of length 1; None where
+    none is known."""
+    known = [row for stem in dict.fromkeys(stems) if (row := _weighed(stem)) is not None]
+    total = [sum(parts) for parts in zip(*known, strict=True)]
     length = hypot(*total)
     return tuple(value / length for value in total) if length else None
+
+
+@lru_cache(maxsize=_KNOWN)
+def _weighed(stem: str) -> Vector | None:
+    row, weight = vector(stem), rarity(stem)
+    return None if row is None else tuple(weight * part for part in row)
 
 
 def cosine(one: Vector | None, other: Vector | None) -> float:
     """The cosine of two vectors of length 1; 0 where one is not known."""
     if one is None or other is None:
         return 0.0
-    # By the law of cosines: a distance is computed in C, a sum of products is not.
     apart = dist(one, other)
-    return 1.0 - apart * apart / 2
+    return 1.0 - apart * apart / 2  # as `cosines`

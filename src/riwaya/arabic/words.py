@@ -97,7 +97,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found
 
 
-# Each stage cuts the same paragraphs into words; a few of the last are kept.
+# Each stage cuts the same paragraphs and clauses into words; some of the last are kept.
 @lru_cache(maxsize=_PARAGRAPHS)
 def _tokens(text: str, start: int) -> tuple[Token, ...]:
     # Splitting gives what is between tokens and the tokens in turn: their lengths are the offsets.

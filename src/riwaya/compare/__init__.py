@@ -32,21 +32,11 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
     >>> compare(Event(id="e1", title="افتتاح الجسر"), []).points
     ()
     """
-    by_id = {article.id: article for article in articles}
-    listed = event.articles or tuple(sorted(by_id))
-    order = [name for name in dict.fromkeys(listed) if name in by_id]
-    notes = ("accounts_capped",) if len(order) > EVENT_ARTICLES else ()
-    order = order[:EVENT_ARTICLES]
-    # One inner order, so that ties fall the same way whatever order the event lists.
-    accounts = tuple(by_id[name] for name in sorted(order))
-    identity = identify(accounts)
-    units = [
-        unit for index, article in enumerate(accounts) for unit in cut(index, article, identity)
-    ]
-    space, told = weigh(units), counted(units, tallies(accounts))
-    judged = judge(space, accounts, told)
-    shown = [by_id[name] for name in order]
-    near = nearness(event, accounts)
+    order, notes = _order(event, articles)
+    table = _table(event, articles, order)
+    by_id = {article.id: article for article in table.articles}
+    shown, identity = [by_id[name] for name in order], table.identity
+    near = nearness(event, table.articles)
     return Comparison(
         event=event,
         accounts=tuple(
@@ -58,11 +48,30 @@ def compare(event: Event, articles: Sequence[AnnotatedArticle]) -> Comparison:
             )
             for article in shown
         ),
-        points=with_nearness(
-            points(Table(event, accounts, identity, space, tuple(order), told, judged)), near
-        ),
+        points=with_nearness(points(table), near),
         naming=naming(shown, identity),
         timeline=timeline(shown, near),
         notes=notes,
         reporting=reporting(shown, identity, near.voices),
     )
+
+
+def _order(event: Event, articles: Sequence[AnnotatedArticle]) -> tuple[list[str], tuple[str, ...]]:
+    """The accounts that are compared, in the order of the event, and the notes on it."""
+    names = {article.id for article in articles}
+    order = [name for name in dict.fromkeys(event.articles or sorted(names)) if name in names]
+    notes = ("accounts_capped",) if len(order) > EVENT_ARTICLES else ()
+    return order[:EVENT_ARTICLES], notes
+
+
+def _table(event: Event, articles: Sequence[AnnotatedArticle], order: Sequence[str]) -> Table:
+    by_id = {article.id: article for article in articles}
+    # One inner order, so that ties fall the same way whatever order the event lists.
+    accounts = tuple(by_id[name] for name in sorted(order))
+    identity = identify(accounts)
+    units = [
+        unit for index, article in enumerate(accounts) for unit in cut(index, article, identity)
+    ]
+    space, told = weigh(units), counted(units, tallies(accounts))
+    judged = judge(space, accounts, told)
+    return Table(event, accounts, identity, space, tuple(order), told, judged)

@@ -6,7 +6,7 @@ Terms are weighted by how rare they are inside the event.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log, sqrt
 
 import msgspec
@@ -56,22 +56,25 @@ def overlap(space: Weighted, i: int, j: int) -> float:
     a, b = space.terms[i], space.terms[j]
     if len(b) < len(a):
         a, b = b, a
-    shared = [(weight, b[word]) for word, weight in a.items() if word in b]
-    if not shared:
+    if a.keys().isdisjoint(b):  # as most are
         return 0.0
-    common = sum(min(pair) for pair in shared)
+    shared = [min(weight, b[word]) for word, weight in a.items() if word in b]
+    common = sum(shared)
     evidence = min(1.0, len(shared) / _FULL_EVIDENCE)
     contained = common / min(space.totals[i], space.totals[j])
     cosine = common / sqrt(space.totals[i] * space.totals[j])
     return evidence * (contained + cosine) / 2
 
 
-def groups(space: Weighted, matter: Mapping[Pair, float]) -> list[list[int]]:
+def groups(
+    space: Weighted, likely: Iterable[Pair], matter: Callable[[int, int], float]
+) -> list[list[int]]:
     """The units that speak of one matter, as lists of places; a unit alone is a list of one.
-    `matter` says of pairs (i, j), i < j, how likely they do."""
+    `matter` says of two units how likely they do: of none but the pairs that are `likely` from
+    `ONE_MATTER` on."""
     member = {place: [place] for place in range(len(space.units))}
-    likely = [(-value, pair) for pair, value in matter.items() if value >= ONE_MATTER]
-    for _, (i, j) in sorted(likely):
+    near = [(-value, pair) for pair in likely if (value := matter(*pair)) >= ONE_MATTER]
+    for _, (i, j) in sorted(near):
         first, second = member[i], member[j]
         if first is not second and _one_core(space, matter, first, second):
             joined = sorted(first + second)
@@ -80,18 +83,16 @@ def groups(space: Weighted, matter: Mapping[Pair, float]) -> list[list[int]]:
 
 
 def _one_core(
-    space: Weighted, matter: Mapping[Pair, float], first: Sequence[int], second: Sequence[int]
+    space: Weighted,
+    matter: Callable[[int, int], float],
+    first: Sequence[int],
+    second: Sequence[int],
 ) -> bool:
-    likely = [matter.get((min(i, j), max(i, j)), 0.0) for i in first for j in second]
+    likely = [matter(i, j) for i in first for j in second]
     if sum(likely) < CORE * len(likely):
         return False
     units = space.units
-    inside = [
-        matter.get((min(i, j), max(i, j)), 0.0)
-        for i in first
-        for j in second
-        if units[i].account == units[j].account
-    ]
+    inside = [matter(i, j) for i in first for j in second if units[i].account == units[j].account]
     return not inside or sum(inside) >= REPEAT * len(inside)
 
 

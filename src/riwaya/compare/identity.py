@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import cast
 
 import msgspec
@@ -16,6 +17,9 @@ from riwaya.names import same_referent
 from riwaya.records import AnnotatedArticle, Mention, MentionType, Speaker
 
 _KINDS = frozenset(("PER", "ORG", "GROUP"))
+_NAMES = 1 << 13
+"""Names whose keys are kept: each is asked for again and again."""
+
 _MOST = 60
 """Forms with one beginning or end that are compared; accounts of one event have a handful."""
 
@@ -50,6 +54,7 @@ class Identity(msgspec.Struct, frozen=True):
         return None if key is None else self.names.get(key, key)
 
 
+@lru_cache(maxsize=_NAMES)
 def name_key(name: str) -> str:
     """A name without marks, articles and hamza seats, and without the words around it that are not
     of it, for looking up.

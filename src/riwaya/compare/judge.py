@@ -6,17 +6,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final
 
 import msgspec
 
 from riwaya.arabic.vectors import cosine
-from riwaya.compare.align import Weighted, overlap
+from riwaya.compare.align import ONE_MATTER, Weighted, overlap
 from riwaya.compare.held import Counted
-from riwaya.compare.parts import PARTS, unit_parts, word_parts
+from riwaya.compare.parts import NEAR_PARTS, PARTS, unit_parts, word_parts
 from riwaya.compare.traits import Traits, traits
-from riwaya.forest import forest
+from riwaya.forest import Forest, forest
 from riwaya.records import AnnotatedArticle
 
 LEAST_OVERLAP: Final = 0.06
@@ -43,30 +44,72 @@ _COMMON: Final = 400
 Pair = tuple[int, int]
 
 
-class Judged(msgspec.Struct, frozen=True, eq=False):
-    """The pairs (i, j), i < j, of an event's units that were judged: how likely both speak of one
-    matter, and if so, how likely they differ on it and cannot both hold."""
+class Pairs(msgspec.Struct, frozen=True, eq=False):
+    """The pairs of an event that may speak of one matter: by unit its `traits`, and the first with
+    its text; by pair what its units and the event give. `words` are what was made of two texts."""
 
-    matter: Mapping[Pair, float]
-    differs: Mapping[Pair, float]
-    contested: Mapping[Pair, float]
+    traits: Sequence[Traits]
+    texts: Sequence[int]
+    rest: Mapping[Pair, Sequence[float]]
+    words: dict[tuple[int, int, bool], list[float]]
+
+    def values(self, pair: Pair, *, near: bool = True) -> list[float]:
+        """The values of `parts.PARTS`; without `near` those of `parts.NEAR_PARTS` are left open."""
+        i, j = pair
+        same = (self.texts[i], self.texts[j], near)
+        if same not in self.words:
+            self.words[same] = word_parts(self.traits[i], self.traits[j], near=near)
+        return [*self.words[same], *self.rest[pair]]
+
+
+class Judged(msgspec.Struct, frozen=True, eq=False):
+    """What the forests say of pairs (i, j), i < j, of an event's units: `most` is the most likely
+    that each can speak of one matter. Few pairs can, and few are asked for: the rest of the work is
+    done when they are, and `found` keeps it."""
+
+    pairs: Pairs
+    most: Mapping[Pair, float]
+    found: dict[Pair, float]
+
+    @property
+    def likely(self) -> list[Pair]:
+        """The pairs that can be more likely one matter than not."""
+        return [pair for pair, value in self.most.items() if value >= ONE_MATTER]
+
+    def matter(self, pair: Pair) -> float:
+        """How likely both speak of one matter."""
+        if pair not in self.most:
+            return 0.0
+        if pair not in self.found:
+            self.found[pair] = forest("matter", PARTS).probability(self.pairs.values(pair))
+        return self.found[pair]
+
+    def differs(self, pair: Pair) -> float:
+        """How likely both differ on their matter."""
+        return self._likely("differs", pair)
+
+    def contested(self, pair: Pair) -> float:
+        """How likely both cannot hold."""
+        return self._likely("contested", pair)
+
+    def _likely(self, name: str, pair: Pair) -> float:
+        """What a forest says of a pair that is likely of one matter."""
+        if self.most.get(pair, 0.0) < UNLIKELY or self.matter(pair) < UNLIKELY:
+            return 0.0
+        values = self.pairs.values(pair)
+        return 0.0 if shortens(values) else forest(name, PARTS).probability(values)
+
+
+@cache
+def _at_most() -> Forest:
+    return forest("matter", PARTS).most(NEAR_PARTS)
 
 
 def judge(space: Weighted, articles: Sequence[AnnotatedArticle], counted: Counted) -> Judged:
     """What the forests say of the pairs of an event."""
-    values = paired(space, articles, counted)
-    one_matter, apart, against = (forest(n, PARTS) for n in ("matter", "differs", "contested"))
-    matter = {pair: one_matter.probability(value) for pair, value in values.items()}
-    likely = {
-        pair: values[pair]
-        for pair, value in matter.items()
-        if value >= UNLIKELY and not shortens(values[pair])
-    }
-    return Judged(
-        matter=matter,
-        differs={pair: apart.probability(value) for pair, value in likely.items()},
-        contested={pair: against.probability(value) for pair, value in likely.items()},
-    )
+    pairs = _pairs(space, articles, counted)
+    most = {pair: _at_most().probability(pairs.values(pair, near=False)) for pair in pairs.rest}
+    return Judged(pairs, most, {})
 
 
 def shortens(values: Sequence[float]) -> bool:
@@ -81,30 +124,40 @@ def paired(
     space: Weighted, articles: Sequence[AnnotatedArticle], counted: Counted
 ) -> dict[Pair, list[float]]:
     """The pairs of an event that may speak of one matter, with the values of `parts.PARTS`."""
+    pairs = _pairs(space, articles, counted)
+    return {pair: pairs.values(pair) for pair in pairs.rest}
+
+
+def _pairs(space: Weighted, articles: Sequence[AnnotatedArticle], counted: Counted) -> Pairs:
     seen = _traits(space, articles)
     tallied = _tallied(counted)
-    near: dict[Pair, tuple[float, float]] = {}
-    for i, j in _meeting(space):
-        shared = overlap(space, i, j)
-        alike = cosine(seen[i].meaning, seen[j].meaning)
-        negative = space.units[i].negative or space.units[j].negative
-        least = LEAST_DENIAL if negative else LEAST_MEANING
-        if shared >= LEAST_OVERLAP or alike >= least or (i, j) in tallied:
-            near[i, j] = (shared + alike, shared)
+    near = _near(space, seen, tallied)
     ranks = _ranks(space, near)
     around = {pair: near[pair][0] for pair in near}
     sizes = Counter(unit.account for unit in space.units)
-    text = _texts(space, articles)
-    known: dict[Pair, list[float]] = {}
-    found = {}
+    rest: dict[Pair, list[float]] = {}
     for i, j in sorted(_kept(around, ranks, tallied)):
         a, b = space.units[i], space.units[j]
-        same = (text[i], text[j])
-        words = known.get(same) or known.setdefault(same, word_parts(seen[i], seen[j]))
         units = unit_parts(a, b, seen[i], seen[j], near[i, j][1], tallied.get((i, j), (0, 0)))
         least = min(sizes[a.account], sizes[b.account])
-        found[i, j] = [*words, *units, *_space_parts(space, around, ranks, i, j), least]
-    return found
+        rest[i, j] = [*units, *_space_parts(space, around, ranks, i, j), least]
+    return Pairs(seen, _texts(space, articles), rest, {})
+
+
+def _near(
+    space: Weighted, seen: Sequence[Traits], tallied: Container[Pair]
+) -> dict[Pair, tuple[float, float]]:
+    """How near two units are that share words or a meaning or count one thing, and how far they
+    share words."""
+    near: dict[Pair, tuple[float, float]] = {}
+    meanings = [one.meaning for one in seen]
+    negative = [unit.negative for unit in space.units]
+    for i, j in _meeting(space):
+        shared, alike = overlap(space, i, j), cosine(meanings[i], meanings[j])
+        least = LEAST_DENIAL if negative[i] or negative[j] else LEAST_MEANING
+        if shared >= LEAST_OVERLAP or alike >= least or (i, j) in tallied:
+            near[i, j] = (shared + alike, shared)
+    return near
 
 
 def _kept(

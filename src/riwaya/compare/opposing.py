@@ -17,7 +17,7 @@ def with_denials(table: Table) -> list[list[int]]:
     """The groups of units of one matter; a group that only says "not" goes to the claims that it
     likely denies, though both sides hardly share words."""
     units = table.space.units
-    found = groups(table.space, table.judged.matter)
+    found = groups(table.space, table.judged.likely, table.matter)
     claims = [group for group in found if not all(units[i].negative for i in group)]
     joined = {id(group): list(group) for group in claims}
     alone = []

@@ -4,11 +4,12 @@ matter, and whether they differ on it."""
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from riwaya.arabic import tokens
-from riwaya.arabic.vectors import alike, alikes, cosine, rarity
+from riwaya.arabic.vectors import alike, cosine, cosines, distances
 from riwaya.compare.identity import may_be_one
 from riwaya.compare.quantities import CASUALTIES
 from riwaya.compare.traits import Traits
@@ -40,53 +41,55 @@ SPACE_PARTS: Final = (
 
 PARTS: Final = (*WORD_PARTS, *UNIT_PARTS, *SPACE_PARTS)
 
+NEAR_PARTS: Final = (
+    "near", "near_share", "unmatched", "nearest", "second", "third", "meaning_left", "near_often",
+)  # fmt: skip
+"""Those of `WORD_PARTS` for which every word left is held against every other: most of the work."""
+
 NEAR: Final = 0.55
 """Two words are near in meaning from here on."""
 _VERY_NEAR: Final = 0.75
 _TOP: Final = 3
+_KINDS: Final = 1 << 12
 
 
 class _Match(NamedTuple):
-    """The words of two slices set one to one: pairs of the same word, what is left of each, how
-    near those left are that are near, nearest first, and how near each is to its nearest, on the
-    mean of both sides."""
+    """The words of two slices set one to one: pairs of the same word, and what is left of each."""
 
     pairs: list[tuple[int, int]]
     left: list[int]
     other: list[int]
-    near: list[float]
-    meaning: float
 
 
-def word_parts(a: Traits, b: Traits) -> list[float]:
-    """The values of `WORD_PARTS`; the order of the two does not matter."""
+def word_parts(a: Traits, b: Traits, *, near: bool = True) -> list[float]:
+    """The values of `WORD_PARTS`, without `near` those of `NEAR_PARTS` left open; the order of the
+    two does not matter."""
     if (len(b.stems), b.stems) < (len(a.stems), a.stems):
         a, b = b, a
     match = _matched(a, b)
     least, most = max(1, len(a.stems)), max(1, len(b.stems))
-    left = [a.stems[i] for i in match.left]
-    other = [b.stems[j] for j in match.other]
-    top = [*match.near[:_TOP], *[0.0] * _TOP][:_TOP]
+    alike_left, meaning = _nearest(a, b, match) if near else ([], 0.0)
+    top = [*alike_left[:_TOP], *[0.0] * _TOP][:_TOP]
     opposed = _opposed(a, b, match)
     names = _names(a, b, match)
-    near, equal, ratio = _counted(a, b)
-    shared = len(match.pairs)
+    counted = _counted(a, b)
+    shared, left, other = len(match.pairs), match.left, match.other
     return [
         least, most, shared, len(left), len(other),
-        sum(rarity(a.stems[i]) for i, _ in match.pairs) / a.told,
+        sum([a.rarities[i] for i, _ in match.pairs]) / a.told,
         shared / least, shared / most,
-        sum(match.near), sum(match.near) / max(1, len(left)), len(left) - len(match.near),
+        sum(alike_left), sum(alike_left) / max(1, len(left)), len(left) - len(alike_left),
         *opposed, *names,
         min(a.negated, b.negated), max(a.negated, b.negated), abs(a.negated - b.negated),
-        sum(a.numeric[i] for i, _ in match.pairs),
-        sum(a.numeric[i] for i in match.left) + sum(b.numeric[j] for j in match.other),
+        sum([a.numeric[i] for i, _ in match.pairs]),
+        sum([a.numeric[i] for i in left]) + sum([b.numeric[j] for j in other]),
         _turned(match), *top,
-        match.meaning, cosine(a.meaning, b.meaning),
-        max((rarity(stem) for stem in left), default=0.0),
-        max((rarity(stem) for stem in other), default=0.0),
+        meaning, cosine(a.meaning, b.meaning),
+        max([a.rarities[i] for i in left], default=0.0),
+        max([b.rarities[j] for j in other], default=0.0),
         2 * _rising([j for _, j in match.pairs]) / (least + most),
-        sum(value > _VERY_NEAR for value in match.near),
-        near, equal, ratio, min(len(a.counts), len(b.counts)),
+        sum(value > _VERY_NEAR for value in alike_left),
+        *counted, min(len(a.counts), len(b.counts)),
         abs(a.denying - b.denying),
     ]  # fmt: skip
 
@@ -108,22 +111,25 @@ def _matched(a: Traits, b: Traits) -> _Match:
     done = {i for i, _ in pairs}
     left = [i for i in range(len(a.stems)) if i not in done]
     other = [j for j in range(len(b.stems)) if j not in taken]
-    return _Match(sorted(pairs), left, other, *_nearest(a, b, left, other))
+    return _Match(sorted(pairs), left, other)
 
 
-def _nearest(
-    a: Traits, b: Traits, left: Sequence[int], other: Sequence[int]
-) -> tuple[list[float], float]:
-    """How near the words left are, each set to one other, the nearest first; and each to its
-    nearest."""
-    if not left or not other:
+def _nearest(a: Traits, b: Traits, match: _Match) -> tuple[list[float], float]:
+    """How near the words left are that are near, each set to one other, the nearest first; and how
+    near each is to its nearest, on the mean of both sides."""
+    left, other = match.left, match.other
+    rows = {i: row for i in left if (row := a.vectors[i]) is not None}
+    columns = {j: row for j in other if (row := b.vectors[j]) is not None}
+    if not rows or not columns:
         return [], 0.0
-    rows = alikes([a.stems[i] for i in left], [b.stems[j] for j in other])
+    apart = [distances(row, columns.values()) for row in rows.values()]
+    ours = _nearest_each(map(min, apart), known_all=len(columns) == len(other))
+    theirs = _nearest_each(map(min, zip(*apart, strict=True)), known_all=len(rows) == len(left))
     scored = [
         (-value, i, j)
-        for i, row in zip(left, rows, strict=True)
-        if max(row) >= NEAR
-        for j, value in zip(other, row, strict=True)
+        for i, nearest, line in zip(rows, ours, apart, strict=True)
+        if nearest >= NEAR
+        for j, value in zip(columns, cosines(line), strict=True)
         if value >= NEAR and a.numeric[i] == b.numeric[j]
     ]
     first: set[int] = set()
@@ -134,22 +140,24 @@ def _nearest(
             first.add(i)
             second.add(j)
             found.append(-value)
-    ours = sum(map(max, rows)) / len(left)
-    theirs = sum(map(max, zip(*rows, strict=True))) / len(other)
-    return found, (ours + theirs) / 2
+    return found, (sum(ours) / len(left) + sum(theirs) / len(other)) / 2
+
+
+def _nearest_each(distances: Iterable[float], *, known_all: bool) -> list[float]:
+    """How near words are whose nearest is so far; one that is not known is near to none."""
+    found = cosines(distances)
+    return found if known_all else [max(one, 0.0) for one in found]
 
 
 def _opposed(a: Traits, b: Traits, match: _Match) -> tuple[int, int, int]:
     """Pairs of opposites: among all words, among those left; and pairs left of one side."""
-    ours = [i for i, sides in enumerate(a.opposed) if sides]
-    theirs = [j for j, sides in enumerate(b.opposed) if sides]
-    left, other = set(match.left), set(match.other)
+    left, other = match.left, match.other
     opposed = opposed_left = one_side = 0
-    for i in ours:
-        for j in theirs:
-            if a.opposed[i] & b.opposed[j]:
+    for i, ours in a.opposed:
+        for j, theirs in b.opposed:
+            if ours & theirs:
                 one_side += i in left and j in other
-            elif any((group, not side) in b.opposed[j] for group, side in a.opposed[i]):
+            elif any((group, not side) in theirs for group, side in ours):
                 opposed += 1
                 opposed_left += i in left and j in other
     return opposed, opposed_left, one_side
@@ -165,9 +173,13 @@ def _names(a: Traits, b: Traits, match: _Match) -> tuple[int, int, float]:
 
 def _turned(match: _Match) -> float:
     """The share of pairs of shared words that stand the other way round."""
-    places = [j for _, j in match.pairs]
-    pairs = len(places) * (len(places) - 1) / 2
-    turned = sum(one > other for at, one in enumerate(places) for other in places[at + 1 :])
+    seen: list[int] = []
+    turned = 0
+    for _, place in match.pairs:
+        at = bisect_left(seen, place)
+        turned += len(seen) - at
+        seen.insert(at, place)
+    pairs = len(seen) * (len(seen) - 1) / 2
     return turned / pairs if pairs else 0.0
 
 
@@ -218,17 +230,19 @@ def unit_parts(
 
 
 def _by_kind(unit: Unit) -> dict[str, Figure]:
-    return {kind: figure for figure in unit.figures if (kind := _kind(figure)) is not None}
+    kinds = ((_kind(figure.unit, figure.of or ""), figure) for figure in unit.figures)
+    return {kind: figure for kind, figure in kinds if kind is not None}
 
 
-def _kind(figure: Figure) -> str | None:
+@lru_cache(maxsize=_KINDS)
+def _kind(unit: str | None, of: str) -> str | None:
     """What a figure counts, for pairing: its class, else its noun; None where unknown."""
-    noun = " ".join(term(token.key) for token in tokens(figure.of or "")[:2])
-    if figure.unit is None:
+    noun = " ".join(term(token.key) for token in tokens(of)[:2])
+    if unit is None:
         return noun or None
-    if figure.unit in CASUALTIES:
-        return figure.unit
-    return f"{figure.unit} {noun}".strip()
+    if unit in CASUALTIES:
+        return unit
+    return f"{unit} {noun}".strip()
 
 
 def _days(unit: Unit) -> set[str]:

@@ -42,15 +42,15 @@ class Table(msgspec.Struct, frozen=True, eq=False):
 
     def matter(self, i: int, j: int) -> float:
         """How likely two units speak of one matter."""
-        return self.judged.matter.get((min(i, j), max(i, j)), 0.0)
+        return self.judged.matter((min(i, j), max(i, j)))
 
     def differs(self, i: int, j: int) -> float:
         """How likely two units of one matter differ on it."""
-        return self.judged.differs.get((min(i, j), max(i, j)), 0.0)
+        return self.judged.differs((min(i, j), max(i, j)))
 
     def contested(self, i: int, j: int) -> float:
         """How likely two units of one matter cannot both hold."""
-        return self.judged.contested.get((min(i, j), max(i, j)), 0.0)
+        return self.judged.contested((min(i, j), max(i, j)))
 
 
 def rank(table: Table, point: Point) -> tuple[int, int, int, int, str]:

@@ -11,7 +11,7 @@ import msgspec
 from riwaya.arabic import Token, fold_key, tokens
 from riwaya.arabic.bounds import bound_of
 from riwaya.arabic.numbers import number_at
-from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
+from riwaya.arabic.vectors import Vector, meaning, stem_of
 from riwaya.compare.words import term, word_class
 from riwaya.data import rows
 from riwaya.records import AnnotatedArticle, Bound, Figure
@@ -88,6 +88,8 @@ def quantities(account: int, article: AnnotatedArticle) -> list[Quantity]:
         here += spans
         told = taken + [(one.start, one.end) for one in spans]
         here += (one for one in _bare(line) if not _meets(one, told))
+        if not here:
+            continue
         words, means = frozenset(_terms(line)), _meaning(line)
         days = frozenset(
             time.value[:10]
@@ -149,7 +151,7 @@ def _terms(line: Sequence[Token]) -> Iterator[str]:
 
 
 def _meaning(line: Sequence[Token]) -> Vector | None:
-    return meaning({stem: rarity(stem) for token in line if (stem := _stem(token))})
+    return meaning(stem for token in line if (stem := _stem(token)))
 
 
 def _stem(token: Token) -> str:

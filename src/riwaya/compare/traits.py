@@ -3,14 +3,15 @@ counts, and what they mean together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import msgspec
 
 from riwaya.arabic import Token, fold_key, tokens
 from riwaya.arabic.numbers import number_at
-from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of
+from riwaya.arabic.vectors import Vector, meaning, rarity, stem_of, vector
 from riwaya.compare.polarity import negations
 from riwaya.compare.units import Unit
 from riwaya.compare.words import term, word_class
@@ -20,20 +21,23 @@ LONGEST = 60
 """Words of a unit that are looked at; a longer one is compared by its beginning."""
 
 _AFTER = 2
+_WORDS = 1 << 16
 
 
 class Traits(msgspec.Struct, frozen=True, eq=False):
     """A unit as the judge sees it, its content words in order: `stems`, `roots` (see
-    `words.term`), whether each is part of a name or a number; `weights` by stem, and their
-    `told` sum; `counts` are numbers with the stem of what follows them; `negated` counts its words
+    `words.term`), whether each is part of a name or a number, its vector and its `rarities`;
+    `opposed` are the places of those that have opposites, with these; `told` is how much they tell
+    together; `counts` are numbers with the stem of what follows them; `negated` counts its words
     that say "not"; `place` is where in its article it begins, 0 to 1."""
 
     stems: tuple[str, ...]
     roots: tuple[str, ...]
     named: tuple[bool, ...]
     numeric: tuple[bool, ...]
-    opposed: tuple[frozenset[tuple[int, bool]], ...]
-    weights: Mapping[str, float]
+    opposed: tuple[tuple[int, frozenset[tuple[int, bool]]], ...]
+    vectors: tuple[Vector | None, ...]
+    rarities: tuple[float, ...]
     told: float
     meaning: Vector | None
     counts: tuple[tuple[float, str], ...]
@@ -48,36 +52,55 @@ def traits(unit: Unit, body: str, order: int) -> Traits:
     line = [t for t in tokens(body, unit.start, unit.end) if t.kind != "mark"][:LONGEST]
     stop, negation = word_class("stop"), word_class("negation")
     content = [t for t in line if t.key not in stop and t.key not in negation]
-    stems = tuple(_stem(token) for token in content)
-    weights = {stem: rarity(stem) for stem in stems if stem}
+    words = [_word(token.key, token.kind) for token in content]
+    stems = tuple(word.stem for word in words)
+    distinct = [stem for stem in dict.fromkeys(stems) if stem]
     spans = [(mention.start, mention.end) for mention in unit.mentions]
     return Traits(
         stems=stems,
-        roots=tuple(_root(token) for token in content),
+        roots=tuple(word.root for word in words),
         named=tuple(any(start <= t.start < end for start, end in spans) for t in content),
         numeric=tuple(token.kind == "number" for token in content),
-        opposed=tuple(_sides(stem) for stem in stems),
-        weights=weights,
-        told=sum(weights.values()) or 1.0,
-        meaning=meaning(weights),
+        opposed=tuple((at, word.opposed) for at, word in enumerate(words) if word.opposed),
+        vectors=tuple(word.vector for word in words),
+        rarities=tuple(word.rarity for word in words),
+        told=sum(map(rarity, distinct)) or 1.0,
+        meaning=meaning(distinct),
         counts=tuple(_counts(line)),
         negated=len(negations(line)) + sum(t.key in word_class("lacking") for t in line),
-        denying=sum(_stem(token) in _denying() for token in line),
+        denying=sum([_stem(token.key, token.kind) in _denying() for token in line]),
         place=unit.start / max(1, len(body)),
         order=order,
     )
 
 
-def _stem(token: Token) -> str:
-    return (stem_of(token.key) or token.key) if token.kind == "word" else token.key
+class _Word(NamedTuple):
+    stem: str
+    root: str
+    opposed: frozenset[tuple[int, bool]]
+    vector: Vector | None
+    rarity: float
 
 
-def _root(token: Token) -> str:
+@lru_cache(maxsize=_WORDS)
+def _word(key: str, kind: str) -> _Word:
+    """What a folded word is to the judge, whatever it stands beside."""
+    stem = _stem(key, kind)
+    return _Word(
+        stem, _root(key, kind), _opposites().get(stem, frozenset()), vector(stem), rarity(stem)
+    )
+
+
+def _stem(key: str, kind: str) -> str:
+    return (stem_of(key) or key) if kind == "word" else key
+
+
+def _root(key: str, kind: str) -> str:
     """The term of a word, without a و that may be its own or a conjunction: وقود beside وقودا."""
-    if token.kind != "word":
-        return token.key
-    plain = token.key.removeprefix("و")
-    return term(plain if len(plain) > 2 else token.key)
+    if kind != "word":
+        return key
+    plain = key.removeprefix("و")
+    return term(plain if len(plain) > 2 else key)
 
 
 def _counts(line: Sequence[Token]) -> list[tuple[float, str]]:
@@ -88,29 +111,21 @@ def _counts(line: Sequence[Token]) -> list[tuple[float, str]]:
         value, after = number_at(line, at)
         if value is not None:
             behind = (t for t in line[after : after + _AFTER] if t.key not in word_class("stop"))
-            noun = next((_stem(token) for token in behind if token.kind == "word"), "")
+            noun = next((_stem(t.key, t.kind) for t in behind if t.kind == "word"), "")
             found.append((value, noun))
         at = max(at + 1, after)
     return found
 
 
 @cache
-def _groups() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    def stems(words: str) -> frozenset[str]:
-        return frozenset(stem_of(fold_key(word)) or fold_key(word) for word in words.split(";"))
-
-    return tuple((stems(row["words"]), stems(row["opposed"])) for row in rows("opposites"))
-
-
-@cache
-def _sides(stem: str) -> frozenset[tuple[int, bool]]:
-    """The groups of opposites that a stem is in, and on which side."""
-    return frozenset(
-        (n, side)
-        for n, pair in enumerate(_groups())
-        for side, words in zip((False, True), pair, strict=True)
-        if stem in words
-    )
+def _opposites() -> dict[str, frozenset[tuple[int, bool]]]:
+    """For each stem the groups of opposites that it is in, and on which side."""
+    found: dict[str, set[tuple[int, bool]]] = {}
+    for n, row in enumerate(rows("opposites")):
+        for side, words in ((False, row["words"]), (True, row["opposed"])):
+            for key in map(fold_key, words.split(";")):
+                found.setdefault(stem_of(key) or key, set()).add((n, side))
+    return {stem: frozenset(sides) for stem, sides in found.items()}
 
 
 @cache

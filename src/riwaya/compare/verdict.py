@@ -113,15 +113,22 @@ def _between(table: Table, i: int, j: int) -> list[Difference]:
         if not {(side.article, side.start) for side in (one.a, one.b)} & taken
     )
     alone = _alone(table, a) and _alone(table, b)
-    sure, differ = table.matter(i, j) >= SURE, table.differs(i, j) >= DIFFERS
-    strong = any(one.kind != "wording" for one in found)
-    contradict = table.contested(i, j) >= (ALONE if alone else CONTESTED) and may_contradict(a, b)
-    if (sure or alone) and not strong and contradict:
+    sure = table.matter(i, j) >= SURE
+    differ = (sure or alone) and table.differs(i, j) >= DIFFERS
+    if (sure or alone) and _contradict(table, i, j, found, alone=alone):
         found.append(Difference(kind="stance", a=stated(table, a), b=stated(table, b)))
-    elif (sure or alone) and not found and differ:
+    elif not found and differ:
         found.append(Difference(kind="wording", a=stated(table, a), b=stated(table, b)))
     quoted = a.speaker is not None and a.speaker == b.speaker and (a.quotes or b.quotes)
     return [one for one in found if one.kind != "wording" or quoted or (sure and differ)]
+
+
+def _contradict(table: Table, i: int, j: int, found: list[Difference], *, alone: bool) -> bool:
+    """Whether two units contradict one another, beside nothing `found` but other words."""
+    if any(one.kind != "wording" for one in found):
+        return False
+    units, least = table.space.units, ALONE if alone else CONTESTED
+    return may_contradict(units[i], units[j]) and table.contested(i, j) >= least
 
 
 def _alone(table: Table, unit: Unit) -> bool:

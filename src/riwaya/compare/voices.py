@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from riwaya.compare.identity import name_key
 from riwaya.compare.units import Unit
@@ -30,6 +31,10 @@ def voices(event: Event, units: Sequence[Unit], articles: Sequence[AnnotatedArti
 
 def _agencies(unit: Unit, article: AnnotatedArticle) -> list[str]:
     named = unit.statement.via if unit.statement is not None and unit.statement.via else None
-    generic = {name_key(word) for word in word_class("generic")}
     keys = [name_key(name) for name in (named or article.credit)]
-    return [key for key in keys if key and key not in generic]
+    return [key for key in keys if key and key not in _generic()]
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(map(name_key, word_class("generic")))
