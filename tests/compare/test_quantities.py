@@ -47,6 +47,15 @@ def test_names_and_years_count_nothing(text: str, values: list[float]) -> None:
     assert [one.value for one in quantities(0, account("a", text))] == values
 
 
+@pytest.mark.parametrize("text", [
+    "أدخلت المنظمة “71,260” شاحنة منذ مطلع العام.", "أدخلت المنظمة 71,260 شاحنة منذ مطلع العام.",
+    "بلغت حمولة الشاحنات «71,260» منذ مطلع العام.",
+])  # fmt: skip
+def test_quotation_marks_do_not_part_a_number_from_what_it_counts(text: str) -> None:
+    [found] = quantities(0, account("a", text))
+    assert (found.value, found.noun) == (71_260, "شاحن")
+
+
 def test_every_quantity_is_a_slice() -> None:
     made = account("a", "قتل 12 شخصا وأصيب ثلاثون، واستمر القصف ساعتين حتى السابعة والنصف صباحا.")
     found = quantities(0, made)

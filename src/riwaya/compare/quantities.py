@@ -32,6 +32,7 @@ _NOUN_REACH = 2
 _YEAR_DIGITS = 4
 _NOUN_LETTERS = 3
 _JOINING = ("و", "او", "،")
+_QUOTES = frozenset('«»“”"')
 
 
 class Quantity(msgspec.Struct, frozen=True, eq=False):
@@ -247,12 +248,21 @@ def _bare(line: Sequence[Token]) -> Iterator[_Found]:
             if before in naming or joined:
                 named = after
             elif not _is_year(line, at, value):
-                noun = _noun(line[after : after + 1]) or _noun(
-                    line[max(0, at - _NOUN_REACH) : at][::-1]
-                )
                 bound = bound_of(line, at, after)
-                yield _Found(line[at].start, line[after - 1].end, value, bound, None, noun)
+                yield _Found(
+                    line[at].start, line[after - 1].end, value, bound, None,
+                    _noun_by(line, at, after),
+                )  # fmt: skip
         at = max(at + 1, after)
+
+
+def _noun_by(line: Sequence[Token], at: int, after: int) -> str:
+    """The content word right behind a number, else the one right before; quotation marks around
+    the number part it from neither (“71,260” شاحنة)."""
+    if at and after < len(line) and {line[at - 1].text, line[after].text} <= _QUOTES:
+        at, after = at - 1, after + 1
+    before = line[max(0, at - _NOUN_REACH) : at][::-1]
+    return _noun(line[after : after + 1]) or _noun(before)
 
 
 def _is_year(line: Sequence[Token], at: int, value: float) -> bool:
