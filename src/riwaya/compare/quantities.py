@@ -237,7 +237,7 @@ def _and_part(line: Sequence[Token], at: int, hours: float, unit: float) -> tupl
 
 def _bare(line: Sequence[Token]) -> Iterator[_Found]:
     """Numbers with the content word right behind them for a noun, else the one right before; names
-    (القراران 1737 و1696) and years count nothing."""
+    (القراران 1737 و1696), years and ordinals (السابعة والثلاثين) count nothing."""
     at, named = 0, -1
     naming = word_class("naming")
     while at < len(line):
@@ -247,13 +247,19 @@ def _bare(line: Sequence[Token]) -> Iterator[_Found]:
             joined = named == at - 1 and before in _JOINING
             if before in naming or joined:
                 named = after
-            elif not _is_year(line, at, value):
+            elif not _is_year(line, at, value) and not _ends_ordinal(line, at):
                 bound = bound_of(line, at, after)
                 yield _Found(
                     line[at].start, line[after - 1].end, value, bound, None,
                     _noun_by(line, at, after),
                 )  # fmt: skip
         at = max(at + 1, after)
+
+
+def _ends_ordinal(line: Sequence[Token], at: int) -> bool:
+    """Whether the tens at a place belong to an ordinal: المرحلة السابعة والثلاثين."""
+    before = line[at - 1].key if at else ""
+    return line[at].key.startswith("وال") and before.startswith(("ال", "وال", "بال", "لل"))
 
 
 def _noun_by(line: Sequence[Token], at: int, after: int) -> str:
