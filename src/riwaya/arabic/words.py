@@ -24,7 +24,8 @@ _TOKEN = re.compile(
     rf"([^\W\d_{_MARKS}]+(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
     # A lone alif or tied ta belongs to the word before: corpora lose the vowel signs around it.
     r"(?: [اة](?<=[^\W\d_]{3} [اة])(?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?"
-    r"|\d+(?:[.,٫٬]\d+)*|\S)"
+    # A mark of direction inside a number is part of it (`numbers.parse_number`).
+    r"|\d+(?:[.,٫٬]\u200f?\d+)*|\S)"
 )
 Kind = Literal["word", "number", "mark"]
 _PARAGRAPHS = 256
