@@ -173,6 +173,13 @@ def test_a_number_in_a_time_is_no_figure() -> None:
     assert find_figures(text, (time,)) == ()
 
 
+def test_a_number_with_a_mark_of_direction_is_read_as_it_is_seen() -> None:
+    text = "هبطت الإيرادات بنسبة 5.\u200f26 في المائة إلى 92.\u200f5 مليار دولار."
+    found = find_figures(text, ())
+    assert [figure.value for figure in found] == [26.5, 5_920_000_000]
+    assert [text[one.start : one.end] for one in found] == [one.text for one in found]
+
+
 @given(st.text(alphabet="قتل 12٣.,/%()-$أكثر بين من إلى نصف مليون شخصا\nو", max_size=80))
 def test_figures_are_slices_in_order(text: str) -> None:
     figures = find_figures(text, ())
