@@ -75,12 +75,11 @@ def main() -> None:
         place = told.archive or str(Path(folder) / "riwaya.db")
         with opened(place, create=True) as archive:
             for done in range(0, told.articles, told.step):
-                path = Path(folder) / "step.jsonl"
-                with path.open("w", encoding="utf-8") as file:
+                with (Path(folder) / "step.jsonl").open("w", encoding="utf-8") as file:
                     file.writelines(f"{row}\n" for row in islice(rows, told.step))
                 start, busy = time.perf_counter(), cpu()
                 settings = Settings(workers=processes(None))
-                new = sum(counts.new for _, counts in added(archive, [str(path)], settings))
+                new = sum(counts.new for _, counts in added(archive, [file.name], settings))
                 middle = time.perf_counter()
                 regroup(archive, workers=settings.workers)
                 end = time.perf_counter()

@@ -8,8 +8,8 @@ from functools import cache
 
 
 def give_back() -> None:
-    """Hand pages that are free to the system, where its C library (glibc) can: it keeps them
-    otherwise, full of gaps, and what is done batch by batch for hours grows without holding more.
+    """Hand free memory to the system, where its C library (glibc) can: it is kept otherwise, full
+    of gaps, and what is done batch by batch for hours grows without holding more.
 
     >>> give_back()  # بعد كل دفعة
     """

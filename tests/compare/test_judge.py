@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riwaya.annotate import annotate
-from riwaya.compare import compare, compared
+from riwaya.compare import compare
 from riwaya.compare.align import groups, weigh
 from riwaya.compare.held import counted
 from riwaya.compare.identity import identify
@@ -91,13 +91,3 @@ def test_groups_part_the_units(matter: dict[tuple[int, int], float]) -> None:
     ordered = {(min(pair), max(pair)): value for pair, value in matter.items() if len({*pair}) > 1}
     found = groups(weigh(units), ordered, lambda i, j: ordered.get((min(i, j), max(i, j)), 0.0))
     assert sorted(place for group in found for place in group) == list(range(6))
-
-
-def test_points_alone_are_those_of_the_comparison() -> None:
-    accounts = [account(name, text) for name, text in zip("abcd", SENTENCES, strict=True)]
-    event = Event(id="e", title=None, articles=("b", "a", "d", "c"))
-    made, alone = compare(event, accounts).points, compared(event, accounts)
-    assert [(p.id, p.verdict, p.independent) for p in alone] == [
-        (p.id, p.verdict, p.independent) for p in made
-    ]
-    assert alone

@@ -76,18 +76,16 @@ def class_nouns(
                 continue
             start = token.start + _cut(token.key, noun)
             if start not in taken:
-                owner = fitting[0]
-                found.append(
-                    Mention(
-                        start=start,
-                        end=token.end,
-                        text=body[start : token.end],
-                        type=owner.type,
-                        entity=owner.entity,
-                        name=owner.name,
-                    )
-                )
+                found.append(_of_group(fitting[0], body, start, token.end))
     return found
+
+
+def _of_group(group: Mention, body: str, start: int, end: int) -> Mention:
+    """The mention of a group by its class noun."""
+    return Mention(
+        start=start, end=end, text=body[start:end], type=group.type, entity=group.entity,
+        name=group.name,
+    )  # fmt: skip
 
 
 def _own(owners: dict[str, dict[str, Mention]], mention: Mention) -> None:

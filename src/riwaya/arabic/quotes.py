@@ -13,7 +13,6 @@ import msgspec
 
 _OPEN = {"«": "»", "“": "”", "„": "”", "‹": "›"}
 _CLOSE = frozenset("»”›")
-_STRAIGHT = frozenset('"＂')
 _NEVER_LAST = frozenset(
     ("من", "في", "على", "إلى", "عن", "مع", "بين", "أن", "إن", "تنظيم", "حزب", "جبهة")
 )

@@ -116,7 +116,8 @@ def _prepared(made: Engine, *, fixed: bool) -> None:
         opened.isolation_level = None
         pragmas = ["foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY"]
         if not fixed:
-            pragmas += ["journal_mode = WAL", "synchronous = FULL"]
+            # What is written anew (comparisons) would else leave words behind that `forget` misses.
+            pragmas += ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"]
         for pragma in pragmas:
             opened.execute(f"PRAGMA {pragma}")
 

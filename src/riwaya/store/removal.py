@@ -27,8 +27,6 @@ from riwaya.store.schema import (
 def forget(conn: Connection, deletion: Deletion) -> Deletion:
     """Delete an article with all its versions and pages; the pages themselves go with
     `drop_pages`, when this is kept. Refuses (UsageError) an unknown id."""
-    if conn.dialect.name == "sqlite":
-        conn.exec_driver_sql("PRAGMA secure_delete = ON")
     columns = (ARTICLES.c.key, ARTICLES.c.event)
     row = conn.execute(select(*columns).where(ARTICLES.c.id == deletion.article)).first()
     if row is None:

@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy import event as events
 
-from riwaya import keeping, pipeline
+from riwaya import pipeline
 from riwaya.errors import UsageError
 from riwaya.limits import (
     COMPARED_ACCOUNTS,
@@ -76,31 +76,16 @@ class Sources:
             event = _shown(conn, grouped)
             stamp = comparisons.stamp(conn, event)
             kept = comparisons.kept(conn, event, stamp)
-        if kept is not None:
-            return kept
-        raw = self._held.get(stamp)
-        if raw is not None:
-            return msgspec.json.decode(raw, type=Comparison)
-        made = self._compared(event, whole=event == grouped)
-        self._held.put(stamp, msgspec.json.encode(made))
+            if kept is not None:
+                return kept
+            held = (stamp, event.storyline)
+            raw = self._held.get(held)
+            if raw is not None:
+                return msgspec.json.decode(raw, type=Comparison)
+            # Of the same state as the stamp: a decision that is undone brings an old stamp back.
+            made = _compared(conn, event, whole=event == grouped)
+        self._held.put(held, msgspec.json.encode(made))
         return made
-
-    def _compared(self, event: Event, *, whole: bool) -> Comparison:
-        """The comparison of an event, the `whole` one as it was grouped or without what was hidden
-        since; of one with very many accounts, that of some: of each voice one before copies."""
-        if len(event.articles) <= COMPARED_ACCOUNTS:
-            if whole:
-                return keeping.comparison(self.archive, event.id)
-            return pipeline.comparison(event, self.archive.articles(event.articles))
-        copies = {copy.article for copy in event.copies if copy.dependent}
-        ordered = sorted(event.articles, key=lambda name: name in copies)
-        chosen = set(ordered[:COMPARED_ACCOUNTS])
-        some = msgspec.structs.replace(
-            event, articles=tuple(name for name in event.articles if name in chosen),
-            copies=tuple(copy for copy in event.copies if copy.article in chosen),
-        )  # fmt: skip
-        made = pipeline.comparison(some, self.archive.articles(some.articles))
-        return msgspec.structs.replace(made, event=event, notes=(*made.notes, "accounts_capped"))
 
     def state(self) -> str:
         """A word that changes whenever anything is written into the archive."""
@@ -120,6 +105,23 @@ class Sources:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
+
+
+def _compared(conn: Connection, event: Event, *, whole: bool) -> Comparison:
+    """The comparison of an event, the `whole` one as it was grouped or without what was hidden
+    since; of one with very many accounts, that of some: of each voice one before copies."""
+    if len(event.articles) <= COMPARED_ACCOUNTS:
+        others = reading_out.articles(conn, comparisons.beyond(event)) if whole else ()
+        return pipeline.comparison(event, reading_out.articles(conn, event.articles), others)
+    copies = {copy.article for copy in event.copies if copy.dependent}
+    ordered = sorted(event.articles, key=lambda name: name in copies)
+    chosen = set(ordered[:COMPARED_ACCOUNTS])
+    some = msgspec.structs.replace(
+        event, articles=tuple(name for name in event.articles if name in chosen),
+        copies=tuple(copy for copy in event.copies if copy.article in chosen),
+    )  # fmt: skip
+    made = pipeline.comparison(some, reading_out.articles(conn, some.articles))
+    return msgspec.structs.replace(made, event=event, notes=(*made.notes, "accounts_capped"))
 
 
 def _shown(conn: Connection, event: Event) -> Event:
