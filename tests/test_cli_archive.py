@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from riwaya import __version__
 from riwaya.cli import sample_files
+from riwaya.store.comparisons import code
 
 ARTICLE = {
     "id": "toll-1",
@@ -147,9 +147,7 @@ def test_reading_anew_changes_nothing_where_the_code_is_the_same(kept: Path) -> 
     assert run("export", cwd=kept).stdout == before
     assert run("export", "-k", "comparisons", cwd=kept).stdout == compared
     with closing(sqlite3.connect(kept / "riwaya.db")) as archive:
-        assert archive.execute("SELECT DISTINCT code FROM comparisons").fetchall() == [
-            (__version__,)
-        ]
+        assert archive.execute("SELECT DISTINCT code FROM comparisons").fetchall() == [(code(),)]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 )
 Kind = Literal["word", "number", "mark"]
 _PARAGRAPHS = 256
+_LONGEST = 20_000
 _PREFIXES = (
     "",
     "و",
@@ -89,13 +90,18 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     part = text[start:end]
     if "\n" not in part:
-        return list(_tokens(part, start))
+        return list(_line(part, start))
     found: list[Token] = []
     for line in part.split("\n"):
         if line:
-            found += _tokens(line, start)
+            found += _line(line, start)
         start += len(line) + 1
     return found
+
+
+def _line(text: str, start: int) -> tuple[Token, ...]:
+    # Kept are paragraphs as people write them: what is held must not grow with a hostile page.
+    return _tokens(text, start) if len(text) <= _LONGEST else _tokens.__wrapped__(text, start)
 
 
 # Each stage cuts the same paragraphs and clauses into words; some of the last are kept.

@@ -59,14 +59,16 @@ def _items(archive: Archive, waiting: deque[tuple[Event, str]]) -> Iterator[_Ite
     while True:
         with archive.reading() as conn:
             names = comparisons.unjudged(conn, _AT_ONCE, after=last)
-            found = reading.events_of(conn, names)
-            items = [(found[name], *_item(conn, found[name])) for name in names]
         if not names:
             return
         last = names[-1]
-        for event, stamp, item in items:
-            waiting.append((event, stamp))
-            yield item
+        for name in names:  # one by one: an event may have hundreds of long accounts
+            with archive.reading() as conn:
+                found = reading.events_of(conn, [name])
+                items = [(event, *_item(conn, event)) for event in found.values()]
+            for event, stamp, item in items:
+                waiting.append((event, stamp))
+                yield item
 
 
 def _item(conn: Connection, event: Event) -> tuple[str, _Item]:

@@ -4,18 +4,20 @@ whether it is still that: an event, its articles, what people decided of these, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import blake2b, sha256
+from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from riwaya import __version__
+import riwaya
 from riwaya.records import Comparison, Event
 from riwaya.store.blobs import pack, unpack
 from riwaya.store.decisions import standing
 from riwaya.store.parts import in_parts
 from riwaya.store.reading import CURRENT
-from riwaya.store.schema import ARTICLES, COMPARISONS, EVENTS, TAKEN, VERDICTS, VERSIONS
+from riwaya.store.schema import ARTICLES, COMPARISONS, EVENTS, VERDICTS, VERSIONS
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -49,7 +51,7 @@ def stamp(conn: Connection, event: Event) -> str:
             ARTICLES.c.id.in_(some)
         )))  # fmt: skip
     bare = msgspec.structs.replace(event, storyline=None)
-    told = (__version__, bare, sorted(digests.items()), sorted(standing(conn, names).items()))
+    told = (code(), bare, sorted(digests.items()), sorted(standing(conn, names).items()))
     return blake2b(msgspec.json.encode(told), digest_size=16).hexdigest()
 
 
@@ -82,7 +84,7 @@ def keep(conn: Connection, found: Mapping[str, tuple[str, Judged]]) -> None:
     if points:
         conn.execute(insert(VERDICTS), points)
     made = [
-        {"event": event, "stamp": word, "code": __version__, "digest": one.digest,
+        {"event": event, "stamp": word, "code": code(), "digest": one.digest,
          "packed": one.packed}
         for event, (word, one) in sorted(found.items())
         if one.packed
@@ -97,13 +99,14 @@ def drop(conn: Connection, events: Iterable[str]) -> None:
         conn.execute(delete(COMPARISONS).where(COMPARISONS.c.event.in_(some)))
 
 
-def drop_of(conn: Connection, key: int) -> None:
-    """Let go of all comparisons that an article, or one that shares text with it, is in."""
-    mine = [ARTICLES.c.key == key]
-    for one, other in ((TAKEN.c.a, TAKEN.c.b), (TAKEN.c.b, TAKEN.c.a)):
-        mine.append(ARTICLES.c.key.in_(select(other).where(one == key)))
-    events = conn.scalars(select(ARTICLES.c.event).where(or_(*mine), ARTICLES.c.event.is_not(None)))
-    drop(conn, set(events))
+@cache
+def code() -> str:
+    """A word for the code and all data that it reads: between two releases they change too."""
+    found, root = sha256(), Path(riwaya.__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def unjudged(conn: Connection, most: int, *, after: str) -> list[str]:
@@ -115,6 +118,6 @@ def unjudged(conn: Connection, most: int, *, after: str) -> list[str]:
 def mark_old(conn: Connection) -> None:
     """Have the events compared anew that were compared by another version of the code, or whose
     comparison is not there."""
-    mine = select(COMPARISONS.c.event).where(COMPARISONS.c.code == __version__)
+    mine = select(COMPARISONS.c.event).where(COMPARISONS.c.code == code())
     old = (EVENTS.c.size > 1) & EVENTS.c.id.not_in(mine)
     conn.execute(update(EVENTS).where(old).values(unjudged=True))

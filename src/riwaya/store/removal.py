@@ -41,10 +41,10 @@ def forget(conn: Connection, deletion: Deletion) -> Deletion:
     conn.execute(delete(DECISIONS).where(
         or_(DECISIONS.c.article == deletion.article, DECISIONS.c.other == deletion.article)
     ))  # fmt: skip
-    comparisons.drop_of(conn, row.key)
     _regroup_copies(conn, row.key)
     conn.execute(delete(ARTICLES).where(ARTICLES.c.key == row.key))
     if row.event is not None:
+        comparisons.drop(conn, [row.event])
         _leave(conn, row.event)
     return done
 
