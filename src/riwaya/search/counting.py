@@ -18,7 +18,7 @@ from riwaya.store.parts import in_parts
 from riwaya.store.schema import FORMS, NAMED, SHADOWS, STATEMENTS, VERDICTS
 from riwaya.store.words import form_of, shadow_of
 
-_LOOKED_AT: Final = 1_000
+_LOOKED_AT: Final = 500
 """Hits whose names, statements and verdicts are counted."""
 
 _READ: Final = 100
