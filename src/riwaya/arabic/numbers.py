@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from riwaya.arabic.fold import fold_key
-from riwaya.arabic.words import Token
+from riwaya.arabic.words import Token, as_seen
 from riwaya.data import rows
 
 _PLAIN = re.compile(r"[0-9]{1,18}\Z")
@@ -21,8 +21,6 @@ _COMMA_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,9})?\Z")
 _DOT_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+\Z")
 _DECIMAL = re.compile(r"[0-9]{1,15}[.,][0-9]{1,9}\Z")
 _PREFIXES = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
-# Written for the eye from right to left: it is shown with the digits behind the mark first.
-_TURNED = re.compile(r"(\d{1,15})([.,٫])\u200f(\d{1,15})\Z")
 _DIGITS_LONGEST = 40
 _WORDS_LONGEST = 16
 
@@ -33,19 +31,14 @@ def parse_number(token_text: str) -> float | None:
     A comma or the thousands mark groups by three; a dot before groups of exactly three groups too
     (14.664), while ٫ is always a decimal mark. None for what is no such number.
 
-    A right-to-left mark behind the decimal point parts the digits, and shows those behind it
-    first (Unicode Standard Annex 9): such a number is read as it is seen.
+    A number with a right-to-left mark in it is read as it is seen (`as_seen`).
 
     >>> [parse_number(text) for text in ("43,846", "14.664", "٣٫٥", "3.5", "1,2,3", "5.\u200f26")]
     [43846.0, 14664.0, 3.5, 3.5, None, 26.5]
     """
     if len(token_text) > _DIGITS_LONGEST:
         return None
-    if "\u200f" in token_text:
-        turned = _TURNED.match(token_text)
-        if turned is None:
-            return None
-        token_text = "".join(turned.group(3, 2, 1))
+    token_text = as_seen(token_text)
     key = fold_key(token_text)
     if _PLAIN.match(key):
         return float(key)

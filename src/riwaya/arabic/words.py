@@ -24,9 +24,11 @@ _TOKEN = re.compile(
     rf"([^\W\d_{_MARKS}]+(?:[{_MARKS}]+[^\W\d_{_MARKS}]*)*"
     # A lone alif or tied ta belongs to the word before: corpora lose the vowel signs around it.
     r"(?: [اة](?<=[^\W\d_]{3} [اة])(?=\s*$|\s[^\W\d_]{2}|\s?[^\w\s]))?"
-    # A mark of direction inside a number is part of it (`numbers.parse_number`).
+    # A mark of direction inside a number is part of it (`as_seen`).
     r"|\d+(?:[.,٫٬]\u200f?\d+)*|\S)"
 )
+# Written for the eye from right to left: it is shown with the digits behind the mark first.
+_TURNED = re.compile(r"(\d{1,15})([.,٫])\u200f(\d{1,15})\Z")
 Kind = Literal["word", "number", "mark"]
 _PARAGRAPHS = 256
 _LONGEST = 20_000
@@ -133,10 +135,21 @@ def keyed(text: str) -> list[tuple[int, str]]:
 @lru_cache(maxsize=65_536)
 def _read(surface: str) -> tuple[str, Kind]:
     """The folded key of a token and its kind, which its first character tells."""
-    key = fold_key(surface.replace(" ", ""))
     if surface[0].isdecimal():
-        return key, "number"
+        return fold_key(as_seen(surface)), "number"
+    key = fold_key(surface.replace(" ", ""))
     return key, "word" if _LETTER.match(surface) else "mark"
+
+
+def as_seen(number: str) -> str:
+    """A number as its reader sees it: a right-to-left mark behind the decimal point parts the
+    digits, and those behind it are shown first (Unicode Standard Annex 9).
+
+    >>> as_seen("5.\u200f26"), as_seen("26.5")
+    ('26.5', '26.5')
+    """
+    turned = _TURNED.match(number) if "\u200f" in number else None
+    return "".join(turned.group(3, 2, 1)) if turned else number
 
 
 def readings(key: str, *, stem: int = 2) -> Iterator[Reading]:

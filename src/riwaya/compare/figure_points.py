@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from riwaya.compare.numbers import DURATION
 from riwaya.compare.point import Table, as_point
-from riwaya.compare.quantities import CLOCK, DURATION, Quantity
+from riwaya.compare.quantities import CLOCK, Quantity
 from riwaya.compare.tallies import clash
 from riwaya.records import Difference, DifferenceSide, Point, Verdict
 

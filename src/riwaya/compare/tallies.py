@@ -9,7 +9,8 @@ from typing import Final
 
 from riwaya.arabic.vectors import alike, cosine, rarity
 from riwaya.compare.align import best_partners
-from riwaya.compare.quantities import CASUALTIES, CLOCK, DURATION, Quantity, quantities
+from riwaya.compare.numbers import DURATION
+from riwaya.compare.quantities import CASUALTIES, CLOCK, Quantity, quantities
 from riwaya.forest import forest
 from riwaya.limits import ACCOUNT_QUANTITIES
 from riwaya.records import AnnotatedArticle

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from riwaya import data
-from riwaya.arabic import light_stem
+from riwaya.arabic import Token, light_stem
+from riwaya.arabic.vectors import stem_of
 
 _WEAK = str.maketrans("", "", "اوي")
 _DERIVING = ("م", "ت", "ي", "ن", "ا", "س")
@@ -37,3 +38,16 @@ def term(key: str) -> str:
     while len(root) > 3 and root.startswith(_DERIVING):
         root = root[1:]
     return root if len(root) >= 3 else stem
+
+
+def content_stem(token: Token) -> str:
+    """The stem of a word that says something of its own, "" of others.
+
+    >>> from riwaya.arabic import tokens
+    >>> [content_stem(token) for token in tokens("في المدينة")]
+    ['', 'مدين']
+    """
+    stop = word_class("stop")
+    if token.kind != "word" or token.key in stop or token.key.removeprefix("و") in stop:
+        return ""
+    return stem_of(token.key)
