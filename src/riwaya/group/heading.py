@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from math import fsum, sqrt
+from math import sqrt
 from typing import Final
 
 from riwaya.arabic import bare, fold_key, tokens
 from riwaya.data import rows
-from riwaya.group.profile import name_key, stems, weight
+from riwaya.group.profile import name_key, stems, weigh
 from riwaya.leads import ToldDay, framing
 
 _TITLES: Final = 48
@@ -86,12 +86,8 @@ def event_title(titles: Sequence[str | None], first: str | None = None) -> str |
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
-    whole = sqrt(_weigh(one) * _weigh(other))
-    return _weigh(one & other) / whole if whole else 0.0
-
-
-def _weigh(found: frozenset[str]) -> float:
-    return fsum(map(weight, found))  # the same in whatever order a set gives its stems
+    whole = sqrt(weigh(one) * weigh(other))
+    return weigh(one & other) / whole if whole else 0.0
 
 
 def _takes_side(title: str) -> bool:

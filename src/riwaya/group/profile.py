@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from heapq import nlargest
-from math import log, sqrt
+from math import fsum, log, sqrt
 from types import MappingProxyType
 from typing import Final
 
@@ -89,8 +89,8 @@ def weight(stem: str) -> float:
 
 
 def weigh(found: Iterable[str]) -> float:
-    """The weights of stems together."""
-    return sum(map(weight, found))
+    """The weights of stems together, the same in whatever order a set gives them."""
+    return fsum(map(weight, found))
 
 
 def stems(text: str) -> tuple[str, ...]:
