@@ -16,12 +16,18 @@ from riwaya.web.sources import reading
 from ..store.conftest import _database, postgres  # noqa: F401, TID252 - fixtures
 
 
-def test_every_page_is_answered(postgres: str) -> None:  # noqa: F811 - the fixture
-    made = _database(postgres)
+def _filled(address: str) -> str:
+    """An archive of the bundled sample; its address."""
+    made = _database(address)
     with opened(made, create=True) as archive:
         for _ in added(archive, sample_files(), Settings()):
             pass
         regroup(archive)
+    return made
+
+
+def test_every_page_is_answered(postgres: str) -> None:  # noqa: F811 - the fixture
+    made = _filled(postgres)
     with reading(made) as sources:
         client = TestClient(application(sources), base_url="http://127.0.0.1")
         event = client.get("/v1/events?accounts=3").json()["items"][0]
@@ -47,11 +53,7 @@ def test_every_page_is_answered(postgres: str) -> None:  # noqa: F811 - the fixt
 
 
 def test_decisions_are_kept_and_taken_back(postgres: str) -> None:  # noqa: F811 - the fixture
-    made = _database(postgres)
-    with opened(made, create=True) as archive:
-        for _ in added(archive, sample_files(), Settings()):
-            pass
-        regroup(archive)
+    made = _filled(postgres)
     with reading(made) as sources, desk(made) as writing:
         own = {"base_url": "http://127.0.0.1", "headers": {"origin": "http://127.0.0.1"}}
         client = TestClient(application(sources, desk=writing), **own)

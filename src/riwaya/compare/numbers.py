@@ -10,6 +10,7 @@ import msgspec
 from riwaya.arabic import Token, fold_key
 from riwaya.arabic.bounds import bound_of
 from riwaya.arabic.numbers import number_at
+from riwaya.arabic.quotes import MARKS
 from riwaya.compare.words import content_stem, word_class
 from riwaya.data import rows
 from riwaya.records import Bound
@@ -21,7 +22,6 @@ _NOUN_REACH = 2
 _YEAR_DIGITS = 4
 _NOUN_LETTERS = 3
 _JOINING = ("و", "او", "،")
-_QUOTES = frozenset('«»“”"')
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -129,7 +129,7 @@ def _ordinals() -> Mapping[str, int]:
 def _noun_by(line: Sequence[Token], at: int, after: int) -> str:
     """The content word right behind a number, else the one right before; quotation marks around
     the number part it from neither (“71,260” شاحنة)."""
-    if at and after < len(line) and {line[at - 1].text, line[after].text} <= _QUOTES:
+    if at and after < len(line) and {line[at - 1].text, line[after].text} <= MARKS:
         at, after = at - 1, after + 1
     return _noun(line[after : after + 1]) or _noun_before(line, at)
 

@@ -201,7 +201,7 @@ COMPARISONS: Final = Table(
     "comparisons",
     METADATA,
     Column("event", WORD, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
-    # Of all that it was made of; the version of the code; the SHA-256 of the JSON.
+    # Of all that it was made of; of code and data; the SHA-256 of the JSON.
     Column("stamp", WORD, nullable=False),
     Column("code", WORD, nullable=False),
     Column("digest", WORD, nullable=False),
